@@ -1,0 +1,30 @@
+/// Where every stage puts what it has to say. One object per run; not for use from several threads at once.
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <vector>
+
+#include "diag/diagnostic.hpp"
+
+namespace meshgen::diag {
+
+class Sink {
+ public:
+  /// Keeps the diagnostic; the reference stays valid, so that notes and help can be added.
+  Diagnostic& report(const Code& code, Span span, std::string message);
+  /// The same with another severity than the code's own.
+  Diagnostic& report_as(Severity severity, const Code& code, Span span, std::string message);
+
+  [[nodiscard]] std::size_t error_count() const noexcept { return error_count_; }
+  [[nodiscard]] bool has_errors() const noexcept { return error_count_ != 0; }
+  [[nodiscard]] bool has_errors(Category category) const;
+  /// In document order: files as they were first seen, then by place; what has no place comes first.
+  [[nodiscard]] std::vector<const Diagnostic*> sorted() const;
+
+ private:
+  std::deque<Diagnostic> diagnostics_;
+  std::size_t error_count_ = 0;
+};
+
+}  // namespace meshgen::diag

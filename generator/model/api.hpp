@@ -1,0 +1,117 @@
+/// What a contract says, resolved and merged: servers, channels, messages, operations and their types.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/bindings.hpp"
+#include "model/types.hpp"
+
+namespace meshgen::model {
+
+enum class Action { kSend, kReceive };
+
+/// A runtime expression `$message.payload#/a/b` or `$message.header#/a`.
+struct Location {
+  enum class Where { kPayload, kHeader } where = Where::kPayload;
+  std::vector<std::string> path;  ///< unescaped pointer tokens
+  diag::Span span;
+};
+
+struct SecurityScheme {
+  std::string name;  ///< the component's key
+  std::string type;  ///< "scramSha256", "plain", "X509", …
+  diag::Span span;
+};
+
+struct Server {
+  std::string name;
+  std::string host;
+  std::string protocol;
+  std::vector<SecurityScheme> security;
+  Docs docs;
+  Origin origin;
+};
+
+struct Parameter {
+  std::string name;
+  std::vector<std::string> enumeration;
+  std::optional<std::string> default_value;
+  std::optional<Location> location;
+  Docs docs;
+  Origin origin;
+};
+
+struct Example {
+  std::string name;
+  std::optional<std::string> payload_json;
+  std::optional<std::string> headers_json;
+  diag::Span span;
+};
+
+/// CloudEvents apply: the merged headers declare `ce_specversion`, or `x-cloudevents: true` says so.
+struct CloudEvents {
+  std::optional<std::string> type;    ///< from const, else default, of ce_type
+  std::optional<std::string> source;  ///< of ce_source
+  std::optional<std::string> dataschema;
+};
+
+struct Message {
+  std::string id;  ///< its key in the channel's map
+  std::string name;
+  std::string content_type;  ///< own, else the document's default, else "application/json"
+  std::optional<TypeId> payload;
+  /// An Object: for CloudEvents the extension attributes only (wire names `ce_tenant`), else every header.
+  std::optional<TypeId> headers;
+  std::optional<CloudEvents> cloud_events;
+  std::optional<TypeId> key;             ///< the Kafka binding's key schema
+  std::optional<Location> key_location;  ///< where the key lies in the message: `x-key`, or a parameter's location
+  std::vector<Example> examples;
+  Docs docs;
+  Origin origin;
+  std::vector<Gap> gaps;
+};
+
+struct Channel {
+  std::string id;
+  std::optional<std::string> address;
+  std::string topic;  ///< the binding's `topic`, else the address; empty if unknown
+  TopicSettings kafka;
+  std::vector<Parameter> parameters;
+  std::vector<std::size_t> messages;  ///< indexes into Api::messages
+  Docs docs;
+  Origin origin;
+  std::vector<Gap> gaps;
+};
+
+struct Operation {
+  std::string id;
+  Action action = Action::kSend;
+  std::size_t channel = 0;            ///< index into Api::channels
+  std::vector<std::size_t> messages;  ///< indexes into Api::messages, in the order of the operation's list
+  std::optional<std::string> group_id;   ///< const, else default, else sole enum value of the binding's schema
+  std::optional<std::string> client_id;
+  Retry retry;             ///< receive only
+  DeadLetter dead_letter;  ///< receive only
+  bool is_kafka = true;    ///< false: every server of its channel speaks another protocol
+  Docs docs;
+  Origin origin;
+  std::vector<Gap> gaps;
+};
+
+struct Api {
+  std::string file_name;  ///< the root document's, without folder: "orders.yaml"
+  std::string title;
+  std::string version;
+  std::string description;
+  std::optional<std::string> cpp_namespace;  ///< `x-cpp-namespace`
+  std::vector<Server> servers;
+  std::vector<Channel> channels;    ///< those of the document root, in order
+  std::vector<Message> messages;    ///< one for each entry of a channel's map
+  std::vector<Operation> operations;
+  Types types;
+};
+
+}  // namespace meshgen::model

@@ -1,0 +1,44 @@
+/// Kafka bindings (0.3.0 to 0.5.0) and our extensions, as typed values.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "diag/source.hpp"
+
+namespace meshgen::model {
+
+struct TopicSettings {
+  std::optional<std::string> topic;
+  std::optional<std::int32_t> partitions;
+  std::optional<std::int32_t> replicas;
+  /// topicConfiguration, each value as the broker wants it ("compact,delete", "604800000").
+  std::vector<std::pair<std::string, std::string>> configuration;
+  diag::Span span;
+};
+
+enum class BackoffKind { kFixed, kExponential };
+
+/// `x-retry` on a receive operation:
+///   x-retry: {maxAttempts: 5, backoff: {type: exponential, initialDelay: PT0.2S, maxDelay: PT30S, multiplier: 2, jitter: full}}
+struct Retry {
+  std::uint32_t max_attempts = 5;  ///< the first attempt counts
+  BackoffKind kind = BackoffKind::kExponential;
+  std::int64_t initial_delay_ms = 200;
+  std::int64_t max_delay_ms = 30'000;
+  double multiplier = 2.0;
+  bool jitter = true;
+  diag::Span span;
+};
+
+/// `x-dead-letter` on a receive operation: `false`, or {topic: name} / {channel: {$ref: …}}.
+struct DeadLetter {
+  bool enabled = true;
+  std::string topic;  ///< resolved: `<topic>.<group>.dlq` unless the contract names one
+  diag::Span span;
+};
+
+}  // namespace meshgen::model

@@ -1,0 +1,162 @@
+/// The type IR: what the contract's schemas mean, as a flat table of plain values. It has never heard of C++.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "diag/source.hpp"
+
+namespace meshgen::model {
+
+enum class TypeId : std::uint32_t {};
+
+/// Where something stands in the contract. `path` holds the words its name is made of, outermost first:
+/// {"Order", "lines", "item"} for the inline items of property `lines` of schema `Order`.
+struct Origin {
+  diag::Span span;
+  std::vector<std::string> path;
+};
+
+/// Words of the contract that reach the generated documentation.
+struct Docs {
+  std::string title;
+  std::string description;
+  bool deprecated = false;
+
+  [[nodiscard]] bool empty() const { return title.empty() && description.empty() && !deprecated; }
+};
+
+/// Something the document says and the generator does not carry into code yet. `validate` warns of it; `generate`
+/// refuses (exit 3) if an operation reaches the thing that has it.
+struct Gap {
+  diag::Span span;
+  std::string what;  ///< "keyword 'not'", "an Avro payload"
+  std::string help;
+};
+
+enum class Format { kNone, kUuid, kDateTime, kDate, kTime, kEmail, kUri, kHostname, kIpv4, kIpv6, kByte };
+
+struct Boolean {};
+
+struct Integer {
+  int bits = 64;  ///< 32 or 64: from `format`
+  std::optional<std::int64_t> minimum;  ///< inclusive; an exclusive bound is moved by one
+  std::optional<std::int64_t> maximum;
+};
+
+struct Bound {
+  double value = 0;
+  bool exclusive = false;
+};
+
+struct Number {
+  std::optional<Bound> minimum;
+  std::optional<Bound> maximum;
+};
+
+struct Pattern {
+  std::string regex;  ///< ECMA-262, as written; not anchored
+  diag::Span span;
+};
+
+struct String {
+  std::optional<std::uint64_t> min_length;  ///< code points
+  std::optional<std::uint64_t> max_length;
+  std::optional<Pattern> pattern;
+  Format format = Format::kNone;
+};
+
+struct EnumValue {
+  std::string wire;
+  diag::Span span;
+};
+
+/// `enum` of strings.
+struct StringEnum {
+  std::vector<EnumValue> values;
+};
+
+/// `const` with a string: nothing to keep at run time, but it is checked when read and always written.
+struct StringConst {
+  std::string value;
+};
+
+struct Array {
+  TypeId items{};
+  std::optional<std::uint64_t> min_items;
+  std::optional<std::uint64_t> max_items;
+};
+
+/// `additionalProperties` with a schema and no `properties`.
+struct Map {
+  TypeId values{};
+  std::optional<std::uint64_t> min_properties;
+  std::optional<std::uint64_t> max_properties;
+};
+
+struct Property {
+  std::string wire_name;
+  TypeId type{};
+  bool required = false;
+  Docs docs;  ///< the property's own words, else empty (the type has words of its own)
+  diag::Span span;
+};
+
+struct Object {
+  std::vector<Property> properties;  ///< the document's order: users diff what we emit
+  bool closed = false;               ///< additionalProperties: false
+};
+
+struct Alternative {
+  TypeId type{};      ///< an Object whose property `discriminator` is a StringConst
+  std::string value;  ///< that constant
+};
+
+/// `oneOf` whose alternatives are objects told apart by one required property with a `const` string.
+struct Union {
+  std::string discriminator;
+  std::vector<Alternative> alternatives;
+};
+
+/// Free-form JSON: any value is valid.
+struct Any {};
+
+using Shape =
+    std::variant<Boolean, Integer, Number, String, StringEnum, StringConst, Array, Map, Object, Union, Any>;
+
+struct Type {
+  Shape shape;
+  bool nullable = false;  ///< `null` is valid too
+  Docs docs;
+  Origin origin;
+  std::vector<Gap> gaps;
+};
+
+/// Append-only; an id never changes its meaning. One schema (one place in one file) is one type, however often it is
+/// referred to.
+class Types {
+ public:
+  [[nodiscard]] const Type& operator[](TypeId id) const { return types_[static_cast<std::size_t>(id)]; }
+  [[nodiscard]] Type& at(TypeId id) { return types_[static_cast<std::size_t>(id)]; }
+  [[nodiscard]] std::size_t size() const noexcept { return types_.size(); }
+  TypeId add(Type type) {
+    types_.push_back(std::move(type));
+    return static_cast<TypeId>(types_.size() - 1);
+  }
+
+ private:
+  std::vector<Type> types_;
+};
+
+/// Handles every alternative of a Shape, or does not compile.
+template <class... Cases>
+struct Match : Cases... {
+  using Cases::operator()...;
+};
+template <class... Cases>
+Match(Cases...) -> Match<Cases...>;
+
+}  // namespace meshgen::model

@@ -1,0 +1,44 @@
+/// Errors are values: a kind to branch on, whether trying again can help, and a message with advice.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <tl/expected.hpp>
+
+namespace mesh {
+
+enum class ErrorKind {
+  kInvalidArgument,  ///< the caller's mistake
+  kConfiguration,    ///< a setting is unknown, contradictory or missing
+  kContract,         ///< the value breaks its own contract; nothing was sent
+  kWouldBlock,       ///< the producer's queue is full: wait and try again
+  kTimeout,
+  kTransport,  ///< no broker reachable, connection lost
+  kAuthentication,
+  kAuthorization,
+  kUnknownTopic,
+  kTooLarge,
+  kFatal,     ///< the client can't go on and must be made anew
+  kClosed,    ///< the object was stopped
+  kInternal,  ///< a bug of ours
+};
+
+[[nodiscard]] std::string_view to_string(ErrorKind kind) noexcept;
+
+struct Error {
+  ErrorKind kind = ErrorKind::kInternal;
+  bool retriable = false;  ///< can the same call succeed later?
+  int broker_code = 0;     ///< librdkafka's code; 0 if the error is ours
+  std::string message;     ///< what happened and what to do; never holds a secret
+};
+
+template <class T>
+using Result = tl::expected<T, Error>;
+
+[[nodiscard]] inline tl::unexpected<Error> fail(ErrorKind kind, std::string message, bool retriable = false,
+                                                int broker_code = 0) {
+  return tl::unexpected<Error>(Error{kind, retriable, broker_code, std::move(message)});
+}
+
+}  // namespace mesh

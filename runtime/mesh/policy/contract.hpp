@@ -1,0 +1,57 @@
+/// What a contract says about topics, retries and dead letters, as plain constants that generated code fills.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace mesh {
+
+struct TopicConfigEntry {
+  std::string_view name;
+  std::string_view value;
+};
+
+/// A channel's Kafka binding. 0 means: the broker's default.
+struct TopicSpec {
+  std::string_view name;
+  std::int32_t partitions = 0;
+  std::int16_t replicas = 0;
+  std::span<const TopicConfigEntry> config = {};
+};
+
+enum class BackoffKind { kFixed, kExponential };
+
+/// `x-retry`. The delay before attempt n+1 is drawn between 0 and the backoff's value when `jitter` ("full jitter"),
+/// else it is that value; it grows by `multiplier` from `initial_delay_ms` to `max_delay_ms`.
+struct RetrySpec {
+  int max_attempts = 5;  ///< the first counts
+  BackoffKind backoff = BackoffKind::kExponential;
+  std::int64_t initial_delay_ms = 200;
+  std::int64_t max_delay_ms = 30'000;
+  double multiplier = 2.0;
+  bool jitter = true;
+};
+
+/// `x-dead-letter`. Not enabled: an exhausted record holds its key until the handler takes it.
+struct DeadLetterSpec {
+  bool enabled = true;
+  std::string_view topic;  ///< before the run's prefix is put on
+};
+
+struct SendSpec {
+  std::string_view operation;
+  std::string_view topic;
+};
+
+struct ReceiveSpec {
+  std::string_view operation;
+  TopicSpec topic;
+  std::string_view group;
+  std::string_view client_id;  ///< empty: the agent's name
+  bool cloud_events = true;    ///< false: no duplicates are suppressed by id
+  RetrySpec retry = {};
+  DeadLetterSpec dead_letter = {};
+};
+
+}  // namespace mesh

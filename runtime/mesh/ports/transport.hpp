@@ -1,0 +1,129 @@
+/// The world as the typed layer sees it: something that takes records and something that gives them.
+/// Adapters: mesh/kafka (librdkafka), mesh/memory (tests without a broker). mesh/embedded is a broker, not a transport.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <mesh/base/error.hpp>
+#include <mesh/base/record.hpp>
+#include <mesh/policy/contract.hpp>
+
+namespace mesh {
+
+/// The broker's word that a record is in the log. The offset is -1 when the broker only said "a duplicate of one I have".
+struct Sent {
+  std::int32_t partition = -1;
+  std::int64_t offset = -1;
+};
+
+/// Called once a send, with the result, on the adapter's report thread: return soon, never wait for another send there.
+using SendDone = std::function<void(Result<Sent>)>;
+
+/// Idempotent, acks=all. Every method from any thread.
+class Producer {
+ public:
+  virtual ~Producer() = default;
+  /// Never blocks: takes the record (and will call `done`), or refuses (kWouldBlock, kTooLarge, kClosed, kFatal, …)
+  /// and will not call it.
+  [[nodiscard]] virtual Result<void> send(OutgoingRecord record, SendDone done) = 0;
+  /// Waits until all that was taken has its result.
+  [[nodiscard]] virtual Result<void> flush(Millis timeout) = 0;
+};
+
+/// A record with the memory its views look into; released where it is destroyed, on any thread.
+class FetchedRecord {
+ public:
+  virtual ~FetchedRecord() = default;
+  [[nodiscard]] const RecordView& view() const noexcept { return view_; }
+
+ protected:
+  RecordView view_;
+};
+
+using FetchedBatch = std::vector<std::unique_ptr<FetchedRecord>>;
+
+struct TopicPartition {
+  std::string topic;
+  std::int32_t partition = 0;
+
+  friend auto operator<=>(const TopicPartition&, const TopicPartition&) = default;
+};
+
+struct CommitEntry {
+  TopicPartition where;
+  std::int64_t next_offset = 0;  ///< the first offset that is not done
+};
+
+/// Told on the thread that calls poll() (or close()), and only there.
+class AssignmentListener {
+ public:
+  virtual ~AssignmentListener() = default;
+  virtual void on_assigned(std::span<const TopicPartition> partitions) = 0;
+  /// The partitions go after this returns: drain, then commit, within the revoke budget.
+  virtual void on_revoked(std::span<const TopicPartition> partitions) = 0;
+  /// They are gone already: commits for them will fail.
+  virtual void on_lost(std::span<const TopicPartition> partitions) = 0;
+};
+
+/// One member of a consumer group. All methods from one thread, the poll thread.
+class Consumer {
+ public:
+  virtual ~Consumer() = default;
+  /// Joins the group. `listener` must outlive the consumer.
+  [[nodiscard]] virtual Result<void> subscribe(const std::vector<std::string>& topics, AssignmentListener& listener) = 0;
+  /// Serves the group (rebalances, errors) and takes up to `max_records` from those assigned partitions for which `wants` is true. What is
+  /// not wanted is not drained: back-pressure without pause(). Returns early when there is something. An empty batch is
+  /// no error; a retriable error is news, not an end; an error that is not retriable ends the subscription.
+  [[nodiscard]] virtual Result<FetchedBatch> poll(Millis timeout, std::size_t max_records,
+                                                  const std::function<bool(const TopicPartition&)>& wants) = 0;
+  /// Synchronous when `wait`, else fire and forget (failures are then told by the next poll).
+  [[nodiscard]] virtual Result<void> commit(std::span<const CommitEntry> offsets, bool wait) = 0;
+  /// Leaves the group (on_revoked is called first). Bounded by `timeout`.
+  virtual void close(Millis timeout) = 0;
+};
+
+/// What the runtime wants to know about a topic.
+struct TopicState {
+  std::string name;
+  bool exists = false;
+  std::int32_t partitions = 0;
+};
+
+struct ConsumerOptions {
+  std::string group;
+  std::string client_id;
+};
+
+/// Owned copy of a TopicSpec, with the run's prefix on its name.
+struct NewTopic {
+  std::string name;
+  std::int32_t partitions = 0;
+  std::int16_t replicas = 0;
+  std::vector<std::pair<std::string, std::string>> config;
+};
+
+class Transport {
+ public:
+  virtual ~Transport() = default;
+  /// One producer for the transport's life; thread-safe.
+  [[nodiscard]] virtual Producer& producer() = 0;
+  [[nodiscard]] virtual Result<std::unique_ptr<Consumer>> make_consumer(const ConsumerOptions& options) = 0;
+  [[nodiscard]] virtual Result<std::vector<TopicState>> topic_states(const std::vector<std::string>& names, Millis timeout) = 0;
+  /// Creates those that do not exist; existing ones are left as they are.
+  [[nodiscard]] virtual Result<void> create_topics(const std::vector<NewTopic>& topics, Millis timeout) = 0;
+  /// Deletes what exists of `names` (a demo cleans up behind itself; agents never call this).
+  [[nodiscard]] virtual Result<void> delete_topics(const std::vector<std::string>& names, Millis timeout) = 0;
+  [[nodiscard]] virtual Result<void> delete_groups(const std::vector<std::string>& names, Millis timeout) = 0;
+  /// Put before every topic and every group of this process ("" by default): `topic.prefix`, `group.prefix`.
+  [[nodiscard]] virtual const std::string& topic_prefix() const noexcept = 0;
+  [[nodiscard]] virtual const std::string& group_prefix() const noexcept = 0;
+};
+
+}  // namespace mesh

@@ -1,0 +1,48 @@
+/// What generated publishers stand on: waits for the broker's word, or gives a handle to wait with later.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <mesh/ports/transport.hpp>
+
+namespace mesh {
+
+class Observer;
+
+/// A send that is under way. Movable; dropping it does not cancel the send.
+class PendingSend {
+ public:
+  struct State;
+  explicit PendingSend(std::shared_ptr<State> state) noexcept : state_(std::move(state)) {}
+
+  [[nodiscard]] bool ready() const;
+  /// The broker's word; waits for it (it comes at the latest after `delivery.timeout.ms`).
+  [[nodiscard]] Result<Sent> wait() const;
+  /// The same, but kTimeout when there is none by then; the send goes on.
+  [[nodiscard]] Result<Sent> wait_for(Millis timeout) const;
+
+ private:
+  std::shared_ptr<State> state_;
+};
+
+/// One send operation. Every method from any thread; `transport` must outlive it.
+class Publisher {
+ public:
+  Publisher(Transport& transport, const SendSpec& spec);
+
+  /// Sends and waits for the broker's acknowledgement. While the producer's queue is full it waits too.
+  [[nodiscard]] Result<Sent> send(OutgoingRecord record) const;
+  /// Hands over and returns at once; kWouldBlock when the producer's queue is full.
+  [[nodiscard]] Result<PendingSend> send_async(OutgoingRecord record) const;
+
+  /// The topic with the run's prefix: what the records' topic is set to.
+  [[nodiscard]] const std::string& topic() const noexcept { return topic_; }
+
+ private:
+  Transport* transport_;
+  std::string operation_;
+  std::string topic_;
+};
+
+}  // namespace mesh
