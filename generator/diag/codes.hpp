@@ -1,0 +1,74 @@
+/// The one table of diagnostic codes. Stable: users search and silence by them. README.md explains each.
+#pragma once
+
+#include <array>
+
+#include "diag/diagnostic.hpp"
+
+namespace meshgen::diag::codes {
+
+// clang-format off
+// load
+inline constexpr Code kFileNotRead        {"file-not-read",         Severity::kError,   Category::kInput};
+inline constexpr Code kFileTooLarge       {"file-too-large",        Severity::kError,   Category::kDocument};
+inline constexpr Code kYamlSyntax         {"yaml-syntax",           Severity::kError,   Category::kDocument};
+inline constexpr Code kNotUtf8            {"not-utf8",              Severity::kError,   Category::kDocument};
+inline constexpr Code kDuplicateKey       {"duplicate-key",         Severity::kError,   Category::kDocument};
+inline constexpr Code kNotAStringKey      {"key-not-a-string",      Severity::kError,   Category::kDocument};
+inline constexpr Code kTooDeep            {"too-deep",              Severity::kError,   Category::kDocument};
+inline constexpr Code kTooManyAliases     {"too-many-aliases",      Severity::kError,   Category::kDocument};
+inline constexpr Code kEmptyDocument      {"empty-document",        Severity::kError,   Category::kDocument};
+// resolve
+inline constexpr Code kUnresolvedRef      {"unresolved-ref",        Severity::kError,   Category::kDocument};
+inline constexpr Code kRefCycle           {"ref-cycle",             Severity::kError,   Category::kDocument};
+inline constexpr Code kRemoteRef          {"remote-ref",            Severity::kError,   Category::kDocument};
+inline constexpr Code kRefSibling         {"ref-sibling-ignored",   Severity::kWarning, Category::kDocument};
+// validate
+inline constexpr Code kOldVersion         {"asyncapi-2",            Severity::kError,   Category::kUnsupported};
+inline constexpr Code kVersion            {"asyncapi-version",      Severity::kError,   Category::kDocument};
+inline constexpr Code kUnknownField       {"unknown-field",         Severity::kError,   Category::kDocument};
+inline constexpr Code kMissingField       {"missing-field",         Severity::kError,   Category::kDocument};
+inline constexpr Code kWrongKind          {"wrong-kind",            Severity::kError,   Category::kDocument};
+inline constexpr Code kWrongValue         {"wrong-value",           Severity::kError,   Category::kDocument};
+inline constexpr Code kNotAReference      {"not-a-reference",       Severity::kError,   Category::kDocument};
+inline constexpr Code kMisplacedRef       {"misplaced-ref",         Severity::kError,   Category::kDocument};
+inline constexpr Code kSecurityShape      {"security-2",            Severity::kError,   Category::kDocument};
+inline constexpr Code kChannelKey         {"channel-key",           Severity::kError,   Category::kDocument};
+// model
+inline constexpr Code kOperationChannel   {"operation-channel",     Severity::kError,   Category::kDocument};
+inline constexpr Code kUnknownMessage     {"unknown-message",       Severity::kError,   Category::kDocument};
+inline constexpr Code kParameters         {"address-parameters",    Severity::kError,   Category::kDocument};
+inline constexpr Code kParametersMissing  {"parameters-missing",    Severity::kWarning, Category::kDocument};
+inline constexpr Code kExtension          {"extension-value",       Severity::kError,   Category::kDocument};
+inline constexpr Code kKeyConflict        {"key-conflict",          Severity::kError,   Category::kDocument};
+inline constexpr Code kNotCarried         {"not-carried",           Severity::kWarning, Category::kUnsupported};
+inline constexpr Code kUnsupported        {"unsupported",           Severity::kError,   Category::kUnsupported};
+// lint
+inline constexpr Code kIllegalTopic       {"illegal-topic",         Severity::kWarning, Category::kUnsupported};
+inline constexpr Code kNoTopic            {"no-topic",              Severity::kWarning, Category::kUnsupported};
+inline constexpr Code kNoOperations       {"no-operations",         Severity::kWarning, Category::kUnsupported};
+inline constexpr Code kExampleMismatch    {"example-mismatch",      Severity::kWarning, Category::kDocument};
+inline constexpr Code kCloudEventsHeader  {"cloudevents-header",    Severity::kWarning, Category::kDocument};
+inline constexpr Code kCloudEventsMode    {"cloudevents-mode",      Severity::kWarning, Category::kUnsupported};
+inline constexpr Code kCloudEventsId      {"cloudevents-id",        Severity::kWarning, Category::kDocument};
+inline constexpr Code kDataschema         {"dataschema-format",     Severity::kWarning, Category::kDocument};
+inline constexpr Code kAmbiguousMessages  {"ambiguous-messages",    Severity::kWarning, Category::kUnsupported};
+inline constexpr Code kDeadLetterLoop     {"dead-letter-loop",      Severity::kError,   Category::kDocument};
+inline constexpr Code kContradictoryRange {"contradictory-range",   Severity::kWarning, Category::kDocument};
+inline constexpr Code kBadPattern         {"bad-pattern",           Severity::kWarning, Category::kUnsupported};
+inline constexpr Code kUndeclaredRequired {"undeclared-required",   Severity::kWarning, Category::kDocument};
+inline constexpr Code kNoRequired         {"nothing-required",      Severity::kWarning, Category::kDocument};
+inline constexpr Code kEndpoint           {"server-host",           Severity::kWarning, Category::kDocument};
+// plan
+inline constexpr Code kNameClash          {"name-clash",            Severity::kError,   Category::kUnsupported};
+inline constexpr Code kNamespace          {"namespace",             Severity::kError,   Category::kDocument};
+// render
+inline constexpr Code kTemplateSyntax     {"template-syntax",       Severity::kError,   Category::kDocument};
+inline constexpr Code kTemplateName       {"template-name",         Severity::kError,   Category::kDocument};
+inline constexpr Code kTemplateSet        {"template-set",          Severity::kError,   Category::kInput};
+// write
+inline constexpr Code kForeignFile        {"foreign-file",          Severity::kError,   Category::kInput};
+inline constexpr Code kNotWritten         {"not-written",           Severity::kError,   Category::kInput};
+// clang-format on
+
+}  // namespace meshgen::diag::codes

@@ -1,0 +1,18 @@
+/// The only place where diagnostics become words on a terminal.
+#pragma once
+
+#include <string>
+
+#include "diag/sink.hpp"
+
+namespace meshgen::diag {
+
+enum class Colours { kNever, kAlways };
+
+/// One diagnostic as text: `path:line:col: error: message [code]`, the source line, a caret, notes and help.
+[[nodiscard]] std::string print(const Diagnostic& diagnostic, Colours colours);
+
+/// All of them in document order; at most `limit` errors, then a line that says how many more there are.
+[[nodiscard]] std::string print(const Sink& sink, Colours colours, std::size_t limit = 100);
+
+}  // namespace meshgen::diag
