@@ -34,7 +34,8 @@ std::vector<const Diagnostic*> Sink::sorted() const {
   std::vector<const Diagnostic*> list;
   for (const auto& diagnostic : diagnostics_) {
     list.push_back(&diagnostic);
-    if (diagnostic.span.file != nullptr && rank(diagnostic.span.file) > files.size()) files.push_back(diagnostic.span.file);
+    if (diagnostic.span.file != nullptr && rank(diagnostic.span.file) > files.size())
+      files.push_back(diagnostic.span.file);
   }
   std::stable_sort(list.begin(), list.end(), [&](const Diagnostic* a, const Diagnostic* b) {
     return std::pair(rank(a->span.file), a->span.begin) < std::pair(rank(b->span.file), b->span.begin);

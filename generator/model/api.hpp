@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "load/node.hpp"
 #include "model/bindings.hpp"
 #include "model/types.hpp"
 
@@ -46,6 +48,8 @@ struct Parameter {
 
 struct Example {
   std::string name;
+  const load::Node* payload = nullptr;  ///< in the document, which outlives the Api
+  const load::Node* headers = nullptr;
   std::optional<std::string> payload_json;
   std::optional<std::string> headers_json;
   diag::Span span;
@@ -56,6 +60,7 @@ struct CloudEvents {
   std::optional<std::string> type;    ///< from const, else default, of ce_type
   std::optional<std::string> source;  ///< of ce_source
   std::optional<std::string> dataschema;
+  std::vector<std::string> required;  ///< attributes the contract requires: "subject", "time", …
 };
 
 struct Message {
@@ -89,9 +94,9 @@ struct Channel {
 struct Operation {
   std::string id;
   Action action = Action::kSend;
-  std::size_t channel = 0;            ///< index into Api::channels
-  std::vector<std::size_t> messages;  ///< indexes into Api::messages, in the order of the operation's list
-  std::optional<std::string> group_id;   ///< const, else default, else sole enum value of the binding's schema
+  std::size_t channel = 0;              ///< index into Api::channels
+  std::vector<std::size_t> messages;    ///< indexes into Api::messages, in the order of the operation's list
+  std::optional<std::string> group_id;  ///< const, else default, else sole enum value of the binding's schema
   std::optional<std::string> client_id;
   Retry retry;             ///< receive only
   DeadLetter dead_letter;  ///< receive only
@@ -108,10 +113,11 @@ struct Api {
   std::string description;
   std::optional<std::string> cpp_namespace;  ///< `x-cpp-namespace`
   std::vector<Server> servers;
-  std::vector<Channel> channels;    ///< those of the document root, in order
-  std::vector<Message> messages;    ///< one for each entry of a channel's map
+  std::vector<Channel> channels;  ///< those of the document root, in order
+  std::vector<Message> messages;  ///< one for each entry of a channel's map
   std::vector<Operation> operations;
   Types types;
+  std::deque<load::Node> merged;  ///< trees made by merging traits: examples point into them
 };
 
 }  // namespace meshgen::model

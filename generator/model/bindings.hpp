@@ -23,7 +23,8 @@ struct TopicSettings {
 enum class BackoffKind { kFixed, kExponential };
 
 /// `x-retry` on a receive operation:
-///   x-retry: {maxAttempts: 5, backoff: {type: exponential, initialDelay: PT0.2S, maxDelay: PT30S, multiplier: 2, jitter: full}}
+///   x-retry: {maxAttempts: 5, backoff: {type: exponential, initialDelay: PT0.2S, maxDelay: PT30S, multiplier: 2,
+///   jitter: full}}
 struct Retry {
   std::uint32_t max_attempts = 5;  ///< the first attempt counts
   BackoffKind kind = BackoffKind::kExponential;

@@ -42,7 +42,7 @@ enum class Format { kNone, kUuid, kDateTime, kDate, kTime, kEmail, kUri, kHostna
 struct Boolean {};
 
 struct Integer {
-  int bits = 64;  ///< 32 or 64: from `format`
+  int bits = 64;                        ///< 32 or 64: from `format`
   std::optional<std::int64_t> minimum;  ///< inclusive; an exclusive bound is moved by one
   std::optional<std::int64_t> maximum;
 };
@@ -124,8 +124,7 @@ struct Union {
 /// Free-form JSON: any value is valid.
 struct Any {};
 
-using Shape =
-    std::variant<Boolean, Integer, Number, String, StringEnum, StringConst, Array, Map, Object, Union, Any>;
+using Shape = std::variant<Boolean, Integer, Number, String, StringEnum, StringConst, Array, Map, Object, Union, Any>;
 
 struct Type {
   Shape shape;

@@ -19,11 +19,11 @@ namespace meshgen::render {
 template <class View, class Member>
 struct Field {
   std::string_view name;
-  Member View::*member;
+  Member View::* member;
 };
 
 template <class View, class Member>
-[[nodiscard]] constexpr Field<View, Member> field(std::string_view name, Member View::*member) {
+[[nodiscard]] constexpr Field<View, Member> field(std::string_view name, Member View::* member) {
   return {name, member};
 }
 
@@ -51,8 +51,7 @@ struct Binding {  // a view
       std::apply(
           [&](const auto&... each) {
             (schema.fields.push_back(
-                 {each.name,
-                  &Binding<std::remove_cvref_t<decltype(std::declval<Member>().*(each.member))>>::schema()}),
+                 {each.name, &Binding<std::remove_cvref_t<decltype(std::declval<Member>().*(each.member))>>::schema()}),
              ...);
           },
           Fields<Member>::list);

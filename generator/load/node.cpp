@@ -1,0 +1,213 @@
+#include "load/node.hpp"
+
+#include <charconv>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+namespace meshgen::load {
+namespace {
+
+void quote(std::string_view text, std::string& out) {
+  out += '"';
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    switch (c) {
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      default:
+        if (byte < 0x20U) {
+          out += fmt::format("\\u{:04x}", byte);
+        } else {
+          out += c;
+        }
+    }
+  }
+  out += '"';
+}
+
+/// YAML lets a number begin with '+' or '.', end with '.', or be octal or hexadecimal; JSON does not.
+std::string json_number(const Node& node) {
+  std::string_view text = node.text;
+  if (node.kind == Kind::kInteger) {
+    if (const auto value = node.as_int64()) return std::to_string(*value);
+    if (text.starts_with('+')) text.remove_prefix(1);
+    return std::string(text);
+  }
+  const auto value = node.as_double();
+  if (!value || !std::isfinite(*value)) return "null";
+  if (text.starts_with('+')) text.remove_prefix(1);
+  const bool is_json = text.find_first_of("0123456789") <= 1 && text.front() != '.' && !text.ends_with('.') &&
+                       text.find("-.") != 0 && text.find(".e") == std::string_view::npos &&
+                       text.find(".E") == std::string_view::npos;
+  return is_json ? std::string(text) : fmt::format("{}", *value);
+}
+
+void write(const Node& node, std::string& out) {
+  switch (node.kind) {
+    case Kind::kNull:
+      out += "null";
+      return;
+    case Kind::kBool:
+      out += node.boolean ? "true" : "false";
+      return;
+    case Kind::kInteger:
+    case Kind::kNumber:
+      out += json_number(node);
+      return;
+    case Kind::kString:
+      quote(node.text, out);
+      return;
+    case Kind::kList:
+      out += '[';
+      for (std::size_t i = 0; i < node.items.size(); ++i) {
+        if (i > 0) out += ',';
+        write(node.items[i], out);
+      }
+      out += ']';
+      return;
+    case Kind::kMap:
+      out += '{';
+      for (std::size_t i = 0; i < node.members.size(); ++i) {
+        if (i > 0) out += ',';
+        quote(node.members[i].key, out);
+        out += ':';
+        write(node.members[i].value, out);
+      }
+      out += '}';
+      return;
+  }
+}
+
+}  // namespace
+
+std::string_view describe(Kind kind) {
+  switch (kind) {
+    case Kind::kNull:
+      return "null";
+    case Kind::kBool:
+      return "a boolean";
+    case Kind::kInteger:
+      return "an integer";
+    case Kind::kNumber:
+      return "a number";
+    case Kind::kString:
+      return "a string";
+    case Kind::kList:
+      return "a list";
+    case Kind::kMap:
+      return "an object";
+  }
+  return "";
+}
+
+const Member* Node::find_member(std::string_view key) const {
+  for (const auto& member : members) {
+    if (member.key == key) return &member;
+  }
+  return nullptr;
+}
+
+const Node* Node::find(std::string_view key) const {
+  const auto* member = find_member(key);
+  return member == nullptr ? nullptr : &member->value;
+}
+
+std::optional<std::int64_t> Node::as_int64() const {
+  if (!is_numeric()) return std::nullopt;
+  std::string_view digits = text;
+  bool negative = false;
+  if (digits.starts_with('+') || digits.starts_with('-')) {
+    negative = digits.front() == '-';
+    digits.remove_prefix(1);
+  }
+  int base = 10;
+  if (digits.starts_with("0x")) base = 16;
+  if (digits.starts_with("0o")) base = 8;
+  if (base != 10) digits.remove_prefix(2);
+  if (kind == Kind::kNumber) {
+    const auto value = as_double();
+    constexpr double kLimit = 9.2e18;
+    if (!value || std::trunc(*value) != *value || std::abs(*value) > kLimit) return std::nullopt;
+    return static_cast<std::int64_t>(*value);
+  }
+  std::uint64_t magnitude = 0;
+  const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), magnitude, base);
+  if (result.ec != std::errc{} || result.ptr != digits.data() + digits.size()) return std::nullopt;
+  constexpr auto kMax = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+  if (magnitude > kMax + (negative ? 1U : 0U)) return std::nullopt;
+  return negative ? static_cast<std::int64_t>(~magnitude + 1U) : static_cast<std::int64_t>(magnitude);
+}
+
+std::optional<double> Node::as_double() const {
+  if (kind == Kind::kInteger) {
+    if (const auto value = as_int64()) return static_cast<double>(*value);
+  }
+  if (!is_numeric()) return std::nullopt;
+  std::string_view number = text;
+  if (number.starts_with('+')) number.remove_prefix(1);
+  double value = 0;
+  const auto result = std::from_chars(number.data(), number.data() + number.size(), value);
+  if (result.ec == std::errc{} && result.ptr == number.data() + number.size()) return value;
+  if (number == ".inf" || number == ".Inf" || number == ".INF") return std::numeric_limits<double>::infinity();
+  if (number == "-.inf" || number == "-.Inf" || number == "-.INF") return -std::numeric_limits<double>::infinity();
+  return std::nullopt;
+}
+
+bool equal(const Node& a, const Node& b) {
+  if (a.is_numeric() && b.is_numeric()) {
+    const auto x = a.as_int64();
+    const auto y = b.as_int64();
+    if (x && y) return *x == *y;
+    return a.as_double() == b.as_double();
+  }
+  if (a.kind != b.kind) return false;
+  switch (a.kind) {
+    case Kind::kNull:
+      return true;
+    case Kind::kBool:
+      return a.boolean == b.boolean;
+    case Kind::kInteger:
+    case Kind::kNumber:
+    case Kind::kString:
+      return a.text == b.text;
+    case Kind::kList: {
+      if (a.items.size() != b.items.size()) return false;
+      for (std::size_t i = 0; i < a.items.size(); ++i) {
+        if (!equal(a.items[i], b.items[i])) return false;
+      }
+      return true;
+    }
+    case Kind::kMap: {
+      if (a.members.size() != b.members.size()) return false;
+      for (const auto& member : a.members) {
+        const auto* other = b.find(member.key);
+        if (other == nullptr || !equal(member.value, *other)) return false;
+      }
+      return true;
+    }
+  }
+  return false;
+}
+
+std::string to_json(const Node& node) {
+  std::string out;
+  write(node, out);
+  return out;
+}
+
+}  // namespace meshgen::load

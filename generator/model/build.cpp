@@ -1,0 +1,336 @@
+#include "model/build.hpp"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "diag/codes.hpp"
+#include "model/extensions.hpp"
+#include "model/json_schema.hpp"
+#include "model/merge.hpp"
+#include "model/messages.hpp"
+#include "model/paths.hpp"
+
+namespace meshgen::model {
+namespace {
+
+using load::Kind;
+using load::Node;
+
+std::string text_of(const Node& node, std::string_view key) {
+  const auto* value = node.find(key);
+  return value != nullptr && value->is(Kind::kString) ? value->text : std::string{};
+}
+
+class Builder {
+ public:
+  Builder(const resolve::ResolvedDocument& document, diag::Sink& sink)
+      : document_(document),
+        sink_(sink),
+        paths_(document),
+        schemas_(document, paths_, api_.types),
+        messages_(document, paths_, schemas_, api_.types, default_content_type(), api_.merged, sink) {}
+
+  Api build() {
+    const auto& root = document_.root();
+    const auto& path = document_.files.front()->path;
+    const auto slash = path.find_last_of("/\\");
+    api_.file_name = slash == std::string::npos ? path : path.substr(slash + 1);
+    if (const auto* info = root.find("info"); info != nullptr) {
+      api_.title = text_of(*info, "title");
+      api_.version = text_of(*info, "version");
+      api_.description = text_of(*info, "description");
+    }
+    if (const auto* name = root.find("x-cpp-namespace"); name != nullptr && name->is(Kind::kString)) {
+      api_.cpp_namespace = name->text;
+    }
+    each(root, "servers", [&](const load::Member& member) { server(member); });
+    each(root, "channels", [&](const load::Member& member) { channel(member); });
+    each(root, "operations", [&](const load::Member& member) { operation(member); });
+    return std::move(api_);
+  }
+
+ private:
+  [[nodiscard]] std::string default_content_type() const {
+    const auto text = text_of(document_.root(), "defaultContentType");
+    return text.empty() ? "application/json" : text;
+  }
+
+  template <class Use>
+  static void each(const Node& node, std::string_view key, Use use) {
+    const auto* map = node.find(key);
+    if (map == nullptr || !map->is(Kind::kMap)) return;
+    for (const auto& member : map->members) use(member);
+  }
+
+  /// The object that stands at `key`, through references; nullptr if there is none.
+  const Node* object_at(const Node& node, std::string_view key) const {
+    const auto* value = node.find(key);
+    const auto* target = value == nullptr ? nullptr : document_.follow(*value);
+    return target != nullptr && target->is(Kind::kMap) ? target : nullptr;
+  }
+  const Node* kafka_binding(const Node& node) const {
+    const auto* bindings = object_at(node, "bindings");
+    return bindings == nullptr ? nullptr : object_at(*bindings, "kafka");
+  }
+
+  void server(const load::Member& member) {
+    const auto* node = document_.follow(member.value);
+    if (node == nullptr || !node->is(Kind::kMap)) return;
+    Server server;
+    server.name = member.key;
+    server.host = text_of(*node, "host");
+    server.protocol = text_of(*node, "protocol");
+    server.docs = read_docs(*node);
+    server.origin = {member.key_span, {member.key}};
+    if (const auto* security = node->find("security"); security != nullptr) {
+      for (const auto& item : security->items) {
+        const auto* scheme = document_.follow(item);
+        if (scheme == nullptr || !scheme->is(Kind::kMap)) continue;
+        const auto* link = document_.link(item);
+        server.security.push_back({link == nullptr ? std::string{} : link->key, text_of(*scheme, "type"), item.span});
+      }
+    }
+    server_nodes_[&member.value] = api_.servers.size();
+    api_.servers.push_back(std::move(server));
+  }
+
+  void channel(const load::Member& member) {
+    const auto* node = document_.follow(member.value);
+    if (node == nullptr || !node->is(Kind::kMap)) return;
+    Channel channel;
+    channel.id = member.key;
+    channel.origin = {member.key_span, {member.key}};
+    channel.docs = read_docs(*node);
+    if (const auto* address = node->find("address"); address != nullptr && address->is(Kind::kString))
+      channel.address = address->text;
+    if (const auto* kafka = kafka_binding(*node)) channel.kafka = read_topic_settings(*kafka);
+    channel.topic = channel.kafka.topic ? *channel.kafka.topic : channel.address.value_or("");
+    parameters(*node, channel);
+    if (const auto* messages = object_at(*node, "messages")) {
+      for (const auto& entry : messages->members) {
+        message_nodes_[{node, &entry.value}] = api_.messages.size();
+        channel.messages.push_back(api_.messages.size());
+        auto message = messages_.read(entry.key, entry.value);
+        key_from_parameter(channel, message);
+        api_.messages.push_back(std::move(message));
+      }
+    }
+    channels_[&member.value] = api_.channels.size();
+    channel_targets_.push_back(node);
+    api_.channels.push_back(std::move(channel));
+  }
+
+  void parameters(const Node& node, Channel& channel) {
+    const auto* parameters = object_at(node, "parameters");
+    const auto expected = names_in(channel.address.value_or(""));
+    if (parameters != nullptr) {
+      for (const auto& entry : parameters->members) {
+        const auto* target = document_.follow(entry.value);
+        if (target == nullptr || !target->is(Kind::kMap)) continue;
+        Parameter parameter;
+        parameter.name = entry.key;
+        parameter.docs = read_docs(*target);
+        parameter.origin = {entry.key_span, {entry.key}};
+        if (const auto* values = target->find("enum")) {
+          for (const auto& value : values->items) parameter.enumeration.push_back(value.text);
+        }
+        if (const auto* value = target->find("default")) parameter.default_value = value->text;
+        if (const auto* place = target->find("location")) parameter.location = read_location(*place, sink_);
+        if (std::find(expected.begin(), expected.end(), entry.key) == expected.end()) {
+          sink_
+              .report(diag::codes::kParameters, entry.key_span,
+                      fmt::format("parameter '{}' does not occur in the address '{}'", entry.key,
+                                  channel.address.value_or("")))
+              .with_help(fmt::format("write '{{{}}}' where it stands in the address, or leave it out", entry.key));
+        }
+        channel.parameters.push_back(std::move(parameter));
+      }
+    }
+    for (const auto& name : expected) {
+      const bool declared = std::any_of(channel.parameters.begin(), channel.parameters.end(),
+                                        [&](const Parameter& parameter) { return parameter.name == name; });
+      if (declared) continue;
+      const auto* address = node.find("address");
+      sink_
+          .report(parameters != nullptr ? diag::codes::kParameters : diag::codes::kParametersMissing, address->span,
+                  fmt::format("the address has '{{{}}}', but no parameter describes it", name))
+          .with_help(fmt::format("add 'parameters: {{{}: {{description: …}}}}' to the channel", name));
+    }
+  }
+
+  static std::vector<std::string> names_in(std::string_view address) {
+    std::vector<std::string> names;
+    for (auto open = address.find('{'); open != std::string_view::npos; open = address.find('{', open + 1)) {
+      const auto close = address.find('}', open);
+      if (close == std::string_view::npos || close == open + 1) break;
+      auto name = std::string(address.substr(open + 1, close - open - 1));
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+    }
+    return names;
+  }
+
+  /// A parameter of an address that the topic does not repeat is the record's key.
+  void key_from_parameter(const Channel& channel, Message& message) {
+    const Parameter* source = nullptr;
+    for (const auto& parameter : channel.parameters) {
+      if (!parameter.location || channel.topic.find('{' + parameter.name + '}') != std::string::npos) continue;
+      if (source != nullptr) {
+        sink_.report(diag::codes::kKeyConflict, parameter.origin.span, "two parameters say where the record key lies")
+            .note(source->origin.span, "the first is here")
+            .with_help("keep the 'location' of one, or say 'x-key' on the message");
+        return;
+      }
+      source = &parameter;
+    }
+    if (source == nullptr) return;
+    if (message.key_location && message.key_location->path != source->location->path) {
+      sink_
+          .report(diag::codes::kKeyConflict, message.key_location->span,
+                  "'x-key' and a channel parameter name different places for the key")
+          .note(source->location->span, "the parameter's place is here");
+      return;
+    }
+    message.key_location = source->location;
+  }
+
+  std::optional<std::size_t> channel_of(const Node& operation) {
+    const auto* reference = operation.find("channel");
+    const auto* link = reference == nullptr ? nullptr : document_.link(*reference);
+    if (link == nullptr) return std::nullopt;
+    const auto found = channels_.find(link->node);
+    if (found != channels_.end()) return found->second;
+    // The same channel by another way: the root's entry is a reference to what this one names.
+    sink_
+        .report(diag::codes::kOperationChannel, reference->find("$ref")->span,
+                fmt::format("'{}' is no channel of this document", reference->find("$ref")->text))
+        .with_help(
+            "an operation refers to '#/channels/…': put the channel there, by '$ref' if it is declared elsewhere");
+    return std::nullopt;
+  }
+
+  void operation(const load::Member& member) {
+    const auto* target = document_.follow(member.value);
+    if (target == nullptr || !target->is(Kind::kMap)) return;
+    const auto channel = channel_of(*target);
+    if (!channel) return;
+    api_.merged.push_back(merge_traits(document_, *target));
+    const auto& node = api_.merged.back();
+    Operation operation;
+    operation.id = member.key;
+    operation.origin = {member.key_span, {member.key}};
+    operation.docs = read_docs(node);
+    operation.action = text_of(node, "action") == "receive" ? Action::kReceive : Action::kSend;
+    operation.channel = *channel;
+    operation_messages(node, operation);
+    if (const auto* kafka = kafka_binding(node)) {
+      if (const auto* group = object_at(*kafka, "groupId")) operation.group_id = sole_value(*group);
+      if (const auto* client = object_at(*kafka, "clientId")) operation.client_id = sole_value(*client);
+    }
+    if (const auto* reply = node.find("reply")) {
+      operation.gaps.push_back(
+          {reply->span, "'reply'", "request and reply do not become code yet: use two operations"});
+    }
+    operation.is_kafka = speaks_kafka(*channel);
+    failure_handling(node, operation);
+    api_.operations.push_back(std::move(operation));
+  }
+
+  void operation_messages(const Node& node, Operation& operation) {
+    const auto* channel_node = channel_targets_[operation.channel];
+    const auto& channel = api_.channels[operation.channel];
+    const auto* list = node.find("messages");
+    if (list == nullptr) {
+      operation.messages = channel.messages;
+      return;
+    }
+    for (const auto& item : list->items) {
+      const auto* link = document_.link(item);
+      if (link == nullptr) continue;
+      const auto found = message_nodes_.find({channel_node, link->node});
+      if (found != message_nodes_.end()) {
+        operation.messages.push_back(found->second);
+        continue;
+      }
+      const auto* text = item.find("$ref");
+      auto& diagnostic = sink_.report(diag::codes::kUnknownMessage, text->span,
+                                      fmt::format("'{}' is no message of channel '{}'", text->text, channel.id));
+      std::vector<std::string> names;
+      for (const auto index : channel.messages)
+        names.push_back(fmt::format("#/channels/{}/messages/{}", channel.id, api_.messages[index].id));
+      diagnostic.with_help(names.empty() ? "the channel has no messages"
+                                         : "the channel has: " + base::join(names, ", "));
+    }
+  }
+
+  bool speaks_kafka(std::size_t channel) const {
+    const auto* servers = channel_targets_[channel]->find("servers");
+    std::vector<std::size_t> indexes;
+    if (servers != nullptr) {
+      for (const auto& item : servers->items) {
+        const auto* link = document_.link(item);
+        if (link == nullptr) continue;
+        if (const auto found = server_nodes_.find(link->node); found != server_nodes_.end())
+          indexes.push_back(found->second);
+      }
+    }
+    if (indexes.empty()) {
+      for (std::size_t i = 0; i < api_.servers.size(); ++i) indexes.push_back(i);
+    }
+    return indexes.empty() || std::any_of(indexes.begin(), indexes.end(), [&](std::size_t i) {
+             return api_.servers[i].protocol == "kafka" || api_.servers[i].protocol == "kafka-secure";
+           });
+  }
+
+  void failure_handling(const Node& node, Operation& operation) {
+    const auto* retry = node.find("x-retry");
+    const auto* dead_letter = node.find("x-dead-letter");
+    if (operation.action == Action::kSend) {
+      for (const auto* extension : {retry, dead_letter}) {
+        if (extension == nullptr) continue;
+        sink_
+            .report(
+                diag::codes::kExtension, extension->span,
+                fmt::format("'{}' belongs to a receive operation", extension == retry ? "x-retry" : "x-dead-letter"))
+            .with_help("delivery of what is sent is the producer's: see 'delivery.timeout.ms'");
+      }
+      return;
+    }
+    if (!operation.group_id) operation.group_id = fmt::format("{}.{}", file_stem(api_.file_name), operation.id);
+    if (retry != nullptr) operation.retry = read_retry(*retry, sink_);
+    if (dead_letter != nullptr) operation.dead_letter = read_dead_letter(document_, *dead_letter, sink_);
+    const auto& topic = api_.channels[operation.channel].topic;
+    if (operation.dead_letter.topic.empty())
+      operation.dead_letter.topic = fmt::format("{}.{}.dlq", topic, *operation.group_id);
+    if (operation.dead_letter.enabled && operation.dead_letter.topic == topic) {
+      sink_
+          .report(diag::codes::kDeadLetterLoop, operation.dead_letter.span,
+                  fmt::format("dead letters of '{}' would go to '{}' again", topic, topic))
+          .with_help("name another topic, or leave 'topic' out: the default is '<topic>.<group>.dlq'");
+    }
+  }
+
+  const resolve::ResolvedDocument& document_;
+  diag::Sink& sink_;
+  Api api_;
+  Paths paths_;
+  SchemaReader schemas_;
+  MessageReader messages_;
+  std::map<const Node*, std::size_t> server_nodes_;
+  std::map<const Node*, std::size_t> channels_;  ///< by the node in the root's map
+  std::vector<const Node*> channel_targets_;     ///< what it leads to, by index
+  std::map<std::pair<const Node*, const Node*>, std::size_t> message_nodes_;
+};
+
+}  // namespace
+
+Api build_model(const resolve::ResolvedDocument& document, diag::Sink& sink) { return Builder(document, sink).build(); }
+
+}  // namespace meshgen::model

@@ -1,0 +1,36 @@
+/// Where a node stands in its file, and the words that its C++ name will be made of: from the contract's path alone, so
+/// that names do not change when a sibling is added or a second reference appears.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "resolve/document.hpp"
+
+namespace meshgen::model {
+
+using Words = std::vector<std::string>;
+
+/// JSON Pointer tokens to words: {"components","schemas","Order","properties","lines","items"} ->
+/// {"Order","lines","item"}.
+[[nodiscard]] Words words_of_pointer(const std::vector<std::string>& tokens, std::string_view file_stem);
+
+/// "orders" of "asyncapi/orders.yaml".
+[[nodiscard]] std::string file_stem(std::string_view path);
+
+class Paths {
+ public:
+  explicit Paths(const resolve::ResolvedDocument& document);
+  [[nodiscard]] Words words(const load::Node& node) const;
+
+ private:
+  void index(const load::Node& node);
+
+  const resolve::ResolvedDocument& document_;
+  std::unordered_map<const load::Node*, std::pair<const load::Node*, std::string>> parents_;
+};
+
+}  // namespace meshgen::model

@@ -1,0 +1,22 @@
+/// Which gaps matter: those that some operation reaches.
+#pragma once
+
+#include <vector>
+
+#include "diag/sink.hpp"
+#include "model/api.hpp"
+
+namespace meshgen::model {
+
+enum class GapsAre { kWarnings, kErrors };
+
+/// `validate` warns of every gap in the document; `generate` refuses those that a Kafka operation reaches.
+void report_gaps(const Api& api, GapsAre gaps_are, diag::Sink& sink);
+
+/// Types reachable from `roots`, each once, parents before children, in the document's order.
+[[nodiscard]] std::vector<TypeId> reachable_types(const Api& api, const std::vector<TypeId>& roots);
+
+/// Messages that some operation uses, each once, in order of first use.
+[[nodiscard]] std::vector<std::size_t> used_messages(const Api& api);
+
+}  // namespace meshgen::model

@@ -1,0 +1,52 @@
+/// A contract with every file it reaches and every reference bound. Nothing is copied: a reference leads to a node.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "diag/sink.hpp"
+#include "load/files.hpp"
+#include "load/node.hpp"
+
+namespace meshgen::resolve {
+
+struct File {
+  std::unique_ptr<diag::SourceFile> source;
+  std::optional<load::Node> root;  ///< nullopt: it has a syntax error, reported once
+  std::string path;
+};
+
+/// Where a reference leads in one step.
+struct Link {
+  const load::Node* node = nullptr;
+  std::string key;  ///< the last token of the pointer: a component's or message's name
+};
+
+class ResolvedDocument {
+ public:
+  /// The text of `$ref` if `node` is a Reference Object.
+  [[nodiscard]] static const load::Node* reference(const load::Node& node);
+  /// Follows references to the end. nullptr if one on the way is broken (it has been reported).
+  [[nodiscard]] const load::Node* follow(const load::Node& node) const;
+  /// One step; nullptr if `node` is no reference or a broken one.
+  [[nodiscard]] const Link* link(const load::Node& node) const;
+
+  [[nodiscard]] const load::Node& root() const { return *files.front()->root; }
+
+  std::vector<std::unique_ptr<File>> files;  ///< the first is the contract
+  /// By the place of the `$ref`'s text, so that a copy of a node (a merged trait) still finds its target.
+  std::map<std::pair<const diag::SourceFile*, std::uint32_t>, Link> links;
+};
+
+/// Loads `path` and everything it refers to. nullopt when the contract itself cannot be read.
+/// Remote references (http, https) are errors: nothing is fetched.
+[[nodiscard]] std::optional<ResolvedDocument> resolve(load::FileReader& reader, const std::string& path,
+                                                      diag::Sink& sink);
+
+}  // namespace meshgen::resolve

@@ -1,0 +1,303 @@
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "diag/codes.hpp"
+#include "load/yaml.hpp"
+#include "resolve/document.hpp"
+
+namespace meshgen::resolve {
+namespace {
+
+using load::Kind;
+using load::Node;
+
+/// Keys whose members are named by the user: below them a key is a name, not a keyword.
+constexpr std::array<std::string_view, 25> kNameMaps{
+    "properties",      "patternProperties", "definitions",    "$defs",           "dependencies",      "schemas",
+    "servers",         "channels",          "operations",     "messages",        "securitySchemes",   "serverVariables",
+    "parameters",      "correlationIds",    "replies",        "replyAddresses",  "externalDocs",      "tags",
+    "operationTraits", "messageTraits",     "serverBindings", "channelBindings", "operationBindings", "messageBindings",
+    "variables"};
+
+/// Keys whose value is data: a `$ref` in there is the user's own word.
+constexpr std::array<std::string_view, 5> kDataKeys{"default", "const", "enum", "example", "examples"};
+
+template <std::size_t N>
+bool contains(const std::array<std::string_view, N>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+std::optional<int> hex(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return std::nullopt;
+}
+
+std::string percent_decode(std::string_view text) {
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size()) {
+      const auto high = hex(text[i + 1]);
+      const auto low = hex(text[i + 2]);
+      if (high && low) {
+        decoded += static_cast<char>(*high * 16 + *low);
+        i += 2;
+        continue;
+      }
+    }
+    decoded += text[i];
+  }
+  return decoded;
+}
+
+/// RFC 6901: first `~1`, then `~0`.
+std::string pointer_decode(std::string_view token) {
+  std::string decoded;
+  for (std::size_t i = 0; i < token.size(); ++i) {
+    if (token[i] == '~' && i + 1 < token.size() && (token[i + 1] == '0' || token[i + 1] == '1')) {
+      decoded += token[i + 1] == '0' ? '~' : '/';
+      ++i;
+    } else {
+      decoded += token[i];
+    }
+  }
+  return decoded;
+}
+
+std::pair<const diag::SourceFile*, std::uint32_t> place(const Node& text) { return {text.span.file, text.span.begin}; }
+
+class Resolver {
+ public:
+  Resolver(load::FileReader& reader, diag::Sink& sink) : reader_(reader), sink_(sink) {}
+
+  std::optional<ResolvedDocument> run(const std::string& path) {
+    const auto* file = open(path, {}, true);
+    if (file == nullptr || !file->root) return std::nullopt;
+    visit(*file, *file->root, false);
+    // Two passes: a pointer may lead through a reference that stands later in the text.
+    for (std::size_t i = 0; i < pending_.size(); ++i) bind(pending_[i]);
+    for (const auto& reference : pending_) check_chain(*reference.node);
+    return std::move(document_);
+  }
+
+ private:
+  struct Reference {
+    const File* file;
+    const Node* node;  // the Reference Object
+    const Node* text;  // its $ref
+  };
+
+  const File* open(const std::string& path, diag::Span referrer, bool is_root) {
+    const auto key = std::filesystem::path(path).lexically_normal().string();
+    if (const auto found = by_path_.find(key); found != by_path_.end()) return found->second;
+    auto read = reader_.read(is_root ? path : key);
+    if (const auto* failure = std::get_if<load::ReadFailure>(&read)) {
+      by_path_[key] = nullptr;
+      const auto& code = is_root ? diag::codes::kFileNotRead : diag::codes::kUnresolvedRef;
+      sink_.report(code, referrer, fmt::format("cannot read '{}': {}", is_root ? path : key, failure->why));
+      return nullptr;
+    }
+    auto file = std::make_unique<File>();
+    file->path = is_root ? path : key;
+    file->source = std::make_unique<diag::SourceFile>(file->path, std::get<std::string>(std::move(read)));
+    file->root = load::parse_yaml(*file->source, sink_);
+    const auto* opened = file.get();
+    document_.files.push_back(std::move(file));
+    by_path_[key] = opened;
+    return opened;
+  }
+
+  void visit(const File& file, const Node& node, bool below_name_map) {
+    if (node.kind == Kind::kList) {
+      for (const auto& item : node.items) visit(file, item, false);
+      return;
+    }
+    if (node.kind != Kind::kMap || !visited_.insert(&node).second) return;
+    if (!below_name_map) {
+      if (const auto* text = ResolvedDocument::reference(node)) {
+        pending_.push_back({&file, &node, text});
+        return;  // siblings of $ref are ignored
+      }
+    }
+    for (const auto& member : node.members) {
+      if (!below_name_map && (contains(kDataKeys, member.key) || member.key.starts_with("x-"))) continue;
+      visit(file, member.value, !below_name_map && contains(kNameMaps, member.key) && member.value.kind == Kind::kMap);
+    }
+  }
+
+  void bind(const Reference reference) {
+    if (!bound_.insert(reference.node).second) return;
+    const std::string_view text = reference.text->text;
+    const auto hash = text.find('#');
+    const auto file_part = percent_decode(text.substr(0, hash));
+    if (file_part.starts_with("http://") || file_part.starts_with("https://")) {
+      sink_.report(diag::codes::kRemoteRef, reference.text->span, fmt::format("'{}' is remote", text))
+          .with_help("nothing is fetched while generating: keep a copy beside the contract and refer to that");
+      return;
+    }
+    const File* file = reference.file;
+    if (!file_part.empty()) {
+      const auto folder = std::filesystem::path(reference.file->path).parent_path();
+      file = open((folder / file_part).string(), reference.text->span, false);
+      if (file == nullptr || !file->root) return;
+    }
+    auto pointer = hash == std::string_view::npos ? std::string{} : percent_decode(text.substr(hash + 1));
+    if (!pointer.empty() && pointer.front() != '/') {
+      sink_.report(diag::codes::kUnresolvedRef, reference.text->span, fmt::format("'#{}' is no JSON pointer", pointer))
+          .with_help(fmt::format("a pointer begins with '#/', as in '#/components/schemas/{}'", pointer));
+      return;
+    }
+    walk(reference, *file, pointer);
+  }
+
+  /// Goes down the pointer; where a reference stands in the way, through it.
+  void walk(const Reference& reference, const File& file, const std::string& pointer) {
+    const Node* at = &*file.root;
+    const File* at_file = &file;
+    std::string key;
+    std::string walked;
+    std::size_t begin = 0;
+    while (begin < pointer.size()) {
+      const auto slash = pointer.find('/', begin + 1);
+      const auto stop = slash == std::string::npos ? pointer.size() : slash;
+      key = pointer_decode(std::string_view(pointer).substr(begin + 1, stop - begin - 1));
+      at = through(*at, reference, *at_file);
+      if (at == nullptr) return;
+      const Node* next = nullptr;
+      if (at->kind == Kind::kMap) {
+        next = at->find(key);
+      } else if (at->kind == Kind::kList && !key.empty() && key.size() < 7 &&
+                 key.find_first_not_of("0123456789") == std::string::npos) {
+        const auto index = static_cast<std::size_t>(std::stoul(key));
+        if (index < at->items.size()) next = &at->items[index];
+      }
+      if (next == nullptr) {
+        missing(reference, *at, walked, key);
+        return;
+      }
+      at = next;
+      walked += '/' + key;
+      begin = stop;
+    }
+    document_.links[place(*reference.text)] = {at, key};
+    if (const auto* owner = owner_of(*at)) visit(*owner, *at, false);
+  }
+
+  const Node* through(const Node& node, const Reference& reference, const File& file) {
+    const Node* at = &node;
+    std::set<const Node*> chain;
+    while (const auto* text = ResolvedDocument::reference(*at)) {
+      if (!chain.insert(at).second || at == reference.node) {
+        cycle(*reference.text);
+        return nullptr;
+      }
+      const auto* owner = owner_of(*at);
+      if (in_progress_.insert(at).second) {
+        bind({owner == nullptr ? &file : owner, at, text});
+        in_progress_.erase(at);
+      }
+      const auto* next = document_.link(*at);
+      if (next == nullptr) return nullptr;  // reported where it stands
+      at = next->node;
+    }
+    return at;
+  }
+
+  [[nodiscard]] const File* owner_of(const Node& node) const {
+    for (const auto& file : document_.files) {
+      if (file->source.get() == node.span.file) return file.get();
+    }
+    return nullptr;
+  }
+
+  void missing(const Reference& reference, const Node& at, const std::string& walked, const std::string& key) {
+    auto& diagnostic = sink_.report(diag::codes::kUnresolvedRef, reference.text->span,
+                                    fmt::format("'{}' leads nowhere: {} has no '{}'", reference.text->text,
+                                                walked.empty() ? "the document" : fmt::format("'{}'", walked), key));
+    std::vector<std::string_view> names;
+    for (const auto& member : at.members) names.push_back(member.key);
+    if (const auto near = base::closest(key, names)) {
+      diagnostic.with_help(fmt::format("did you mean '{}'?", *near));
+      diagnostic.note(at.find_member(*near)->key_span, fmt::format("'{}' is declared here", *near));
+    } else if (!names.empty() && names.size() <= 12) {
+      const std::vector<std::string> all(names.begin(), names.end());
+      diagnostic.with_help("there are: " + base::join(all, ", "));
+    }
+  }
+
+  void cycle(const Node& text) {
+    if (!reported_cycles_.insert(&text).second) return;
+    sink_.report(diag::codes::kRefCycle, text.span, fmt::format("reference '{}' leads back to itself", text.text))
+        .with_help("a chain of references must end at something that is none");
+  }
+
+  void check_chain(const Node& reference) {
+    std::vector<const Node*> chain;
+    const Node* at = &reference;
+    while (ResolvedDocument::reference(*at) != nullptr) {
+      if (std::find(chain.begin(), chain.end(), at) != chain.end()) {
+        // One report a cycle: at the member that stands first.
+        const auto* first =
+            *std::min_element(std::find(chain.begin(), chain.end(), at), chain.end(),
+                              [](const Node* a, const Node* b) { return a->span.begin < b->span.begin; });
+        cycle(*ResolvedDocument::reference(*first));
+        for (const auto* member : chain) document_.links.erase(place(*ResolvedDocument::reference(*member)));
+        return;
+      }
+      chain.push_back(at);
+      const auto* next = document_.link(*at);
+      if (next == nullptr) return;
+      at = next->node;
+    }
+  }
+
+  load::FileReader& reader_;
+  diag::Sink& sink_;
+  ResolvedDocument document_;
+  std::map<std::string, const File*> by_path_;
+  std::unordered_set<const Node*> visited_;
+  std::vector<Reference> pending_;
+  std::unordered_set<const Node*> bound_;
+  std::unordered_set<const Node*> in_progress_;
+  std::unordered_set<const Node*> reported_cycles_;
+};
+
+}  // namespace
+
+const Node* ResolvedDocument::reference(const Node& node) {
+  const auto* text = node.find("$ref");
+  return text != nullptr && text->kind == Kind::kString ? text : nullptr;
+}
+
+const Link* ResolvedDocument::link(const Node& node) const {
+  const auto* text = reference(node);
+  if (text == nullptr) return nullptr;
+  const auto found = links.find(place(*text));
+  return found == links.end() ? nullptr : &found->second;
+}
+
+const Node* ResolvedDocument::follow(const Node& node) const {
+  const Node* at = &node;
+  while (reference(*at) != nullptr) {
+    const auto* next = link(*at);
+    if (next == nullptr) return nullptr;
+    at = next->node;
+  }
+  return at;
+}
+
+std::optional<ResolvedDocument> resolve(load::FileReader& reader, const std::string& path, diag::Sink& sink) {
+  return Resolver(reader, sink).run(path);
+}
+
+}  // namespace meshgen::resolve
