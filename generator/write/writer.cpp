@@ -57,7 +57,8 @@ std::string manifest_of(const base::OutputTree& tree) {
   return text;
 }
 
-bool is_ours(const std::map<std::string, std::string>& manifest, const base::OutputFile& file, const std::string& found) {
+bool is_ours(const std::map<std::string, std::string>& manifest, const base::OutputFile& file,
+             const std::string& found) {
   return manifest.contains(file.path) || found.starts_with(kBannerStart) || found == file.bytes;
 }
 
@@ -124,7 +125,9 @@ class Writer {
   }
 
   void foreign(const std::string& path) {
-    sink_.report(diag::codes::kForeignFile, {}, fmt::format("'{}' is not ours and is in the way", (folder_ / path).string()))
+    sink_
+        .report(diag::codes::kForeignFile, {},
+                fmt::format("'{}' is not ours and is in the way", (folder_ / path).string()))
         .with_help("generate into a folder of its own, or move the file; nothing was written");
   }
 
@@ -161,8 +164,9 @@ class Writer {
       const auto found = wanted ? std::nullopt : read_file(folder_ / path);
       if (!found) continue;
       if (sha256_hex(*found) != digest) {
-        sink_.report_as(diag::Severity::kWarning, diag::codes::kForeignFile, {},
-                        fmt::format("'{}' is no longer generated, but was edited: it stays", (folder_ / path).string()));
+        sink_.report_as(
+            diag::Severity::kWarning, diag::codes::kForeignFile, {},
+            fmt::format("'{}' is no longer generated, but was edited: it stays", (folder_ / path).string()));
         continue;
       }
       std::error_code error;

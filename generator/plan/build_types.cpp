@@ -1,0 +1,163 @@
+#include "plan/build_types.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "model/reach.hpp"
+#include "plan/names.hpp"
+
+namespace meshgen::plan {
+namespace {
+
+using model::TypeId;
+
+std::string initialiser(const model::Types& types, const model::Property& property) {
+  const auto& type = types[property.type];
+  if (property.required && !type.nullable) {
+    if (std::holds_alternative<model::Boolean>(type.shape)) return "false";
+    if (std::holds_alternative<model::Integer>(type.shape)) return "0";
+    if (std::holds_alternative<model::Number>(type.shape)) return "0.0";
+  }
+  return "{}";
+}
+
+class Planner {
+ public:
+  Planner(const model::Api& api, diag::Sink& sink) : api_(api), sink_(sink) {}
+
+  TypesPlan run(const std::vector<TypeId>& roots, const std::string& cpp_namespace) {
+    plan_.reachable = model::reachable_types(api_, roots);
+    plan_.order = order_types(api_.types, plan_.reachable);
+    plan_.cpp = std::make_unique<CppTypes>(api_.types, plan_.order.boxed);
+    plan_.view.contract = api_.file_name;
+    plan_.view.cpp_namespace = cpp_namespace;
+    take_names();
+    for (const auto id : plan_.order.enums) plan_.view.enums.push_back(enumeration(id));
+    for (const auto id : plan_.order.unions) plan_.view.unions.push_back(choice(id));
+    for (const auto id : plan_.order.structs) plan_.view.structs.push_back(structure(id));
+    forward();
+    includes();
+    return std::move(plan_);
+  }
+
+ private:
+  void take_names() {
+    Scope scope(fmt::format("in namespace {}", plan_.view.cpp_namespace));
+    for (const auto id : plan_.reachable) {
+      const auto& type = api_.types[id];
+      if (!is_named(type)) continue;
+      std::string words;
+      for (const auto& word : type.origin.path) words += (words.empty() ? "" : "/") + word;
+      scope.take(plan_.cpp->name(id), words, type.origin.span, sink_);
+    }
+  }
+
+  EnumView enumeration(TypeId id) {
+    const auto& type = api_.types[id];
+    EnumView view;
+    view.name = plan_.cpp->name(id);
+    view.from_string = member_name(view.name) + "_from_string";
+    view.docs = doc_lines(type.docs);
+    Scope scope(fmt::format("in enum {}", view.name));
+    for (const auto& value : std::get<model::StringEnum>(type.shape).values) {
+      const auto name = constant_name(value.wire);
+      scope.take(name, value.wire, value.span, sink_);
+      view.values.push_back({name, string_literal(value.wire)});
+    }
+    return view;
+  }
+
+  UnionView choice(TypeId id) {
+    const auto& type = api_.types[id];
+    UnionView view;
+    view.name = plan_.cpp->name(id);
+    view.docs = doc_lines(type.docs);
+    const auto& shape = std::get<model::Union>(type.shape);
+    for (const auto& alternative : shape.alternatives) {
+      view.alternatives += (view.alternatives.empty() ? "" : ", ") + plan_.cpp->name(alternative.type);
+    }
+    if (view.docs.empty())
+      view.docs.push_back(fmt::format(" One of these, told apart by \"{}\".", shape.discriminator));
+    return view;
+  }
+
+  StructView structure(TypeId id) {
+    const auto& type = api_.types[id];
+    StructView view;
+    view.name = plan_.cpp->name(id);
+    view.docs = doc_lines(type.docs);
+    Scope scope(fmt::format("in struct {}", view.name));
+    for (const auto& property : std::get<model::Object>(type.shape).properties) {
+      const auto& of = api_.types[property.type];
+      const auto& docs = property.docs.empty() && !is_named(of) ? of.docs : property.docs;
+      if (is_constant(api_.types, property)) {
+        auto name = constant_name(property.wire_name);
+        scope.take(name, property.wire_name, property.span, sink_);
+        view.constants.push_back({name, string_literal(std::get<model::StringConst>(of.shape).value), doc_lines(docs)});
+        plan_.member_names[{id, property.wire_name}] = std::move(name);
+        continue;
+      }
+      auto name = member_name(property.wire_name);
+      if (name == view.name) name += '_';  // a member may not have its class's name
+      scope.take(name, property.wire_name, property.span, sink_);
+      view.members.push_back({name, plan_.cpp->member_spelling(property, id), initialiser(api_.types, property),
+                              doc_lines(docs, constraint_words(of))});
+      plan_.member_names[{id, property.wire_name}] = std::move(name);
+    }
+    return view;
+  }
+
+  /// Aliases name structs, and boxes hold them, before they are declared.
+  void forward() {
+    std::set<TypeId> needed;
+    for (const auto id : plan_.order.unions) {
+      for (const auto& alternative : std::get<model::Union>(api_.types[id].shape).alternatives)
+        needed.insert(alternative.type);
+    }
+    for (const auto& [owner, id] : plan_.order.boxed) {
+      if (std::holds_alternative<model::Object>(api_.types[id].shape) && owner != id) needed.insert(id);
+    }
+    for (const auto id : plan_.order.structs) {
+      if (needed.contains(id)) plan_.view.forward.push_back(plan_.cpp->name(id));
+    }
+    plan_.view.has_forward = !plan_.view.forward.empty();
+  }
+
+  void includes() {
+    std::set<std::string> all;
+    if (!plan_.order.unions.empty()) all.insert("<variant>");
+    if (!plan_.order.enums.empty()) all.insert({"<optional>", "<string_view>"});
+    for (const auto id : plan_.order.structs) {
+      for (const auto& property : std::get<model::Object>(api_.types[id].shape).properties) {
+        if (is_constant(api_.types, property)) {
+          all.insert("<string_view>");
+          continue;
+        }
+        if (std::holds_alternative<model::StringConst>(api_.types[property.type].shape)) all.insert("<string>");
+        if (!property.required) all.insert("<optional>");
+        plan_.cpp->add_includes(property.type, id, all);
+      }
+    }
+    for (const auto& include : all) {
+      (include.starts_with("<mesh/") ? plan_.view.runtime_includes : plan_.view.includes).push_back(include);
+    }
+    plan_.view.has_includes = !plan_.view.includes.empty();
+    plan_.view.has_runtime_includes = !plan_.view.runtime_includes.empty();
+  }
+
+  const model::Api& api_;
+  diag::Sink& sink_;
+  TypesPlan plan_;
+};
+
+}  // namespace
+
+TypesPlan plan_types(const model::Api& api, const std::vector<TypeId>& roots, const std::string& cpp_namespace,
+                     diag::Sink& sink) {
+  return Planner(api, sink).run(roots, cpp_namespace);
+}
+
+}  // namespace meshgen::plan

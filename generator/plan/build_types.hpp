@@ -1,0 +1,39 @@
+/// Types that operations reach, as C++ declarations.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "diag/sink.hpp"
+#include "model/api.hpp"
+#include "plan/cpp_type.hpp"
+#include "plan/order.hpp"
+#include "plan/view_types.hpp"
+
+namespace meshgen::plan {
+
+/// Everything the other planners need to know of the types.
+struct TypesPlan {
+  std::vector<model::TypeId> reachable;  ///< parents before children
+  Order order;
+  std::unique_ptr<CppTypes> cpp;
+  std::map<std::pair<model::TypeId, std::string>, std::string> member_names;  ///< (struct, wire name) -> member
+  TypesFileView view;
+
+  [[nodiscard]] const std::string& member(model::TypeId owner, const std::string& wire_name) const {
+    return member_names.at({owner, wire_name});
+  }
+};
+
+[[nodiscard]] TypesPlan plan_types(const model::Api& api, const std::vector<model::TypeId>& roots,
+                                   const std::string& cpp_namespace, diag::Sink& sink);
+
+/// A description as documentation lines: wrapped, constraints in words behind it.
+[[nodiscard]] std::vector<std::string> doc_lines(const model::Docs& docs, const std::string& constraints = {});
+
+/// "1 to 64 characters; matches ^[A-Z]+$": what the type allows, for people; empty if anything.
+[[nodiscard]] std::string constraint_words(const model::Type& type);
+
+}  // namespace meshgen::plan

@@ -1,0 +1,77 @@
+#include "plan/cpp_type.hpp"
+
+#include "plan/names.hpp"
+
+namespace meshgen::plan {
+
+using model::Match;
+using model::TypeId;
+
+bool is_named(const model::Type& type) {
+  return std::holds_alternative<model::Object>(type.shape) || std::holds_alternative<model::StringEnum>(type.shape) ||
+         std::holds_alternative<model::Union>(type.shape);
+}
+
+bool is_constant(const model::Types& types, const model::Property& property) {
+  const auto& type = types[property.type];
+  return property.required && !type.nullable && std::holds_alternative<model::StringConst>(type.shape);
+}
+
+std::string CppTypes::name(TypeId id) const { return type_name(types_[id].origin.path); }
+
+std::string CppTypes::spelling(TypeId id, TypeId owner) const {
+  const auto& type = types_[id];
+  auto text =
+      std::visit(Match{[](const model::Boolean&) { return std::string("bool"); },
+                       [](const model::Integer& integer) {
+                         return std::string(integer.bits == 32 ? "std::int32_t" : "std::int64_t");
+                       },
+                       [](const model::Number&) { return std::string("double"); },
+                       [](const model::String&) { return std::string("std::string"); },
+                       [&](const model::StringEnum&) { return name(id); },
+                       [](const model::StringConst&) { return std::string("std::string"); },
+                       [&](const model::Array& array) {
+                         const bool plain = array.items == owner && !types_[array.items].nullable;
+                         return "std::vector<" + (plain ? name(owner) : value_spelling(array.items, owner)) + ">";
+                       },
+                       [&](const model::Map& map) {
+                         return "std::map<std::string, " + value_spelling(map.values, owner) + ", std::less<>>";
+                       },
+                       [&](const model::Object&) { return name(id); }, [&](const model::Union&) { return name(id); },
+                       [](const model::Any&) { return std::string("mesh::JsonText"); }},
+                 type.shape);
+  return is_boxed(owner, id) ? "mesh::Box<" + text + ">" : text;
+}
+
+std::string CppTypes::value_spelling(TypeId id, TypeId owner) const {
+  const auto text = spelling(id, owner);
+  return types_[id].nullable ? "mesh::Nullable<" + text + ">" : text;
+}
+
+std::string CppTypes::member_spelling(const model::Property& property, TypeId owner) const {
+  const auto text = value_spelling(property.type, owner);
+  return property.required ? text : "std::optional<" + text + ">";
+}
+
+void CppTypes::add_includes(TypeId id, TypeId owner, std::set<std::string>& includes) const {
+  const auto& type = types_[id];
+  if (type.nullable) includes.insert("<mesh/base/nullable.hpp>");
+  if (is_boxed(owner, id)) includes.insert("<mesh/base/box.hpp>");
+  std::visit(
+      Match{[](const model::Boolean&) {}, [&](const model::Integer&) { includes.insert("<cstdint>"); },
+            [](const model::Number&) {}, [&](const model::String&) { includes.insert("<string>"); },
+            [](const model::StringEnum&) {}, [&](const model::StringConst&) { includes.insert("<string_view>"); },
+            [&](const model::Array& array) {
+              includes.insert("<vector>");
+              add_includes(array.items, owner, includes);
+            },
+            [&](const model::Map& map) {
+              includes.insert({"<functional>", "<map>", "<string>"});
+              add_includes(map.values, owner, includes);
+            },
+            [](const model::Object&) {}, [](const model::Union&) {},
+            [&](const model::Any&) { includes.insert("<mesh/json/text.hpp>"); }},
+      type.shape);
+}
+
+}  // namespace meshgen::plan

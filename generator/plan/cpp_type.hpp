@@ -1,0 +1,46 @@
+/// What a type is called in C++, and which headers that takes.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "model/api.hpp"
+#include "plan/order.hpp"
+
+namespace meshgen::plan {
+
+/// Struct, enum or variant: what gets a declaration of its own in types.hpp.
+[[nodiscard]] bool is_named(const model::Type& type);
+
+/// A required `const` string is no data: a static constant stands for it. Elsewhere a constant is a checked string.
+[[nodiscard]] bool is_constant(const model::Types& types, const model::Property& property);
+
+class CppTypes {
+ public:
+  /// `boxed` says which types must be boxed in which struct (plan/order).
+  CppTypes(const model::Types& types, BoxedUses boxed) : types_(types), boxed_(std::move(boxed)) {}
+
+  /// "OrderLine": PascalCase of the type's path.
+  [[nodiscard]] std::string name(model::TypeId id) const;
+  /// Without null and optionality: "std::vector<OrderLine>". `owner` is the declared type whose declaration uses it.
+  [[nodiscard]] std::string spelling(model::TypeId id, model::TypeId owner) const;
+  /// With mesh::Nullable where null is valid.
+  [[nodiscard]] std::string value_spelling(model::TypeId id, model::TypeId owner) const;
+  /// The member of a struct: std::optional around what is not required.
+  [[nodiscard]] std::string member_spelling(const model::Property& property, model::TypeId owner) const;
+  /// Headers that the spelling needs: "<string>", "<mesh/base/box.hpp>".
+  void add_includes(model::TypeId id, model::TypeId owner, std::set<std::string>& includes) const;
+  /// Is `id` boxed where `owner` uses it as a member or map value?
+  [[nodiscard]] bool is_boxed(model::TypeId owner, model::TypeId id) const { return boxed_.contains({owner, id}); }
+  /// And as an element of a vector? A struct may hold a vector of itself as it is.
+  [[nodiscard]] bool is_boxed_item(model::TypeId owner, model::TypeId id) const {
+    return id != owner && is_boxed(owner, id);
+  }
+
+ private:
+  const model::Types& types_;
+  BoxedUses boxed_;
+};
+
+}  // namespace meshgen::plan

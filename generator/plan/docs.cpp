@@ -1,0 +1,95 @@
+#include <array>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "plan/build_types.hpp"
+
+namespace meshgen::plan {
+namespace {
+
+using model::Match;
+
+constexpr std::size_t kDocWidth = 100;
+
+std::string count(std::optional<std::uint64_t> low, std::optional<std::uint64_t> high, std::string_view what) {
+  if (low && high)
+    return *low == *high ? fmt::format("exactly {} {}", *low, what) : fmt::format("{} to {} {}", *low, *high, what);
+  if (low) return fmt::format("at least {} {}", *low, what);
+  if (high) return fmt::format("at most {} {}", *high, what);
+  return {};
+}
+
+void add(std::string& words, const std::string& more) {
+  if (more.empty()) return;
+  if (!words.empty()) words += "; ";
+  words += more;
+}
+
+std::string_view format_words(model::Format format) {
+  static constexpr std::array<std::string_view, 11> kWords{"",
+                                                           "a UUID",
+                                                           "an RFC 3339 date-time",
+                                                           "an RFC 3339 date",
+                                                           "an RFC 3339 time",
+                                                           "an e-mail address",
+                                                           "a URI",
+                                                           "a host name",
+                                                           "an IPv4 address",
+                                                           "an IPv6 address",
+                                                           "Base64"};
+  return kWords.at(static_cast<std::size_t>(format));
+}
+
+}  // namespace
+
+std::string constraint_words(const model::Type& type) {
+  return std::visit(
+      Match{
+          [](const model::Boolean&) { return std::string{}; },
+          [](const model::Integer& integer) {
+            if (integer.minimum && integer.maximum) return fmt::format("{} to {}", *integer.minimum, *integer.maximum);
+            if (integer.minimum) return fmt::format("at least {}", *integer.minimum);
+            if (integer.maximum) return fmt::format("at most {}", *integer.maximum);
+            return std::string{};
+          },
+          [](const model::Number& number) {
+            std::string words;
+            if (number.minimum)
+              add(words, fmt::format("{} {}", number.minimum->exclusive ? "above" : "at least", number.minimum->value));
+            if (number.maximum)
+              add(words, fmt::format("{} {}", number.maximum->exclusive ? "below" : "at most", number.maximum->value));
+            return words;
+          },
+          [](const model::String& string) {
+            std::string words(format_words(string.format));
+            add(words, count(string.min_length, string.max_length, "characters"));
+            if (string.pattern) add(words, fmt::format("matches {}", string.pattern->regex));
+            return words;
+          },
+          [](const model::StringEnum&) { return std::string{}; },
+          [](const model::StringConst& constant) { return fmt::format("always \"{}\"", constant.value); },
+          [](const model::Array& array) { return count(array.min_items, array.max_items, "items"); },
+          [](const model::Map& map) { return count(map.min_properties, map.max_properties, "entries"); },
+          [](const model::Object&) { return std::string{}; }, [](const model::Union&) { return std::string{}; },
+          [](const model::Any&) { return std::string{}; }},
+      type.shape);
+}
+
+std::vector<std::string> doc_lines(const model::Docs& docs, const std::string& constraints) {
+  auto text = docs.description.empty() ? docs.title : docs.description;
+  auto lines = base::wrap(text, kDocWidth);
+  if (!constraints.empty()) {
+    for (auto& line : base::wrap("(" + constraints + ")", kDocWidth)) lines.push_back(std::move(line));
+  }
+  if (docs.deprecated) lines.emplace_back("Deprecated by the contract.");
+  for (auto& line : lines) {
+    // A line that ends in a backslash would swallow the next one.
+    if (line.ends_with('\\')) line += '.';
+    if (!line.empty()) line.insert(0, " ");
+  }
+  return lines;
+}
+
+}  // namespace meshgen::plan

@@ -1,0 +1,61 @@
+/// Exactly what the templates of types.hpp may see.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace meshgen::plan {
+
+struct EnumeratorView {
+  std::string enumerator;  ///< kInStock
+  std::string literal;     ///< "in-stock", quoted
+};
+
+struct EnumView {
+  std::string name;
+  std::string from_string;  ///< stock_level_from_string
+  std::vector<std::string> docs;
+  std::vector<EnumeratorView> values;
+};
+
+struct ConstantView {
+  std::string name;
+  std::string literal;
+  std::vector<std::string> docs;
+};
+
+struct MemberView {
+  std::string name;
+  std::string type;
+  std::string initialiser;  ///< "{}", "0", "false"
+  std::vector<std::string> docs;
+};
+
+struct StructView {
+  std::string name;
+  std::vector<std::string> docs;
+  std::vector<ConstantView> constants;
+  std::vector<MemberView> members;
+};
+
+struct UnionView {
+  std::string name;
+  std::string alternatives;  ///< "CardPayment, TransferPayment"
+  std::vector<std::string> docs;
+};
+
+struct TypesFileView {
+  std::string contract;  ///< the contract's file name, for the banner
+  std::string cpp_namespace;
+  std::vector<std::string> includes;  ///< of the standard library, with their angle brackets
+  std::vector<std::string> runtime_includes;
+  std::vector<std::string> forward;  ///< structs named before they are declared
+  bool has_includes = false;
+  bool has_runtime_includes = false;
+  bool has_forward = false;
+  std::vector<EnumView> enums;
+  std::vector<UnionView> unions;
+  std::vector<StructView> structs;
+};
+
+}  // namespace meshgen::plan

@@ -1,0 +1,56 @@
+/// The names by which templates see plan/view_types.hpp.
+#pragma once
+
+#include "plan/view_types.hpp"
+#include "render/fields.hpp"
+
+namespace meshgen::render {
+
+template <>
+struct Fields<plan::EnumeratorView> {
+  static constexpr auto list = std::make_tuple(field("enumerator", &plan::EnumeratorView::enumerator),
+                                               field("literal", &plan::EnumeratorView::literal));
+};
+template <>
+struct Fields<plan::EnumView> {
+  static constexpr auto list =
+      std::make_tuple(field("name", &plan::EnumView::name), field("from_string", &plan::EnumView::from_string),
+                      field("docs", &plan::EnumView::docs), field("values", &plan::EnumView::values));
+};
+template <>
+struct Fields<plan::ConstantView> {
+  static constexpr auto list =
+      std::make_tuple(field("name", &plan::ConstantView::name), field("literal", &plan::ConstantView::literal),
+                      field("docs", &plan::ConstantView::docs));
+};
+template <>
+struct Fields<plan::MemberView> {
+  static constexpr auto list =
+      std::make_tuple(field("name", &plan::MemberView::name), field("type", &plan::MemberView::type),
+                      field("initialiser", &plan::MemberView::initialiser), field("docs", &plan::MemberView::docs));
+};
+template <>
+struct Fields<plan::StructView> {
+  static constexpr auto list =
+      std::make_tuple(field("name", &plan::StructView::name), field("docs", &plan::StructView::docs),
+                      field("constants", &plan::StructView::constants), field("members", &plan::StructView::members));
+};
+template <>
+struct Fields<plan::UnionView> {
+  static constexpr auto list =
+      std::make_tuple(field("name", &plan::UnionView::name), field("alternatives", &plan::UnionView::alternatives),
+                      field("docs", &plan::UnionView::docs));
+};
+template <>
+struct Fields<plan::TypesFileView> {
+  static constexpr auto list = std::make_tuple(
+      field("contract", &plan::TypesFileView::contract), field("cpp_namespace", &plan::TypesFileView::cpp_namespace),
+      field("includes", &plan::TypesFileView::includes),
+      field("runtime_includes", &plan::TypesFileView::runtime_includes),
+      field("forward", &plan::TypesFileView::forward), field("has_includes", &plan::TypesFileView::has_includes),
+      field("has_runtime_includes", &plan::TypesFileView::has_runtime_includes),
+      field("has_forward", &plan::TypesFileView::has_forward), field("enums", &plan::TypesFileView::enums),
+      field("unions", &plan::TypesFileView::unions), field("structs", &plan::TypesFileView::structs));
+};
+
+}  // namespace meshgen::render
