@@ -48,6 +48,7 @@ Result<std::unique_ptr<Broker>> Broker::start(const BrokerOptions& options) {
   if (options.brokers < 1) return fail(ErrorKind::kInvalidArgument, "embedded broker: at least one broker is needed");
   std::array<char, 512> words{};
   auto* conf = rd_kafka_conf_new();
+  rd_kafka_conf_set_log_cb(conf, nullptr);  // it would only say that this client has no brokers
   auto impl = std::make_unique<Impl>();
   impl->client.reset(rd_kafka_new(RD_KAFKA_PRODUCER, conf, words.data(), words.size()));
   if (!impl->client) {

@@ -138,23 +138,29 @@ Result<std::vector<std::string>> missing(rd_kafka_t* client, const std::vector<s
 
 }  // namespace
 
-Result<std::vector<TopicState>> topic_states(rd_kafka_t* client, const std::vector<std::string>& names,
-                                             Millis timeout) {
+Result<std::vector<TopicState>> list_topics(rd_kafka_t* client, Millis timeout) {
   const rd_kafka_metadata_t* answer = nullptr;
-  const auto deadline = std::chrono::steady_clock::now() + timeout;
-  const auto code = rd_kafka_metadata(client, 1, nullptr, &answer, left_ms(deadline));
+  const auto code = rd_kafka_metadata(client, 1, nullptr, &answer, left_ms(std::chrono::steady_clock::now() + timeout));
   if (code != RD_KAFKA_RESP_ERR_NO_ERROR) return tl::unexpected(translate(code, "ask for topics"));
   const MetadataOwner metadata(answer);
-  const std::span topics(metadata->topics, static_cast<std::size_t>(metadata->topic_cnt));
+  std::vector<TopicState> states;
+  for (const auto& topic : std::span(metadata->topics, static_cast<std::size_t>(metadata->topic_cnt))) {
+    if (topic.err == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART) continue;
+    states.push_back({.name = topic.topic, .exists = true, .partitions = topic.partition_cnt});
+  }
+  std::sort(states.begin(), states.end(), [](const auto& left, const auto& right) { return left.name < right.name; });
+  return states;
+}
+
+Result<std::vector<TopicState>> topic_states(rd_kafka_t* client, const std::vector<std::string>& names,
+                                             Millis timeout) {
+  const auto all = list_topics(client, timeout);
+  if (!all) return all;
   std::vector<TopicState> states;
   for (const auto& name : names) {
-    TopicState state{.name = name};
-    for (const auto& topic : topics) {
-      if (topic.topic != name || topic.err == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART) continue;
-      state.exists = true;
-      state.partitions = topic.partition_cnt;
-    }
-    states.push_back(std::move(state));
+    const auto found =
+        std::find_if(all->begin(), all->end(), [&](const TopicState& topic) { return topic.name == name; });
+    states.push_back(found == all->end() ? TopicState{.name = name} : *found);
   }
   return states;
 }

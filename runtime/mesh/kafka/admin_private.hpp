@@ -14,6 +14,7 @@ namespace mesh::kafka {
 /// All of them, because asking for one that is missing would create it on brokers that create silently.
 [[nodiscard]] Result<std::vector<TopicState>> topic_states(rd_kafka_t* client, const std::vector<std::string>& names,
                                                            Millis timeout);
+[[nodiscard]] Result<std::vector<TopicState>> list_topics(rd_kafka_t* client, Millis timeout);
 [[nodiscard]] Result<void> create_topics(rd_kafka_t* client, const std::vector<NewTopic>& topics, Millis timeout);
 [[nodiscard]] Result<void> delete_topics(rd_kafka_t* client, const std::vector<std::string>& names, Millis timeout);
 [[nodiscard]] Result<void> delete_groups(rd_kafka_t* client, const std::vector<std::string>& names, Millis timeout);

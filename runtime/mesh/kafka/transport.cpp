@@ -56,6 +56,15 @@ class KafkaTransport final : public Transport {
   std::unique_ptr<KafkaProducer> producer_;
 };
 
+/// A client that reads without joining a group.
+Result<std::unique_ptr<KafkaConsumer>> make_reader(const Config& config, Observer* observer) {
+  auto properties = properties_for(config, Role::kConsumer);
+  if (!properties) return tl::unexpected(std::move(properties).error());
+  // librdkafka wants a name even where no group is joined.
+  (*properties)["group.id"] = {"meshctl", ConfigLayer::kCode, "code"};
+  return KafkaConsumer::make(*properties, LogSink{observer, syslog_level(config)}, config.millis("close.timeout.ms"));
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Transport>> connect(const Config& config, Observer* observer) {
@@ -82,14 +91,15 @@ Result<std::unique_ptr<Transport>> connect(const Config& config, Observer* obser
   return std::make_unique<KafkaTransport>(config, *std::move(consumers), log, *std::move(producer));
 }
 
+Result<std::vector<TopicState>> list_topics(const Config& config, Observer* observer) {
+  auto reader = make_reader(config, observer);
+  if (!reader) return tl::unexpected(std::move(reader).error());
+  return kafka::list_topics((*reader)->client(), config.millis("connect.timeout.ms"));
+}
+
 Result<std::unique_ptr<Consumer>> read_topic(const Config& config, const std::string& topic, ReadFrom from,
                                              Observer* observer) {
-  auto properties = properties_for(config, Role::kConsumer);
-  if (!properties) return tl::unexpected(std::move(properties).error());
-  // librdkafka wants a name even where no group is joined.
-  (*properties)["group.id"] = {"meshctl", ConfigLayer::kCode, "code"};
-  auto consumer =
-      KafkaConsumer::make(*properties, LogSink{observer, syslog_level(config)}, config.millis("close.timeout.ms"));
+  auto consumer = make_reader(config, observer);
   if (!consumer) return tl::unexpected(std::move(consumer).error());
   const auto states = topic_states((*consumer)->client(), {topic}, config.millis("connect.timeout.ms"));
   if (!states) return tl::unexpected(states.error());

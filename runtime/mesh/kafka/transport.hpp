@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <mesh/base/error.hpp>
 #include <mesh/config/config.hpp>
@@ -17,6 +18,9 @@ namespace mesh::kafka {
 /// go to stderr. Consumers must be destroyed before the transport. Destroying the transport flushes for at most
 /// `close.timeout.ms`; sends that have no answer by then are answered kClosed.
 [[nodiscard]] Result<std::unique_ptr<Transport>> connect(const Config& config, Observer* observer = nullptr);
+
+/// Every topic that the principal may describe, in the order of names. Without a producer or a group: for tools.
+[[nodiscard]] Result<std::vector<TopicState>> list_topics(const Config& config, Observer* observer = nullptr);
 
 enum class ReadFrom { kBeginning, kEnd };
 
