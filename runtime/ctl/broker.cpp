@@ -8,8 +8,8 @@
 
 #include <fmt/format.h>
 
-#include "commands.hpp"
-#include "exit_code.hpp"
+#include "ctl/commands.hpp"
+#include "ctl/exit_code.hpp"
 
 namespace mesh::ctl {
 namespace {

@@ -8,8 +8,8 @@
 #include <mesh/base/error.hpp>
 #include <mesh/config/config.hpp>
 
-#include "contract_topics.hpp"
-#include "options.hpp"
+#include "ctl/contract_topics.hpp"
+#include "ctl/options.hpp"
 
 namespace mesh::ctl {
 

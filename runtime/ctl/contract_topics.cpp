@@ -1,4 +1,4 @@
-#include "contract_topics.hpp"
+#include "ctl/contract_topics.hpp"
 
 #include <algorithm>
 

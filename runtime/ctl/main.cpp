@@ -3,9 +3,9 @@
 #include <exception>
 #include <variant>
 
-#include "commands.hpp"
-#include "exit_code.hpp"
-#include "options.hpp"
+#include "ctl/commands.hpp"
+#include "ctl/exit_code.hpp"
+#include "ctl/options.hpp"
 
 namespace {
 

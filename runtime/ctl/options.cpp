@@ -1,10 +1,10 @@
-#include "options.hpp"
+#include "ctl/options.hpp"
 
 #include <charconv>
 
 #include <CLI/CLI.hpp>
 
-#include "exit_code.hpp"
+#include "ctl/exit_code.hpp"
 
 namespace mesh::ctl {
 namespace {

@@ -5,8 +5,8 @@
 
 #include <mesh/kafka/transport.hpp>
 
-#include "commands.hpp"
-#include "exit_code.hpp"
+#include "ctl/commands.hpp"
+#include "ctl/exit_code.hpp"
 
 namespace mesh::ctl {
 

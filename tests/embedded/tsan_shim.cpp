@@ -64,8 +64,8 @@ int thrd_detach(thrd_t thread) { return to_c11(pthread_detach(thread)); }
 int mtx_init(mtx_t* mutex, int type) {
   pthread_mutexattr_t attributes;
   if (const auto code = pthread_mutexattr_init(&attributes)) return to_c11(code);
-  auto code = pthread_mutexattr_settype(
-      &attributes, (type & mtx_recursive) != 0 ? PTHREAD_MUTEX_RECURSIVE : PTHREAD_MUTEX_NORMAL);
+  auto code = pthread_mutexattr_settype(&attributes,
+                                        (type & mtx_recursive) != 0 ? PTHREAD_MUTEX_RECURSIVE : PTHREAD_MUTEX_NORMAL);
   if (code == 0) code = pthread_mutex_init(native(mutex), &attributes);
   (void)pthread_mutexattr_destroy(&attributes);
   return to_c11(code);
