@@ -70,6 +70,10 @@ bool matches(std::string_view value, const Regex& pattern, Context& context) {
          context.refuse("pattern", "is " + quoted(value) + ", must match " + std::string(pattern.source()));
 }
 
+bool check_const(std::string_view value, std::string_view constant, Context& context) {
+  return value == constant || context.refuse("const", "is " + quoted(value) + ", must be " + quoted(constant));
+}
+
 bool has_format(std::string_view value, Format format, Context& context) {
   struct Row {
     bool (*is)(std::string_view) noexcept;

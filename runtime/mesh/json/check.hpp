@@ -52,6 +52,7 @@ enum class Format { kUuid, kDateTime, kDate, kTime, kEmail, kUri, kHostname, kIp
 [[nodiscard]] bool max_length(std::string_view value, std::size_t maximum, Context& context);
 [[nodiscard]] bool matches(std::string_view value, const ClassRun& pattern, Context& context);
 [[nodiscard]] bool matches(std::string_view value, const Regex& pattern, Context& context);
+[[nodiscard]] bool check_const(std::string_view value, std::string_view constant, Context& context);
 [[nodiscard]] bool has_format(std::string_view value, Format format, Context& context);
 
 /// Bounds of a count of items or members.

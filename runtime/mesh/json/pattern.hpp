@@ -8,6 +8,8 @@
 
 namespace mesh::json {
 
+inline constexpr std::size_t kNoLimit = static_cast<std::size_t>(-1);
+
 /// `^[set]{min,max}$` over ASCII.
 class ClassRun {
  public:
