@@ -63,7 +63,7 @@ class Planner {
     for (const auto& value : std::get<model::StringEnum>(type.shape).values) {
       const auto name = constant_name(value.wire);
       scope.take(name, value.wire, value.span, sink_);
-      view.values.push_back({name, string_literal(value.wire)});
+      view.values.push_back({name, string_literal(value.wire), view.name});
     }
     return view;
   }

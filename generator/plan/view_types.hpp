@@ -9,6 +9,7 @@ namespace meshgen::plan {
 struct EnumeratorView {
   std::string enumerator;  ///< kInStock
   std::string literal;     ///< "in-stock", quoted
+  std::string type;        ///< the enum's name
 };
 
 struct EnumView {

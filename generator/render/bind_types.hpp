@@ -9,7 +9,8 @@ namespace meshgen::render {
 template <>
 struct Fields<plan::EnumeratorView> {
   static constexpr auto list = std::make_tuple(field("enumerator", &plan::EnumeratorView::enumerator),
-                                               field("literal", &plan::EnumeratorView::literal));
+                                               field("literal", &plan::EnumeratorView::literal),
+                                               field("type", &plan::EnumeratorView::type));
 };
 template <>
 struct Fields<plan::EnumView> {

@@ -1,0 +1,530 @@
+#include "plan/build_codec.hpp"
+
+#include <map>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "diag/codes.hpp"
+#include "plan/names.hpp"
+#include "plan/pattern.hpp"
+#include "plan/spell.hpp"
+
+namespace meshgen::plan {
+namespace {
+
+using model::Match;
+using model::TypeId;
+
+/// The functions that read, check and write a type. `check` is empty where nothing can be wrong.
+struct Functions {
+  std::string read;
+  std::string check;
+  std::string write;
+};
+
+std::string words_joined(std::string_view text) {
+  std::string name;
+  for (const auto& word : split_words(text)) name += (name.empty() ? "" : "_") + word;
+  return name.empty() ? "empty" : name;
+}
+
+std::string format_name(model::Format format) {
+  switch (format) {
+    case model::Format::kNone:
+      return {};
+    case model::Format::kUuid:
+      return "kUuid";
+    case model::Format::kDateTime:
+      return "kDateTime";
+    case model::Format::kDate:
+      return "kDate";
+    case model::Format::kTime:
+      return "kTime";
+    case model::Format::kEmail:
+      return "kEmail";
+    case model::Format::kUri:
+      return "kUri";
+    case model::Format::kHostname:
+      return "kHostname";
+    case model::Format::kIpv4:
+      return "kIpv4";
+    case model::Format::kIpv6:
+      return "kIpv6";
+    case model::Format::kByte:
+      return "kByte";
+  }
+  return {};
+}
+
+/// `{}`, `{1}`, `{0, 5}`: an initialiser of json::Count.
+std::string count_literal(const std::optional<std::uint64_t>& min, const std::optional<std::uint64_t>& max) {
+  if (max) return fmt::format("{{{}, {}}}", min.value_or(0), *max);
+  if (min) return fmt::format("{{{}}}", *min);
+  return "{}";
+}
+
+std::string signature_of_read(const std::string& name, const std::string& type, bool uses_out = true) {
+  return call_text(0, "const char* " + name,
+                   {"const char* p", type + (uses_out ? "& out" : "& /*out*/"), "json::Context& context"}, " {");
+}
+std::string signature_of_check(const std::string& name, const std::string& parameter, bool uses_value = true) {
+  return call_text(0, "bool " + name, {parameter + (uses_value ? " value" : " /*value*/"), "json::Context& context"},
+                   " {");
+}
+std::string signature_of_write(const std::string& name, const std::string& type, bool uses_value = true) {
+  return call_text(0, "void " + name, {"const " + type + (uses_value ? "& value" : "& /*value*/"), "json::Writer& out"},
+                   " {");
+}
+
+bool fits_line(const std::string& signature, const std::string& body) {
+  constexpr std::size_t kColumns = 120;
+  const bool is_one_line = signature.find('\n') == std::string::npos && body.find('\n') == std::string::npos;
+  return is_one_line && signature.size() + body.size() + std::string_view("  }").size() <= kColumns;
+}
+
+/// `call` is the statement, without its semicolon.
+CallView call_view(std::string signature, std::string call) {
+  const bool is_short = fits_line(signature, call + ";");
+  return {std::move(signature), std::move(call), is_short};
+}
+
+CallView returning(std::string signature, const std::string& call) {
+  return call_view(std::move(signature), "return " + call);
+}
+
+std::string declared(std::string signature) {
+  signature.replace(signature.size() - 2, 2, ";");
+  return signature;
+}
+
+CheckMemberView check_member(std::string guard, std::string check, std::string target, std::string token) {
+  const auto line = fmt::format("  if ({}!{}({}, context)) return context.inside({});", guard, check, target, token);
+  return {std::move(guard), std::move(check), std::move(target), std::move(token), !fits_line(line, "")};
+}
+
+class CodecPlanner {
+ public:
+  CodecPlanner(const model::Api& api, const TypesPlan& types, diag::Sink& sink)
+      : types_(api.types), plan_(types), sink_(sink) {}
+
+  CodecPlan run(const std::string& contract, const std::string& cpp_namespace) {
+    CodecPlan plan;
+    plan.source.contract = plan.header.contract = contract;
+    plan.source.cpp_namespace = plan.header.cpp_namespace = cpp_namespace;
+    // Public names first, so that no helper takes one away.
+    for (const auto id : plan_.reachable) {
+      if (is_named(types_[id])) used_names_.insert(words_joined(plan_.cpp->name(id)));
+    }
+    for (const auto id : plan_.order.structs) publish(id, plan);
+    for (const auto id : plan_.order.unions) publish(id, plan);
+    plan.source.codecs = std::move(codecs_);
+    plan.source.has_codecs = !plan.source.codecs.empty();
+    for (const auto id : forward_) {
+      const auto type = plan_.cpp->name(id);
+      const auto name = words_joined(type);
+      plan.source.forward.push_back(declared(signature_of_read("read_" + name, type)));
+      plan.source.forward.push_back(declared(signature_of_check("check_" + name, "const " + type + "&")));
+      plan.source.forward.push_back(declared(signature_of_write("write_" + name, type)));
+    }
+    plan.source.has_forward = !forward_.empty();
+    return plan;
+  }
+
+ private:
+  void publish(TypeId id, CodecPlan& plan) {
+    const auto type = plan_.cpp->name(id);
+    const auto functions = named(id);
+    const auto check = functions.check.empty() ? "json::check_nothing<" + type + ">" : functions.check;
+    plan.header.types.push_back({type});
+    auto& calls = plan.source.calls;
+    calls.push_back(
+        returning(call_text(0, "mesh::json::Checked decode", {"mesh::json::Input text", type + "& out"}, " {"),
+                  fmt::format("json::decode_with<{}>(text, out)", functions.read)));
+    calls.push_back(returning(call_text(0, "mesh::json::Checked validate", {"const " + type + "& value"}, " {"),
+                              fmt::format("json::validate_with<{}>(value)", check)));
+    calls.push_back(
+        returning(call_text(0, "mesh::json::Checked encode", {"const " + type + "& value", "std::string& out"}, " {"),
+                  fmt::format("json::encode_with<{}, {}>(value, out)", check, functions.write)));
+  }
+
+  /// Of a struct or union. Emits it once, after what it needs; in a recursion its functions are declared beforehand.
+  Functions named(TypeId id) {
+    const auto name = words_joined(plan_.cpp->name(id));
+    Functions functions{"read_" + name, "check_" + name, "write_" + name};
+    if (const auto found = has_checks_.find(id); found != has_checks_.end()) {
+      if (!found->second) functions.check.clear();
+      return functions;
+    }
+    if (!open_.insert(id).second) {
+      if (forwarded_.insert(id).second) forward_.push_back(id);
+      return functions;
+    }
+    CodecView view;
+    bool has_checks = false;
+    if (std::holds_alternative<model::Object>(types_[id].shape)) {
+      view.object = structure(id, functions);
+      has_checks = view.object->has_checks;
+    } else {
+      view.choice = choice(id, functions);
+      has_checks = view.choice->has_checks;
+    }
+    codecs_.push_back(std::move(view));
+    has_checks_[id] = has_checks;
+    if (!has_checks) functions.check.clear();
+    return functions;
+  }
+
+  StructCodecView structure(TypeId id, const Functions& functions) {
+    const auto& shape = std::get<model::Object>(types_[id].shape);
+    StructCodecView view;
+    view.type = plan_.cpp->name(id);
+    view.shape = "k" + view.type + "Shape";
+    view.count = std::to_string(shape.properties.size());
+    view.closed = shape.closed ? "true" : "false";
+    view.has_members = !shape.properties.empty();
+    view.is_recursive = leads_to(id, id);
+    bool has_data = false;
+    bool something_written = false;  // surely, by the members before
+    for (std::size_t index = 0; index < shape.properties.size(); ++index) {
+      const auto& property = shape.properties[index];
+      const auto member = plan_.member(id, property.wire_name);
+      const auto key = fmt::format("\"{}\":", json_escaped(property.wire_name));
+      view.names.push_back(fmt::format("{{{}, {}}}", string_literal(property.wire_name), property.required));
+      const auto position = std::to_string(index);
+      std::string prefix = something_written ? "," : index == 0 && property.required ? "{" : "";
+      const bool separates = !something_written && index != 0;
+      if (index == 0 && !property.required) view.opens_alone = true;
+      if (is_constant(types_, property)) {
+        const auto& value = std::get<model::StringConst>(types_[property.type].shape).value;
+        view.reads.push_back({position, string_literal(key), "json::read_const", view.type + "::" + member});
+        view.writes.push_back(
+            {WriteAlwaysView{
+                 separates, string_literal(fmt::format("{}{}\"{}\"", prefix, key, json_escaped(value))), false, {}, {}},
+             std::nullopt});
+        something_written = true;
+        continue;
+      }
+      has_data = true;
+      const auto use = used(property.type, id, false);
+      const auto token = string_literal(property.wire_name);
+      if (property.required) {
+        view.reads.push_back({position, string_literal(key), use.read, "out." + member});
+        if (!use.check.empty()) view.checks.push_back(check_member("", use.check, "value." + member, token));
+        view.writes.push_back(
+            {WriteAlwaysView{separates, string_literal(prefix + key), true, use.write, "value." + member},
+             std::nullopt});
+        something_written = true;
+      } else {
+        view.resets.push_back(member);
+        view.reads.push_back({position, string_literal(key), use.read, fmt::format("out.{}.emplace()", member)});
+        if (!use.check.empty()) {
+          view.checks.push_back(
+              check_member(fmt::format("value.{} && ", member), use.check, "*value." + member, token));
+        }
+        view.writes.push_back(
+            {std::nullopt, WriteOptionalView{"value." + member, separates, string_literal(prefix + key), use.write,
+                                             "*value." + member}});
+      }
+    }
+    if (shape.properties.empty()) view.opens_alone = true;
+    view.has_checks = view.is_recursive || !view.checks.empty();
+    view.read_signature = signature_of_read(functions.read, view.type, has_data);
+    view.check_signature = signature_of_check(functions.check, "const " + view.type + "&", !view.checks.empty());
+    view.write_signature = signature_of_write(functions.write, view.type, has_data);
+    return view;
+  }
+
+  UnionCodecView choice(TypeId id, const Functions& functions) {
+    const auto& shape = std::get<model::Union>(types_[id].shape);
+    const auto type = plan_.cpp->name(id);
+    UnionCodecView view;
+    std::vector<std::string> values;
+    for (std::size_t index = 0; index < shape.alternatives.size(); ++index) {
+      const auto& alternative = shape.alternatives[index];
+      const auto use = named(alternative.type);
+      values.push_back(string_literal(alternative.value));
+      view.has_checks = view.has_checks || !use.check.empty();
+      view.alternatives.push_back(
+          {std::to_string(index), use.read,
+           use.check.empty() ? "true" : fmt::format("{}(*std::get_if<{}>(&value), context)", use.check, index),
+           use.write});
+    }
+    view.choose = call_text(
+        10, "json::choose",
+        {"p", string_literal(shape.discriminator), fmt::format("{{{}}}", fmt::join(values, ", ")), "context"}, ") {");
+    view.read_signature = signature_of_read(functions.read, type);
+    view.check_signature = signature_of_check(functions.check, "const " + type + "&");
+    view.write_signature = signature_of_write(functions.write, type);
+    return view;
+  }
+
+  /// As it stands in `owner`: boxed and nullable as the case may be.
+  Functions used(TypeId id, TypeId owner, bool in_array) {
+    auto functions = bare(id, owner);
+    const bool is_boxed = plan_.cpp->is_boxed(owner, id) && !(in_array && id == owner && !types_[id].nullable);
+    if (is_boxed) functions = wrapped("box", "boxed_" + base_name(id), plan_.cpp->spelling(id, owner), functions, id);
+    if (types_[id].nullable) {
+      const auto name = std::string(is_boxed ? "boxed_" : "") + base_name(id) + "_or_null";
+      functions = wrapped("nullable", name, plan_.cpp->value_spelling(id, owner), functions, id);
+    }
+    return functions;
+  }
+
+  /// `kind` is "box" or "nullable".
+  Functions wrapped(const std::string& kind, const std::string& name, const std::string& type, const Functions& inner,
+                    TypeId id) {
+    return once({id, kind + " " + type}, name, [&](const Functions& functions) {
+      ValueCodecView view;
+      view.read = returning(signature_of_read(functions.read, type),
+                            fmt::format("json::read_{}<{}>(p, out, context)", kind, inner.read));
+      if (!inner.check.empty()) {
+        view.check = returning(signature_of_check(functions.check, "const " + type + "&"),
+                               fmt::format("json::check_{}<{}>(value, context)", kind, inner.check));
+      }
+      view.write = call_view(signature_of_write(functions.write, type),
+                             fmt::format("json::write_{}<{}>(value, out)", kind, inner.write));
+      return view;
+    });
+  }
+
+  Functions bare(TypeId id, TypeId owner) {
+    return std::visit(
+        Match{[](const model::Boolean&) { return Functions{"json::read_bool", "", "json::write_bool"}; },
+              [&](const model::Integer& integer) { return integer_functions(id, integer); },
+              [&](const model::Number& number) { return number_functions(id, number); },
+              [&](const model::String& string) { return string_functions(id, string); },
+              [&](const model::StringEnum& choices) { return enum_functions(id, choices); },
+              [&](const model::StringConst& constant) {
+                return checked(id, "std::string_view", "std::string", {"json::read_string", "", "json::write_string"},
+                               {},
+                               {fmt::format("json::check_const(value, {}, context)", string_literal(constant.value))});
+              },
+              [&](const model::Array& array) { return array_functions(id, owner, array); },
+              [&](const model::Map& map) { return map_functions(id, owner, map); },
+              [&](const model::Object&) { return named(id); }, [&](const model::Union&) { return named(id); },
+              [](const model::Any&) { return Functions{"json::read_any", "", "json::write_any"}; }},
+        types_[id].shape);
+  }
+
+  Functions integer_functions(TypeId id, const model::Integer& integer) {
+    const std::string bits = integer.bits == 32 ? "int32" : "int64";
+    const Functions plain{"json::read_" + bits, "", "json::write_" + bits};
+    std::vector<std::string> checks;
+    if (integer.minimum) {
+      checks.push_back(fmt::format("json::at_least(value, {}, context)", integer_literal(*integer.minimum)));
+    }
+    if (integer.maximum) {
+      checks.push_back(fmt::format("json::at_most(value, {}, context)", integer_literal(*integer.maximum)));
+    }
+    return checked(id, "std::int64_t", "std::" + bits + "_t", plain, {}, checks);
+  }
+
+  Functions number_functions(TypeId id, const model::Number& number) {
+    const Functions plain{"json::read_double", "json::is_finite", "json::write_double"};
+    std::vector<std::string> checks;
+    if (number.minimum) {
+      checks.push_back(fmt::format("json::{}(value, {}, context)", number.minimum->exclusive ? "above" : "at_least",
+                                   double_literal(number.minimum->value)));
+    }
+    if (number.maximum) {
+      checks.push_back(fmt::format("json::{}(value, {}, context)", number.maximum->exclusive ? "below" : "at_most",
+                                   double_literal(number.maximum->value)));
+    }
+    return checked(id, "double", "double", plain, {}, checks);
+  }
+
+  Functions string_functions(TypeId id, const model::String& string) {
+    const Functions plain{"json::read_string", "json::check_text", "json::write_string"};
+    std::vector<std::string> statics;
+    std::vector<std::string> checks;
+    if (string.min_length.value_or(0) > 0) {
+      checks.push_back(fmt::format("json::min_length(value, {}, context)", *string.min_length));
+    }
+    if (string.max_length) {
+      checks.push_back(fmt::format("json::max_length(value, {}, context)", *string.max_length));
+    }
+    if (string.pattern) {
+      statics.push_back(pattern(*string.pattern));
+      checks.emplace_back("json::matches(value, kPattern, context)");
+    }
+    if (string.format != model::Format::kNone) {
+      checks.push_back(fmt::format("json::has_format(value, json::Format::{}, context)", format_name(string.format)));
+    }
+    return checked(id, "std::string_view", "std::string", plain, statics, checks);
+  }
+
+  std::string pattern(const model::Pattern& pattern) {
+    if (const auto run = parse_class_run(pattern.regex)) {
+      return call_text(2, "static constexpr json::ClassRun kPattern",
+                       {string_literal(run->ranges), std::to_string(run->min),
+                        run->max ? std::to_string(*run->max) : "json::kNoLimit", string_literal(pattern.regex)},
+                       ";");
+    }
+    const auto expression = to_re2(pattern.regex);
+    if (!expression) {
+      sink_
+          .report(diag::codes::kUnsupported, pattern.span,
+                  fmt::format("pattern '{}' cannot be checked in linear time", pattern.regex))
+          .with_help("write it without look-around, back references and repetitions over 1000");
+    }
+    return call_text(2, "static const json::Regex kPattern", {string_literal(expression.value_or(pattern.regex))}, ";");
+  }
+
+  Functions enum_functions(TypeId id, const model::StringEnum& choices) {
+    const auto type = plan_.cpp->name(id);
+    const auto from_string = member_name(type) + "_from_string";
+    std::string list;
+    constexpr std::size_t kMost = 12;
+    for (std::size_t i = 0; i < choices.values.size() && i < kMost; ++i) {
+      list += fmt::format("{}\"{}\"", i == 0 ? "" : ", ", choices.values[i].wire);
+    }
+    if (choices.values.size() > kMost) list += ", ...";
+    return once({id, ""}, words_joined(type), [&](const Functions& functions) {
+      ValueCodecView view;
+      view.read = returning(signature_of_read(functions.read, type),
+                            call_text(9, fmt::format("json::read_enum<{}>", from_string),
+                                      {"p", "out", string_literal(list), "context"}, ""));
+      view.check = returning(signature_of_check(functions.check, type),
+                             call_text(9, fmt::format("json::check_enum<{}>", from_string),
+                                       {"value", string_literal(list), "context"}, ""));
+      view.write = call_view(call_text(0, "void " + functions.write, {type + " value", "json::Writer& out"}, " {"),
+                             "json::write_enum(value, out)");
+      return view;
+    });
+  }
+
+  Functions array_functions(TypeId id, TypeId owner, const model::Array& array) {
+    const auto items = used(array.items, owner, true);
+    const auto type = plan_.cpp->spelling(id, owner);
+    const auto bounds = count_literal(array.min_items, array.max_items);
+    const bool has_checks = !items.check.empty() || bounds != "{}";
+    return once({id, type}, base_name(id), [&](const Functions& functions) {
+      return container("array", type, plan_.cpp->value_spelling(array.items, owner), bounds, items, functions,
+                       has_checks);
+    });
+  }
+
+  Functions map_functions(TypeId id, TypeId owner, const model::Map& map) {
+    const auto values = used(map.values, owner, false);
+    const auto type = plan_.cpp->spelling(id, owner);
+    const auto bounds = count_literal(map.min_properties, map.max_properties);
+    return once({id, type}, base_name(id), [&](const Functions& functions) {
+      return container("map", type, plan_.cpp->value_spelling(map.values, owner), bounds, values, functions, true);
+    });
+  }
+
+  static ValueCodecView container(const std::string& kind, const std::string& type, const std::string& held,
+                                  const std::string& bounds, const Functions& inner, const Functions& functions,
+                                  bool has_checks) {
+    ValueCodecView view;
+    view.read = returning(signature_of_read(functions.read, type),
+                          fmt::format("json::read_{}<{}>(p, out, {}, context)", kind, inner.read, bounds));
+    if (has_checks) {
+      const auto check = inner.check.empty() ? fmt::format("json::check_nothing<{}>", held) : inner.check;
+      view.check = returning(signature_of_check(functions.check, "const " + type + "&"),
+                             fmt::format("json::check_{}<{}>(value, {}, context)", kind, check, bounds));
+    }
+    view.write = call_view(signature_of_write(functions.write, type),
+                           fmt::format("json::write_{}<{}>(value, out)", kind, inner.write));
+    return view;
+  }
+
+  /// A plain value with checks of its own; without any it is read as it is.
+  Functions checked(TypeId id, const std::string& parameter, const std::string& type, const Functions& plain,
+                    const std::vector<std::string>& statics, std::vector<std::string> checks) {
+    if (checks.empty()) return plain;
+    if (!plain.check.empty()) checks.insert(checks.begin(), plain.check + "(value, context)");
+    auto functions = once({id, ""}, base_name(id), [&](const Functions& own) {
+      ValueCodecView view;
+      ValueCheckView check;
+      check.signature = signature_of_check(own.check, parameter);
+      check.statics = statics;
+      check.last_check = checks.back();
+      checks.pop_back();
+      check.checks = checks;
+      check.is_short =
+          statics.empty() && checks.empty() && fits_line(check.signature, "return " + check.last_check + ";");
+      view.checked = std::move(check);
+      view.read = returning(signature_of_read(own.read, type),
+                            fmt::format("json::read_checked<{}, {}>(p, out, context)", plain.read, own.check));
+      return view;
+    });
+    functions.write = plain.write;
+    return functions;
+  }
+
+  /// Emits what `make` gives, the first time that `key` is asked for.
+  template <class Make>
+  Functions once(const std::pair<TypeId, std::string>& key, const std::string& wanted_name, Make make) {
+    if (const auto found = made_.find(key); found != made_.end()) return found->second;
+    std::string name = wanted_name;
+    // Nobody outside codec.cpp sees these names, so a number may tell them apart; they come in the document's order.
+    const bool is_declared = is_named(types_[key.first]) && name == words_joined(plan_.cpp->name(key.first));
+    for (int i = 2; !is_declared && !used_names_.insert(name).second; ++i) name = fmt::format("{}_{}", wanted_name, i);
+    Functions functions{"read_" + name, "check_" + name, "write_" + name};
+    ValueCodecView view = make(std::as_const(functions));
+    if (!view.check && !view.checked) functions.check.clear();
+    CodecView codec;
+    codec.value = std::move(view);
+    codecs_.push_back(std::move(codec));
+    return made_[key] = functions;
+  }
+
+  /// "quantity_of_order_line", or "order_line" of what has a declaration.
+  std::string base_name(TypeId id) const {
+    if (is_named(types_[id])) return words_joined(plan_.cpp->name(id));
+    const auto& path = types_[id].origin.path;
+    std::string name;
+    for (auto word = path.rbegin(); word != path.rend(); ++word) {
+      name += (name.empty() ? "" : "_of_") + words_joined(*word);
+    }
+    return name.empty() ? "value" : name;
+  }
+
+  /// Can a value of `from` hold a `to`, however deep?
+  bool leads_to(TypeId from, TypeId to) const {
+    std::set<TypeId> visited;
+    std::vector<TypeId> open{from};
+    const auto visit = [&](TypeId id) {
+      if (visited.insert(id).second) open.push_back(id);
+    };
+    while (!open.empty()) {
+      const auto id = open.back();
+      open.pop_back();
+      std::visit(Match{[](const model::Boolean&) {}, [](const model::Integer&) {}, [](const model::Number&) {},
+                       [](const model::String&) {}, [](const model::StringEnum&) {}, [](const model::StringConst&) {},
+                       [](const model::Any&) {}, [&](const model::Array& array) { visit(array.items); },
+                       [&](const model::Map& map) { visit(map.values); },
+                       [&](const model::Object& object) {
+                         for (const auto& property : object.properties) visit(property.type);
+                       },
+                       [&](const model::Union& choice) {
+                         for (const auto& alternative : choice.alternatives) visit(alternative.type);
+                       }},
+                 types_[id].shape);
+    }
+    return visited.contains(to);
+  }
+
+  const model::Types& types_;
+  const TypesPlan& plan_;
+  diag::Sink& sink_;
+  std::vector<CodecView> codecs_;
+  std::map<std::pair<TypeId, std::string>, Functions> made_;
+  std::map<TypeId, bool> has_checks_;
+  std::set<TypeId> open_;
+  std::set<TypeId> forwarded_;
+  std::vector<TypeId> forward_;
+  std::set<std::string> used_names_;
+};
+
+}  // namespace
+
+CodecPlan plan_codec(const model::Api& api, const TypesPlan& types, const std::string& cpp_namespace,
+                     diag::Sink& sink) {
+  return CodecPlanner(api, types, sink).run(api.file_name, cpp_namespace);
+}
+
+}  // namespace meshgen::plan

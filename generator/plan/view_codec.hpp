@@ -1,0 +1,133 @@
+/// Exactly what the templates of codec.hpp and codec.cpp may see.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace meshgen::plan {
+
+/// Checks of one value that has no declaration of its own; each stands in a line.
+struct ValueCheckView {
+  std::string signature;
+  std::vector<std::string> statics;
+  std::vector<std::string> checks;  ///< all but the last
+  std::string last_check;
+  bool is_short = false;
+};
+
+/// A function whose body is one call. Read, check and write of everything but structs and unions.
+struct CallView {
+  std::string signature;
+  std::string call;
+  bool is_short = false;  ///< stands in one line
+};
+
+struct ValueCodecView {
+  std::optional<ValueCheckView> checked;
+  std::optional<CallView> read;
+  std::optional<CallView> check;
+  std::optional<CallView> write;
+};
+
+struct ReadMemberView {
+  std::string index;
+  std::string key;     ///< what the text has if the member comes as expected: "\"sku\":", quoted
+  std::string read;    ///< the function
+  std::string target;  ///< out.sku, out.note.emplace(), Card::kMethod
+};
+
+struct CheckMemberView {
+  std::string guard;  ///< "value.note && " or empty
+  std::string check;
+  std::string target;
+  std::string token;     ///< quoted
+  bool is_long = false;  ///< does not fit one line
+};
+
+/// A member that is always written.
+struct WriteAlwaysView {
+  bool separates = false;  ///< whether something was written before is known only at run time
+  std::string text;        ///< comma, brace, name and colon as far as they are known, quoted
+  bool has_value = true;   ///< false: the text holds a constant's value too
+  std::string write;
+  std::string target;
+};
+
+struct WriteOptionalView {
+  std::string guard;
+  bool separates = false;
+  std::string text;
+  std::string write;
+  std::string target;
+};
+
+struct WriteMemberView {
+  std::optional<WriteAlwaysView> always;
+  std::optional<WriteOptionalView> optional;
+};
+
+struct StructCodecView {
+  std::string type;
+  std::string read_signature;
+  std::string check_signature;
+  std::string write_signature;
+  std::string shape;  ///< kOrderLineShape
+  std::string count;
+  std::string closed;
+  std::vector<std::string> resets;
+  std::vector<std::string> names;  ///< `{"sku", true}`: wire name, required
+  bool has_members = false;
+  std::vector<ReadMemberView> reads;
+  bool has_checks = false;
+  bool is_recursive = false;
+  std::vector<CheckMemberView> checks;
+  bool opens_alone = false;  ///< the first member may be absent: the brace is written by itself
+  std::vector<WriteMemberView> writes;
+};
+
+struct AlternativeCodecView {
+  std::string index;
+  std::string read;
+  std::string check;  ///< a whole condition: "check_card(*std::get_if<0>(&value), context)" or "true"
+  std::string write;
+};
+
+struct UnionCodecView {
+  std::string read_signature;
+  std::string check_signature;
+  std::string write_signature;
+  std::string choose;  ///< the call that finds the alternative
+  bool has_checks = false;
+  std::vector<AlternativeCodecView> alternatives;
+};
+
+/// One type's three functions.
+struct CodecView {
+  std::optional<ValueCodecView> value;
+  std::optional<StructCodecView> object;
+  std::optional<UnionCodecView> choice;
+};
+
+/// What codec.hpp declares three calls for.
+struct PublicCodecView {
+  std::string type;
+};
+
+struct CodecHeaderView {
+  std::string contract;
+  std::string cpp_namespace;
+  std::vector<PublicCodecView> types;
+};
+
+struct CodecSourceView {
+  std::string contract;
+  std::string cpp_namespace;
+  std::vector<std::string> forward;  ///< signatures of functions that recursion needs before they are defined
+  bool has_forward = false;
+  bool has_codecs = false;
+  std::vector<CodecView> codecs;
+  std::vector<CallView> calls;  ///< the public ones
+};
+
+}  // namespace meshgen::plan

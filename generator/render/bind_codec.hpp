@@ -1,0 +1,114 @@
+/// The names by which templates see plan/view_codec.hpp.
+#pragma once
+
+#include "plan/view_codec.hpp"
+#include "render/fields.hpp"
+
+namespace meshgen::render {
+
+template <>
+struct Fields<plan::ValueCheckView> {
+  static constexpr auto list = std::make_tuple(
+      field("signature", &plan::ValueCheckView::signature), field("statics", &plan::ValueCheckView::statics),
+      field("checks", &plan::ValueCheckView::checks), field("last_check", &plan::ValueCheckView::last_check),
+      field("is_short", &plan::ValueCheckView::is_short));
+};
+template <>
+struct Fields<plan::CallView> {
+  static constexpr auto list =
+      std::make_tuple(field("signature", &plan::CallView::signature), field("call", &plan::CallView::call),
+                      field("is_short", &plan::CallView::is_short));
+};
+template <>
+struct Fields<plan::ValueCodecView> {
+  static constexpr auto list =
+      std::make_tuple(field("checked", &plan::ValueCodecView::checked), field("read", &plan::ValueCodecView::read),
+                      field("check", &plan::ValueCodecView::check), field("write", &plan::ValueCodecView::write));
+};
+template <>
+struct Fields<plan::ReadMemberView> {
+  static constexpr auto list =
+      std::make_tuple(field("index", &plan::ReadMemberView::index), field("key", &plan::ReadMemberView::key),
+                      field("read", &plan::ReadMemberView::read), field("target", &plan::ReadMemberView::target));
+};
+template <>
+struct Fields<plan::CheckMemberView> {
+  static constexpr auto list =
+      std::make_tuple(field("guard", &plan::CheckMemberView::guard), field("check", &plan::CheckMemberView::check),
+                      field("target", &plan::CheckMemberView::target), field("token", &plan::CheckMemberView::token),
+                      field("is_long", &plan::CheckMemberView::is_long));
+};
+template <>
+struct Fields<plan::WriteAlwaysView> {
+  static constexpr auto list = std::make_tuple(
+      field("separates", &plan::WriteAlwaysView::separates), field("text", &plan::WriteAlwaysView::text),
+      field("has_value", &plan::WriteAlwaysView::has_value), field("write", &plan::WriteAlwaysView::write),
+      field("target", &plan::WriteAlwaysView::target));
+};
+template <>
+struct Fields<plan::WriteOptionalView> {
+  static constexpr auto list = std::make_tuple(
+      field("guard", &plan::WriteOptionalView::guard), field("separates", &plan::WriteOptionalView::separates),
+      field("text", &plan::WriteOptionalView::text), field("write", &plan::WriteOptionalView::write),
+      field("target", &plan::WriteOptionalView::target));
+};
+template <>
+struct Fields<plan::WriteMemberView> {
+  static constexpr auto list = std::make_tuple(field("always", &plan::WriteMemberView::always),
+                                               field("optional", &plan::WriteMemberView::optional));
+};
+template <>
+struct Fields<plan::StructCodecView> {
+  static constexpr auto list = std::make_tuple(
+      field("type", &plan::StructCodecView::type), field("read_signature", &plan::StructCodecView::read_signature),
+      field("check_signature", &plan::StructCodecView::check_signature),
+      field("write_signature", &plan::StructCodecView::write_signature), field("shape", &plan::StructCodecView::shape),
+      field("count", &plan::StructCodecView::count), field("closed", &plan::StructCodecView::closed),
+      field("resets", &plan::StructCodecView::resets), field("names", &plan::StructCodecView::names),
+      field("has_members", &plan::StructCodecView::has_members), field("reads", &plan::StructCodecView::reads),
+      field("has_checks", &plan::StructCodecView::has_checks),
+      field("is_recursive", &plan::StructCodecView::is_recursive), field("checks", &plan::StructCodecView::checks),
+      field("opens_alone", &plan::StructCodecView::opens_alone), field("writes", &plan::StructCodecView::writes));
+};
+template <>
+struct Fields<plan::AlternativeCodecView> {
+  static constexpr auto list = std::make_tuple(
+      field("index", &plan::AlternativeCodecView::index), field("read", &plan::AlternativeCodecView::read),
+      field("check", &plan::AlternativeCodecView::check), field("write", &plan::AlternativeCodecView::write));
+};
+template <>
+struct Fields<plan::UnionCodecView> {
+  static constexpr auto list = std::make_tuple(field("read_signature", &plan::UnionCodecView::read_signature),
+                                               field("check_signature", &plan::UnionCodecView::check_signature),
+                                               field("write_signature", &plan::UnionCodecView::write_signature),
+                                               field("choose", &plan::UnionCodecView::choose),
+                                               field("has_checks", &plan::UnionCodecView::has_checks),
+                                               field("alternatives", &plan::UnionCodecView::alternatives));
+};
+template <>
+struct Fields<plan::CodecView> {
+  static constexpr auto list =
+      std::make_tuple(field("value", &plan::CodecView::value), field("object", &plan::CodecView::object),
+                      field("choice", &plan::CodecView::choice));
+};
+template <>
+struct Fields<plan::PublicCodecView> {
+  static constexpr auto list = std::make_tuple(field("type", &plan::PublicCodecView::type));
+};
+template <>
+struct Fields<plan::CodecHeaderView> {
+  static constexpr auto list = std::make_tuple(field("contract", &plan::CodecHeaderView::contract),
+                                               field("cpp_namespace", &plan::CodecHeaderView::cpp_namespace),
+                                               field("types", &plan::CodecHeaderView::types));
+};
+template <>
+struct Fields<plan::CodecSourceView> {
+  static constexpr auto list = std::make_tuple(
+      field("contract", &plan::CodecSourceView::contract),
+      field("cpp_namespace", &plan::CodecSourceView::cpp_namespace), field("forward", &plan::CodecSourceView::forward),
+      field("has_forward", &plan::CodecSourceView::has_forward),
+      field("has_codecs", &plan::CodecSourceView::has_codecs), field("codecs", &plan::CodecSourceView::codecs),
+      field("calls", &plan::CodecSourceView::calls));
+};
+
+}  // namespace meshgen::render

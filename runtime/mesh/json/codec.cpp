@@ -1,0 +1,14 @@
+#include <mesh/json/codec.hpp>
+
+namespace mesh::json {
+
+Checked finish(const char* p, Context& context) {
+  if (p != nullptr) {
+    p = skip_space(p);
+    if (p == context.end()) return {};
+    context.refuse_syntax(p, "the end of the text");
+  }
+  return tl::unexpected<Fault>(context.take_fault());
+}
+
+}  // namespace mesh::json

@@ -1,0 +1,46 @@
+/// What generated code includes: all building blocks, and the three calls that each type's codec is.
+#pragma once
+
+#include <string>
+
+#include <mesh/json/check.hpp>
+#include <mesh/json/container.hpp>
+#include <mesh/json/context.hpp>
+#include <mesh/json/input.hpp>
+#include <mesh/json/numbers.hpp>
+#include <mesh/json/object.hpp>
+#include <mesh/json/result.hpp>
+#include <mesh/json/skip.hpp>
+#include <mesh/json/strings.hpp>
+#include <mesh/json/text.hpp>
+#include <mesh/json/write.hpp>
+
+namespace mesh::json {
+
+/// `p` is where the root value ended (nullptr: it was refused). Nothing but white space may follow.
+[[nodiscard]] Checked finish(const char* p, Context& context);
+
+template <auto kRead, class T>
+[[nodiscard]] Checked decode_with(const Input& text, T& out) {
+  Context context(text);
+  return finish(kRead(skip_space(context.begin()), out, context), context);
+}
+
+template <auto kCheck, class T>
+[[nodiscard]] Checked validate_with(const T& value) {
+  Context context;
+  if (kCheck(value, context)) return {};
+  return tl::unexpected<Fault>(context.take_fault());
+}
+
+/// Checks first, so that `out` is not touched by a value that is refused.
+template <auto kCheck, auto kWrite, class T>
+[[nodiscard]] Checked encode_with(const T& value, std::string& out) {
+  Context context;
+  if (!kCheck(value, context)) return tl::unexpected<Fault>(context.take_fault());
+  Writer writer(out);
+  kWrite(value, writer);
+  return {};
+}
+
+}  // namespace mesh::json

@@ -1,0 +1,194 @@
+/// Arrays, maps, null and boxes around the readers, checks and writers of what they hold, given as template arguments.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <mesh/base/box.hpp>
+#include <mesh/base/nullable.hpp>
+#include <mesh/json/check.hpp>
+#include <mesh/json/context.hpp>
+#include <mesh/json/object.hpp>
+#include <mesh/json/strings.hpp>
+#include <mesh/json/write.hpp>
+
+namespace mesh::json {
+
+template <class T>
+using Map = std::map<std::string, T, std::less<>>;
+
+/// Reads a value, then checks it; the fault's place is the value's.
+template <auto kRead, auto kCheck, class T>
+[[nodiscard]] const char* read_checked(const char* p, T& out, Context& context) {
+  const char* const start = p;
+  p = kRead(p, out, context);
+  if (p == nullptr || kCheck(out, context)) return p;
+  return context.locate(start);
+}
+
+template <auto kRead, class T>
+[[nodiscard]] const char* read_array(const char* p, std::vector<T>& out, Count bounds, Context& context) {
+  const char* const start = p;
+  out.clear();
+  if (*p != '[') return context.refuse_type(p, "an array");
+  if (!context.enter()) return context.refuse_depth(p);
+  p = skip_space(p + 1);
+  if (*p != ']') {
+    for (;;) {
+      // One item too many ends it: a wrong text must not cost more memory than a right one.
+      if (!check_items_below(out.size(), bounds, context)) return context.locate(start);
+      p = kRead(p, out.emplace_back(), context);
+      if (p == nullptr) return context.inside(out.size() - 1);
+      p = skip_space(p);
+      if (*p == ']') break;
+      if (*p != ',') return context.refuse_syntax(p, "',' or ']'");
+      p = skip_space(p + 1);
+    }
+  }
+  if (!check_items(out.size(), bounds, context)) return context.locate(start);
+  context.leave();
+  return p + 1;
+}
+
+template <auto kRead, class T>
+[[nodiscard]] const char* read_map(const char* p, Map<T>& out, Count bounds, Context& context) {
+  const char* const start = p;
+  out.clear();
+  if (open_object(p, context)) {
+    do {
+      std::string_view name;
+      const FoundMember member = read_name(p, {}, 0, name, context);
+      if (member.p == nullptr) return nullptr;
+      const auto [place, is_new] = out.try_emplace(std::string(name));
+      if (!is_new) return refuse_duplicate(p, name, context);
+      if (!check_members_below(out.size() - 1, bounds, context)) return context.locate(start);
+      p = kRead(member.p, place->second, context);
+      if (p == nullptr) return context.inside(place->first);
+    } while (next_member(p, context));
+  }
+  if (p == nullptr) return nullptr;
+  if (!check_members(out.size(), bounds, context)) return context.locate(start);
+  context.leave();
+  return p;
+}
+
+template <auto kRead, class T>
+[[nodiscard]] const char* read_nullable(const char* p, Nullable<T>& out, Context& context) {
+  if (*p != 'n') return kRead(p, out ? *out : out.emplace(), context);
+  out.reset();
+  return read_null(p, context);
+}
+
+template <auto kRead, class T>
+[[nodiscard]] const char* read_box(const char* p, Box<T>& out, Context& context) {
+  return kRead(p, *out, context);
+}
+
+/// `kFromString` gives the enumerator of a string, or nullopt.
+template <auto kFromString, class Enum>
+[[nodiscard]] const char* read_enum(const char* p, Enum& out, std::string_view choices, Context& context) {
+  const char* const start = p;
+  std::string_view text;
+  p = read_view(p, text, context);
+  if (p == nullptr) return nullptr;
+  const std::optional<Enum> value = kFromString(text);
+  if (!value) {
+    refuse_choice(text, choices, context);
+    return context.locate(start);
+  }
+  out = *value;
+  return p;
+}
+
+template <auto kCheck, class T>
+[[nodiscard]] bool check_array(const std::vector<T>& values, Count bounds, Context& context) {
+  const Level level(context);
+  if (!level || !check_items(values.size(), bounds, context)) return false;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!kCheck(values[i], context)) return context.inside(i);
+  }
+  return true;
+}
+
+template <auto kCheck, class T>
+[[nodiscard]] bool check_map(const Map<T>& values, Count bounds, Context& context) {
+  const Level level(context);
+  if (!level || !check_members(values.size(), bounds, context)) return false;
+  for (const auto& [name, value] : values) {
+    if (!check_text(name, context) || !kCheck(value, context)) return context.inside(name);
+  }
+  return true;
+}
+
+template <auto kCheck, class T>
+[[nodiscard]] bool check_nullable(const Nullable<T>& value, Context& context) {
+  return !value || kCheck(*value, context);
+}
+
+template <auto kCheck, class T>
+[[nodiscard]] bool check_box(const Box<T>& value, Context& context) {
+  return kCheck(*value, context);
+}
+
+/// What has no constraint.
+template <class T>
+[[nodiscard]] bool check_nothing(const T&, Context&) {
+  return true;
+}
+
+/// A number that is no enumerator can only come from a cast.
+template <auto kFromString, class Enum>
+[[nodiscard]] bool check_enum(Enum value, std::string_view choices, Context& context) {
+  const std::string_view text = to_string(value);
+  return kFromString(text) == value || refuse_choice(text, choices, context);
+}
+
+template <auto kWrite, class T>
+void write_array(const std::vector<T>& values, Writer& out) {
+  out.put('[');
+  bool is_first = true;
+  for (const auto& value : values) {
+    if (!is_first) out.put(',');
+    is_first = false;
+    kWrite(value, out);
+  }
+  out.put(']');
+}
+
+template <auto kWrite, class T>
+void write_map(const Map<T>& values, Writer& out) {
+  out.put('{');
+  for (const auto& [name, value] : values) {
+    out.separate();
+    write_string(name, out);
+    out.put(':');
+    kWrite(value, out);
+  }
+  out.put('}');
+}
+
+template <auto kWrite, class T>
+void write_nullable(const Nullable<T>& value, Writer& out) {
+  if (value) {
+    kWrite(*value, out);
+  } else {
+    out.raw("null");
+  }
+}
+
+template <auto kWrite, class T>
+void write_box(const Box<T>& value, Writer& out) {
+  kWrite(*value, out);
+}
+
+template <class Enum>
+void write_enum(Enum value, Writer& out) {
+  write_string(to_string(value), out);
+}
+
+}  // namespace mesh::json

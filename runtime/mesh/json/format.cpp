@@ -1,0 +1,255 @@
+#include <mesh/json/format.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+namespace mesh::json {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_alnum(char c) { return is_digit(c) || is_alpha(c); }
+bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+bool is_one_of(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
+
+/// Two digits at `i`, or -1.
+int two_digits(std::string_view text, std::size_t i) {
+  if (text.size() < i + 2 || !is_digit(text[i]) || !is_digit(text[i + 1])) return -1;
+  return (text[i] - '0') * 10 + (text[i + 1] - '0');
+}
+
+int days_of(int year, int month) {
+  constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  return month == 2 && is_leap ? 29 : kDays[static_cast<std::size_t>(month - 1)];
+}
+
+/// Minutes east of UTC of `Z` or `+hh:mm`, which must be all of `text`; -10000 if it is neither.
+int offset_minutes(std::string_view text) {
+  constexpr int kBad = -10000;
+  if (text == "Z" || text == "z") return 0;
+  if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return kBad;
+  const int hours = two_digits(text, 1);
+  const int minutes = two_digits(text, 4);
+  if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59) return kBad;
+  const int total = hours * 60 + minutes;
+  return text[0] == '-' ? -total : total;
+}
+
+/// Takes decimal octets of an IPv4 address off the front of `text`.
+bool take_octet(std::string_view& text) {
+  std::size_t length = 0;
+  int value = 0;
+  while (length < text.size() && length < 4 && is_digit(text[length])) value = value * 10 + (text[length++] - '0');
+  if (length == 0 || length > 3 || value > 255 || (length > 1 && text[0] == '0')) return false;
+  text.remove_prefix(length);
+  return true;
+}
+
+/// An unreserved or sub-delim character of RFC 3986, or one of `more`, or a percent escape at `i`.
+bool take_uri_char(std::string_view text, std::size_t& i, std::string_view more) {
+  const char c = text[i];
+  if (c == '%') {
+    if (text.size() - i < 3 || !is_hex(text[i + 1]) || !is_hex(text[i + 2])) return false;
+    i += 3;
+    return true;
+  }
+  if (!is_alnum(c) && !is_one_of(c, "-._~!$&'()*+,;=") && !is_one_of(c, more)) return false;
+  ++i;
+  return true;
+}
+
+bool all_uri_chars(std::string_view text, std::string_view more) {
+  for (std::size_t i = 0; i < text.size();) {
+    if (!take_uri_char(text, i, more)) return false;
+  }
+  return true;
+}
+
+bool is_authority(std::string_view text) {
+  if (const std::size_t at = text.rfind('@'); at != std::string_view::npos) {
+    if (!all_uri_chars(text.substr(0, at), ":")) return false;
+    text.remove_prefix(at + 1);
+  }
+  std::string_view port;
+  if (!text.empty() && text[0] == '[') {
+    const std::size_t end = text.find(']');
+    if (end == std::string_view::npos) return false;
+    const std::string_view literal = text.substr(1, end - 1);
+    const bool is_future = !literal.empty() && (literal[0] == 'v' || literal[0] == 'V') && all_uri_chars(literal, ":");
+    if (!is_ipv6(literal) && !is_future) return false;
+    port = text.substr(end + 1);
+    if (!port.empty() && port[0] != ':') return false;
+  } else {
+    const std::size_t colon = text.find(':');
+    if (!all_uri_chars(text.substr(0, colon), "")) return false;
+    if (colon != std::string_view::npos) port = text.substr(colon);
+  }
+  return port.empty() || std::all_of(port.begin() + 1, port.end(), is_digit);
+}
+
+bool is_local_part(std::string_view text) {
+  if (text.empty() || text.size() > 64) return false;
+  if (text.front() == '"') {
+    if (text.size() < 2 || text.back() != '"') return false;
+    for (std::size_t i = 1; i + 1 < text.size(); ++i) {
+      const auto c = static_cast<unsigned char>(text[i]);
+      if (c == '\\' && i + 2 < text.size()) {
+        ++i;
+        continue;
+      }
+      if (c < 0x20 || c == 0x7F || c == '"' || c == '\\') return false;
+    }
+    return true;
+  }
+  if (text.front() == '.' || text.back() == '.' || text.find("..") != std::string_view::npos) return false;
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return is_alnum(c) || is_one_of(c, "!#$%&'*+-/=?^_`{|}~."); });
+}
+
+}  // namespace
+
+bool is_uuid(std::string_view text) noexcept {
+  if (text.size() != 36) return false;
+  for (std::size_t i = 0; i < 36; ++i) {
+    const bool is_dash = i == 8 || i == 13 || i == 18 || i == 23;
+    if (is_dash ? text[i] != '-' : !is_hex(text[i])) return false;
+  }
+  return true;
+}
+
+bool is_date(std::string_view text) noexcept {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+  const int century = two_digits(text, 0);
+  const int year = two_digits(text, 2);
+  const int month = two_digits(text, 5);
+  const int day = two_digits(text, 8);
+  if (century < 0 || year < 0 || month < 1 || month > 12) return false;
+  return day >= 1 && day <= days_of(century * 100 + year, month);
+}
+
+bool is_time(std::string_view text) noexcept {
+  if (text.size() < 9 || text[2] != ':' || text[5] != ':') return false;
+  const int hour = two_digits(text, 0);
+  const int minute = two_digits(text, 3);
+  const int second = two_digits(text, 6);
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return false;
+  std::size_t i = 8;
+  if (text[i] == '.') {
+    ++i;
+    if (i == text.size() || !is_digit(text[i])) return false;
+    while (i < text.size() && is_digit(text[i])) ++i;
+  }
+  const int offset = offset_minutes(text.substr(i));
+  if (offset < -24 * 60) return false;
+  constexpr int kDay = 24 * 60;
+  return second < 60 || (hour * 60 + minute - offset + 2 * kDay) % kDay == kDay - 1;
+}
+
+bool is_date_time(std::string_view text) noexcept {
+  if (text.size() < 20 || (text[10] != 'T' && text[10] != 't')) return false;
+  return is_date(text.substr(0, 10)) && is_time(text.substr(11));
+}
+
+bool is_hostname(std::string_view text) noexcept {
+  if (text.empty() || text.size() > 253) return false;
+  while (true) {
+    const std::size_t dot = text.find('.');
+    const std::string_view label = text.substr(0, dot);
+    if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-') return false;
+    if (!std::all_of(label.begin(), label.end(), [](char c) { return is_alnum(c) || c == '-'; })) return false;
+    if (dot == std::string_view::npos) return true;
+    text.remove_prefix(dot + 1);
+  }
+}
+
+bool is_email(std::string_view text) noexcept {
+  const std::size_t at = text.rfind('@');
+  if (at == std::string_view::npos || !is_local_part(text.substr(0, at))) return false;
+  std::string_view domain = text.substr(at + 1);
+  if (domain.size() > 2 && domain.front() == '[' && domain.back() == ']') {
+    domain = domain.substr(1, domain.size() - 2);
+    constexpr std::string_view kTag = "IPv6:";
+    return domain.substr(0, kTag.size()) == kTag ? is_ipv6(domain.substr(kTag.size())) : is_ipv4(domain);
+  }
+  return is_hostname(domain);
+}
+
+bool is_uri(std::string_view text) noexcept {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos || colon == 0 || !is_alpha(text[0])) return false;
+  const std::string_view scheme = text.substr(0, colon);
+  if (!std::all_of(scheme.begin(), scheme.end(), [](char c) { return is_alnum(c) || is_one_of(c, "+-."); })) {
+    return false;
+  }
+  std::string_view rest = text.substr(colon + 1);
+  if (const std::size_t hash = rest.find('#'); hash != std::string_view::npos) {
+    if (!all_uri_chars(rest.substr(hash + 1), ":@/?")) return false;
+    rest = rest.substr(0, hash);
+  }
+  if (const std::size_t mark = rest.find('?'); mark != std::string_view::npos) {
+    if (!all_uri_chars(rest.substr(mark + 1), ":@/?")) return false;
+    rest = rest.substr(0, mark);
+  }
+  if (rest.substr(0, 2) == "//") {
+    rest.remove_prefix(2);
+    const std::size_t slash = std::min(rest.find('/'), rest.size());
+    if (!is_authority(rest.substr(0, slash))) return false;
+    rest.remove_prefix(slash);
+  }
+  return all_uri_chars(rest, ":@/");
+}
+
+bool is_ipv4(std::string_view text) noexcept {
+  for (int i = 0; i < 4; ++i) {
+    if (i > 0) {
+      if (text.empty() || text[0] != '.') return false;
+      text.remove_prefix(1);
+    }
+    if (!take_octet(text)) return false;
+  }
+  return text.empty();
+}
+
+bool is_ipv6(std::string_view text) noexcept {
+  int groups = 0;
+  bool has_gap = false;
+  if (text.substr(0, 2) == "::") {
+    has_gap = true;
+    text.remove_prefix(2);
+    if (text.empty()) return true;
+  }
+  while (true) {
+    std::size_t length = 0;
+    while (length < text.size() && is_hex(text[length])) ++length;
+    if (length < text.size() && text[length] == '.') {  // the last 32 bits as IPv4
+      if (!is_ipv4(text)) return false;
+      groups += 2;
+      break;
+    }
+    if (length == 0 || length > 4) return false;
+    ++groups;
+    text.remove_prefix(length);
+    if (text.empty()) break;
+    if (text[0] != ':') return false;
+    text.remove_prefix(1);
+    if (!text.empty() && text[0] == ':') {
+      if (has_gap) return false;
+      has_gap = true;
+      text.remove_prefix(1);
+      if (text.empty()) break;
+    }
+  }
+  return has_gap ? groups < 8 : groups == 8;
+}
+
+bool is_base64(std::string_view text) noexcept {
+  if (text.size() % 4 != 0) return false;
+  std::size_t size = text.size();
+  for (int i = 0; i < 2 && size > 0 && text[size - 1] == '='; ++i) --size;
+  text = text.substr(0, size);
+  return std::all_of(text.begin(), text.end(), [](char c) { return is_alnum(c) || c == '+' || c == '/'; });
+}
+
+}  // namespace mesh::json

@@ -1,0 +1,23 @@
+/// The formats of JSON Schema that we check: whole-string tests without allocation.
+#pragma once
+
+#include <string_view>
+
+namespace mesh::json {
+
+[[nodiscard]] bool is_uuid(std::string_view text) noexcept;
+/// RFC 3339. Days are checked against month and year; second 60 only where it is 23:59:60 UTC.
+[[nodiscard]] bool is_date_time(std::string_view text) noexcept;
+[[nodiscard]] bool is_date(std::string_view text) noexcept;
+[[nodiscard]] bool is_time(std::string_view text) noexcept;
+/// RFC 5321 with a dot-atom or quoted local part; the domain is a host name or an address literal.
+[[nodiscard]] bool is_email(std::string_view text) noexcept;
+/// RFC 3986 with a scheme.
+[[nodiscard]] bool is_uri(std::string_view text) noexcept;
+[[nodiscard]] bool is_hostname(std::string_view text) noexcept;
+[[nodiscard]] bool is_ipv4(std::string_view text) noexcept;
+[[nodiscard]] bool is_ipv6(std::string_view text) noexcept;
+/// RFC 4648 section 4, padded.
+[[nodiscard]] bool is_base64(std::string_view text) noexcept;
+
+}  // namespace mesh::json

@@ -1,0 +1,112 @@
+#include <mesh/json/object.hpp>
+
+#include <algorithm>
+#include <string>
+
+#include <mesh/json/skip.hpp>
+#include <mesh/json/strings.hpp>
+
+namespace mesh::json {
+
+FoundMember read_name(const char* p, std::span<const std::string_view> names, std::size_t hint, std::string_view& name,
+                      Context& context) {
+  if (*p != '"') return {context.refuse_syntax(p, "a member's name"), names.size()};
+  p = read_view(p, name, context);
+  if (p == nullptr) return {nullptr, names.size()};
+  p = skip_space(p);
+  if (*p != ':') return {context.refuse_syntax(p, "':'"), names.size()};
+  p = skip_space(p + 1);
+  const std::size_t count = names.size();
+  for (std::size_t step = 0, index = hint < count ? hint : 0; step < count; ++step) {
+    if (names[index] == name) return {p, index};
+    if (++index == count) index = 0;
+  }
+  return {p, count};
+}
+
+const char* skip_unknown(const char* p, std::string_view name, Context& context) {
+  const std::size_t index = context.names.size();
+  context.names.emplace_back(name);
+  p = skip_value(p, context);
+  if (p == nullptr) return context.inside(context.names[index]);
+  return p;
+}
+
+Refused inside_member(std::span<const std::string_view> names, std::size_t index, Context& context) {
+  if (index < names.size()) context.inside(names[index]);
+  return {};
+}
+
+const char* close_unknown(const char* p, std::size_t first, Context& context) {
+  if (has_duplicate(context.names, first)) {
+    return context.refuse(p - 1, "duplicate", "has two members of one name");
+  }
+  context.names.resize(first);
+  context.leave();
+  return p;
+}
+
+Refused refuse_unknown(const char* p, std::string_view name, Context& context) {
+  context.refuse(p, "additionalProperties", "is not a member the contract knows");
+  return context.inside(name);
+}
+
+Refused refuse_duplicate(const char* p, std::string_view name, Context& context) {
+  context.refuse(p, "duplicate", "is there twice");
+  return context.inside(name);
+}
+
+Refused refuse_missing(const char* p, std::string_view name, Context& context) {
+  context.refuse(p, "required", "is missing");
+  return context.inside(name);
+}
+
+namespace {
+
+std::string list(std::initializer_list<std::string_view> values) {
+  std::string text;
+  for (const std::string_view value : values) {
+    if (!text.empty()) text += ", ";
+    text += quoted(value);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::size_t choose(const char* p, std::string_view discriminator, std::initializer_list<std::string_view> values,
+                   Context& context) {
+  const char* const start = p;
+  if (!open_object(p, context)) {
+    if (p != nullptr) refuse_missing(p - 1, discriminator, context);
+    return values.size();
+  }
+  context.leave();
+  std::string_view name;
+  do {
+    const FoundMember found = read_name(p, std::span(&discriminator, 1), 0, name, context);
+    p = found.p;
+    if (p == nullptr) return values.size();
+    if (found.index == 0) {
+      const char* const at = p;
+      std::string_view value;
+      p = read_view(p, value, context);
+      if (p == nullptr) {
+        context.inside(discriminator);
+        return values.size();
+      }
+      const auto* const match = std::find(values.begin(), values.end(), value);
+      if (match != values.end()) return static_cast<std::size_t>(match - values.begin());
+      context.refuse(at, "oneOf", "is " + quoted(value) + ", must be one of " + list(values));
+      context.inside(discriminator);
+      return values.size();
+    }
+    const std::string other(name);
+    p = skip_value(p, context);
+    if (p == nullptr) context.inside(other);
+  } while (next_member(p, context));
+  if (p != nullptr) refuse_missing(start, discriminator, context);
+  return values.size();
+}
+
+}  // namespace mesh::json

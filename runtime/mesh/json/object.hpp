@@ -1,0 +1,187 @@
+/// Objects, member by member. Generated readers first expect the members in the contract's order, by comparing each
+/// name as a literal; what comes otherwise (another order, white space, escaped or unknown names) takes the way of
+/// find_member(), which may be slower but knows everything.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <span>
+#include <string_view>
+#include <variant>
+
+#include <mesh/json/context.hpp>
+#include <mesh/json/scan.hpp>
+
+namespace mesh::json {
+
+/// Which members of an object were read: a set of indexes below kCount, and the one being read.
+template <std::size_t kCount>
+class Seen {
+ public:
+  constexpr void add(std::size_t index) noexcept {
+    words_[index / 64] |= std::uint64_t{1} << (index % 64);
+    last_ = index;
+  }
+  [[nodiscard]] constexpr bool has(std::size_t index) const noexcept {
+    return (words_[index / 64] >> (index % 64) & 1U) != 0;
+  }
+  [[nodiscard]] constexpr bool has_all(const Seen& others) const noexcept {
+    for (std::size_t i = 0; i < kWords; ++i) {
+      if ((words_[i] & others.words_[i]) != others.words_[i]) return false;
+    }
+    return true;
+  }
+  /// kCount if it is none that the contract knows.
+  [[nodiscard]] constexpr std::size_t last() const noexcept { return last_; }
+  constexpr void forget_last() noexcept { last_ = kCount; }
+
+  /// Where the unknown names of this object begin in the context's stack.
+  std::size_t first_unknown = kNoUnknown;
+  static constexpr std::size_t kNoUnknown = static_cast<std::size_t>(-1);
+
+ private:
+  static constexpr std::size_t kWords = kCount / 64 + 1;
+  std::array<std::uint64_t, kWords> words_{};
+  std::size_t last_ = kCount;
+};
+
+struct MemberName {
+  std::string_view name;
+  bool is_required = false;
+};
+
+/// What a struct's reader and its faults need to know of the contract's object.
+template <std::size_t kCount>
+class ObjectShape {
+ public:
+  constexpr ObjectShape(std::initializer_list<MemberName> members, bool is_closed) : is_closed_(is_closed) {
+    std::size_t index = 0;
+    for (const MemberName& member : members) {
+      names_[index] = member.name;
+      if (member.is_required) required_.add(index);
+      ++index;
+    }
+  }
+  [[nodiscard]] constexpr std::string_view name(std::size_t index) const { return names_[index]; }
+  [[nodiscard]] constexpr std::span<const std::string_view> names() const { return {names_.data(), kCount}; }
+  [[nodiscard]] constexpr const Seen<kCount>& required() const { return required_; }
+  [[nodiscard]] constexpr bool is_closed() const { return is_closed_; }
+
+ private:
+  std::array<std::string_view, kCount + 1> names_{};  // one more: an object may have no members
+  Seen<kCount> required_;
+  bool is_closed_;
+};
+
+/// Moves `p` behind the opening brace to the first name. False: there is none (`p` is behind the closing brace), or it
+/// is no object (`p` is nullptr).
+[[nodiscard]] inline bool open_object(const char*& p, Context& context) {
+  if (*p != '{') {
+    p = context.refuse_type(p, "an object");
+    return false;
+  }
+  if (!context.enter()) {
+    p = context.refuse_depth(p);
+    return false;
+  }
+  p = skip_space(p + 1);
+  if (*p != '}') return true;
+  ++p;
+  return false;
+}
+
+/// If `key` (`"name":`, with its quotes and colon) comes next, moves `p` to the member's value.
+template <std::size_t kSize>
+[[nodiscard, gnu::always_inline]] inline bool take_key(const char*& p, const char (&key)[kSize]) noexcept {
+  if (!starts_with(p, key)) return false;
+  p = skip_space(p + kSize - 1);
+  return true;
+}
+
+/// After a value: true and at the next name, or false and behind the closing brace, or false and nullptr.
+[[nodiscard, gnu::always_inline]] inline bool next_member(const char*& p, Context& context) {
+  if (p == nullptr) return false;
+  p = skip_space(p);
+  if (*p == ',') {
+    p = skip_space(p + 1);
+    return true;
+  }
+  if (*p == '}') {
+    ++p;
+  } else {
+    p = context.refuse_syntax(p, "',' or '}'");
+  }
+  return false;
+}
+
+struct FoundMember {
+  const char* p = nullptr;  ///< at the value
+  std::size_t index = 0;    ///< of the name, or their count for another name
+};
+
+/// Reads a name and its colon. `hint` is where the search starts: most orders are someone's fixed order.
+[[nodiscard]] FoundMember read_name(const char* p, std::span<const std::string_view> names, std::size_t hint,
+                                    std::string_view& name, Context& context);
+/// An unknown name of an open object: notes it (to refuse its second) and skips the value.
+[[nodiscard]] const char* skip_unknown(const char* p, std::string_view name, Context& context);
+[[gnu::cold]] Refused refuse_unknown(const char* p, std::string_view name, Context& context);
+[[gnu::cold]] Refused refuse_duplicate(const char* p, std::string_view name, Context& context);
+[[gnu::cold]] Refused refuse_missing(const char* p, std::string_view name, Context& context);
+
+/// Puts the name of the member that failed before the fault's path.
+[[gnu::cold]] Refused inside_member(std::span<const std::string_view> names, std::size_t index, Context& context);
+/// At the end of an object that has unknown names: refuses duplicates among them.
+[[nodiscard]] const char* close_unknown(const char* p, std::size_t first, Context& context);
+
+/// The next member, whichever it is. An unknown one of an open object has been skipped: `index` is kCount then.
+template <std::size_t kCount>
+[[nodiscard]] FoundMember find_member(const char* p, Seen<kCount>& seen, const ObjectShape<kCount>& shape,
+                                      Context& context) {
+  const char* const start = p;
+  std::string_view name;
+  const std::size_t hint = seen.last() + 1;
+  seen.forget_last();
+  FoundMember found = read_name(p, shape.names(), hint, name, context);
+  if (found.p == nullptr) return {nullptr, kCount};
+  if (found.index == kCount) {
+    if (shape.is_closed()) return {refuse_unknown(start, name, context), kCount};
+    if (seen.first_unknown == Seen<kCount>::kNoUnknown) seen.first_unknown = context.names.size();
+    found.p = skip_unknown(found.p, name, context);
+  } else if (seen.has(found.index)) {
+    return {refuse_duplicate(start, name, context), kCount};
+  } else {
+    seen.add(found.index);
+  }
+  return found;
+}
+
+/// Ends a struct's reader: names the member that failed, or the required one that is missing.
+template <std::size_t kCount>
+[[nodiscard]] const char* close_object(const char* p, const Seen<kCount>& seen, const ObjectShape<kCount>& shape,
+                                       Context& context) {
+  if (p == nullptr) return inside_member(shape.names(), seen.last(), context);
+  if (!seen.has_all(shape.required())) {
+    for (std::size_t i = 0; i < kCount; ++i) {
+      if (shape.required().has(i) && !seen.has(i)) return refuse_missing(p - 1, shape.name(i), context);
+    }
+  }
+  if (seen.first_unknown != Seen<kCount>::kNoUnknown) return close_unknown(p, seen.first_unknown, context);
+  context.leave();
+  return p;
+}
+
+/// Which of `values` the string member `discriminator` has, wherever it stands in the object at `p`; their count if
+/// none (the fault is noted).
+[[nodiscard]] std::size_t choose(const char* p, std::string_view discriminator,
+                                 std::initializer_list<std::string_view> values, Context& context);
+
+/// The alternative to read into; kept if it is already the one.
+template <std::size_t kIndex, class Variant>
+[[nodiscard]] std::variant_alternative_t<kIndex, Variant>& alternative(Variant& variant) {
+  if (auto* const held = std::get_if<kIndex>(&variant)) return *held;
+  return variant.template emplace<kIndex>();
+}
+
+}  // namespace mesh::json

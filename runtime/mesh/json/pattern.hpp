@@ -1,0 +1,59 @@
+/// `pattern`: runs of one character class by table, everything else by RE2 (linear time: no pattern hangs a service).
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace mesh::json {
+
+inline constexpr std::size_t kNoLimit = static_cast<std::size_t>(-1);
+
+/// `^[set]{min,max}$` over ASCII.
+class ClassRun {
+ public:
+  /// `ranges` holds pairs of first and last character ("AZ09--"). `source` is the regex, for messages; it must outlive
+  /// this.
+  constexpr ClassRun(std::string_view ranges, std::size_t min, std::size_t max, std::string_view source)
+      : min_(min), max_(max), source_(source) {
+    for (std::size_t i = 0; i + 1 < ranges.size(); i += 2) {
+      const auto last = static_cast<unsigned char>(ranges[i + 1]);
+      for (unsigned c = static_cast<unsigned char>(ranges[i]); c <= last; ++c) table_[c] = true;
+    }
+  }
+
+  [[nodiscard]] bool matches(std::string_view text) const noexcept {
+    if (text.size() < min_ || text.size() > max_) return false;
+    for (const char c : text) {
+      if (!table_[static_cast<unsigned char>(c)]) return false;
+    }
+    return true;
+  }
+  [[nodiscard]] constexpr std::string_view source() const noexcept { return source_; }
+
+ private:
+  std::array<bool, 256> table_{};
+  std::size_t min_;
+  std::size_t max_;
+  std::string_view source_;
+};
+
+/// A compiled regular expression; finds it anywhere in the text, as JSON Schema says. Safe for any number of threads.
+class Regex {
+ public:
+  /// The generator has checked that the pattern is one RE2 can compile; if it is not, nothing matches.
+  explicit Regex(std::string_view pattern);
+  Regex(const Regex&) = delete;
+  Regex& operator=(const Regex&) = delete;
+  ~Regex();
+
+  [[nodiscard]] bool matches(std::string_view text) const;
+  [[nodiscard]] std::string_view source() const noexcept { return source_; }
+
+ private:
+  std::string source_;
+  void* compiled_;  // re2 is no header that our users should need
+};
+
+}  // namespace mesh::json

@@ -1,0 +1,35 @@
+/// Strings, names and the other words of a JSON text. A reader takes the cursor where a value starts and returns it
+/// right behind the value, or nullptr once the fault is noted in the context. Every reader replaces `out`.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <mesh/json/context.hpp>
+#include <mesh/json/scan.hpp>
+
+namespace mesh::json {
+
+[[nodiscard]] const char* read_string_slow(const char* p, std::string& out, Context& context);
+
+[[nodiscard]] inline const char* read_string(const char* p, std::string& out, Context& context) {
+  if (*p == '"') {
+    const PlainRun run = scan_plain(p + 1);
+    if (*run.end == '"' && run.is_ascii) {
+      out.assign(p + 1, static_cast<std::size_t>(run.end - p - 1));
+      return run.end + 1;
+    }
+  }
+  return read_string_slow(p, out, context);
+}
+
+/// A view into the text or, if the string has escapes, into the context's scratch: valid until the next one is read.
+[[nodiscard]] const char* read_view(const char* p, std::string_view& out, Context& context);
+
+[[nodiscard]] const char* read_bool(const char* p, bool& out, Context& context);
+[[nodiscard]] const char* read_null(const char* p, Context& context);
+
+/// Exactly this string.
+[[nodiscard]] const char* read_const(const char* p, std::string_view value, Context& context);
+
+}  // namespace mesh::json

@@ -1,0 +1,90 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "codec.hpp"
+
+namespace {
+
+/// "keyword path", or the text as it is encoded again.
+template <class T>
+std::string again(std::string_view text) {
+  T value;
+  if (const auto decoded = sample::decode(text, value); !decoded) {
+    return std::string(decoded.error().keyword) + " " + decoded.error().path;
+  }
+  std::string encoded;
+  if (const auto checked = sample::encode(value, encoded); !checked) return to_string(checked.error());
+  T back;
+  REQUIRE(sample::decode(encoded, back));
+  CHECK(value == back);
+  return encoded;
+}
+
+}  // namespace
+
+TEST_CASE("whatever the contract allows comes back as it was") {
+  for (const std::string_view text : {
+           R"({})",
+           R"({"first":true})",
+           R"({"last":"x"})",
+           R"({"odd \"name\"\\":"maybe","class":-5})",
+           R"({"grid":[]})",
+           R"({"grid":[[],[1.5,null,-0]]})",
+           R"({"levels":["low","","high"]})",
+           R"({"children":[{},{"children":[{"last":""}]}]})",
+           R"({"byName":{"":{"sku":"ABC","quantity":1,"price":1}},"nobody":{}})",
+           R"({"maybePoint":null})",
+           R"({"maybePoint":{"x":0.1}})",
+           R"({"first":false,"size":1e+300,"email":"a@b","anything":{"a":[]},"last":"z"})",
+       }) {
+    CHECK(again<sample::Shapes>(text) == text);
+  }
+}
+
+TEST_CASE("what the contract refuses is refused with its place") {
+  const std::vector<std::pair<std::string_view, std::string_view>> rows = {
+      {R"({"odd \"name\"\\":"other"})", R"(const /odd "name"\)"},
+      {R"({"class":-6})", "minimum /class"},
+      {R"({"grid":[[1],["x"]]})", "type /grid/1/0"},
+      {R"({"levels":["low","lower"]})", "enum /levels/1"},
+      {R"({"children":[{"children":[{"last":1}]}]})", "type /children/0/children/0/last"},
+      {R"({"byName":{"a":{"sku":"ABC","quantity":0,"price":1}}})", "minimum /byName/a/quantity"},
+      {R"({"nobody":{"a":1}})", "additionalProperties /nobody/a"},
+      {R"({"maybePoint":{}})", "required /maybePoint/x"},
+      {R"({"email":"a"})", "format /email"},
+      {R"({"first":null})", "type /first"},
+      {R"([])", "type "},
+  };
+  for (const auto& [text, verdict] : rows) CHECK(again<sample::Shapes>(text) == verdict);
+}
+
+TEST_CASE("recursion goes through unions and boxes") {
+  const std::string_view text =
+      R"({"kind":"sum","left":{"kind":"literal","value":1},"right":{"kind":"sum","left":{"kind":"literal","value":2},)"
+      R"("right":{"kind":"literal","value":3}}})";
+  CHECK(again<sample::Expression>(text) == text);
+  CHECK(again<sample::Expression>(R"({"value":1,"kind":"literal"})") == R"({"kind":"literal","value":1})");
+  CHECK(again<sample::Expression>(R"({"kind":"product"})") == "oneOf /kind");
+  CHECK(again<sample::Expression>(R"({"kind":"sum","left":{"kind":"literal","value":1}})") == "required /right");
+
+  sample::Expression deep = sample::Literal{1};
+  for (int i = 0; i < 300; ++i) {
+    sample::Sum sum;
+    sum.left = std::move(deep);
+    deep = std::move(sum);
+  }
+  CHECK(sample::validate(deep).error().keyword == "depth");
+}
+
+TEST_CASE("a value that was never filled is checked like any other") {
+  CHECK(sample::validate(sample::Order{}).error().keyword == "format");
+  CHECK(sample::validate(sample::Shapes{}).has_value());
+  CHECK(sample::validate(sample::Line{}).error().path == "/sku");
+  sample::Shapes shapes;
+  shapes.grid = {{1.0, mesh::Nullable<double>(0.0 / 0.0)}};
+  CHECK(sample::validate(shapes).error().path == "/grid/0/1");
+}

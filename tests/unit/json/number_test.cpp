@@ -1,0 +1,123 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <mesh/json/codec.hpp>
+
+namespace {
+
+using namespace mesh;
+
+/// "value" or "!keyword".
+std::string integer(std::string_view text) {
+  std::int64_t value = 7;
+  const auto checked = json::decode_with<json::read_int64>(text, value);
+  return checked ? std::to_string(value) : "!" + std::string(checked.error().keyword);
+}
+
+double number(std::string_view text) {
+  double value = std::numeric_limits<double>::quiet_NaN();
+  return json::decode_with<json::read_double>(text, value) ? value : std::numeric_limits<double>::quiet_NaN();
+}
+
+std::string written(double value) {
+  std::string text;
+  json::Writer out(text);
+  json::write_double(value, out);
+  out.finish();
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("integers in every spelling") {
+  const std::vector<std::pair<std::string_view, std::string_view>> rows = {
+      {"0", "0"},
+      {"-0", "0"},
+      {"-0.0e5", "0"},
+      {"30.0", "30"},
+      {"3e1", "30"},
+      {"3E+1", "30"},
+      {"0.5e1", "5"},
+      {"1200e-2", "12"},
+      {"9223372036854775807", "9223372036854775807"},
+      {"-9223372036854775808", "-9223372036854775808"},
+      {"9223372036854775808", "!range"},
+      {"-9223372036854775809", "!range"},
+      {"18446744073709551616", "!range"},
+      {"92233720368547758070", "!range"},
+      {"9.223372036854775807e18", "9223372036854775807"},
+      {"1e18", "1000000000000000000"},
+      {"1e19", "!range"},
+      {"1e999999999999", "!range"},
+      {"0e999999999999", "0"},
+      {"1e-999999999999", "!type"},
+      {"1.5", "!type"},
+      {"1.00000000000000000000", "1"},
+      {"1.00000000000000000001", "!type"},
+      {"100000000000000000.5", "!type"},
+      {"00", "!syntax"},
+      {"-", "!syntax"},
+      {"1.", "!syntax"},
+      {"1e+", "!syntax"},
+      {"1 2", "!syntax"},
+      {"\"1\"", "!type"},
+      {"true", "!type"},
+      {"", "!syntax"},
+      {"0x10", "!syntax"},
+      {"1_000", "!syntax"},
+  };
+  for (const auto& [text, expected] : rows) {
+    INFO(text);
+    CHECK(integer(text) == expected);
+  }
+}
+
+TEST_CASE("numbers are read to the nearest double") {
+  CHECK(number("0.1") == 0.1);
+  CHECK(number("1e22") == 1e22);
+  CHECK(number("1e23") == 1e23);
+  CHECK(number("9007199254740993") == 9007199254740992.0);
+  CHECK(number("2.2250738585072011e-308") == 2.2250738585072011e-308);
+  CHECK(number("1.7976931348623157e308") == 1.7976931348623157e308);
+  CHECK(number("123456789012345678901234567890") == 123456789012345678901234567890.0);
+  CHECK(std::signbit(number("-0")));
+  CHECK(std::signbit(number("-0.0")));
+  CHECK(number("1e-400") == 0);
+  CHECK(std::signbit(number("-1e-400")));
+  CHECK(std::isnan(number("1e400")));
+  CHECK(std::isnan(number("-1e400")));
+  CHECK(std::isnan(number("1.8e308")));
+  CHECK(std::isnan(number("Infinity")));
+}
+
+TEST_CASE("numbers are written with the fewest digits") {
+  CHECK(written(0) == "0");
+  CHECK(written(-0.0) == "-0");
+  CHECK(written(30) == "30");
+  CHECK(written(0.1) == "0.1");
+  CHECK(written(-12.5) == "-12.5");
+  CHECK(written(1234.000001) == "1234.000001");
+  CHECK(written(1e-7) == "1e-07");
+  CHECK(written(999999999.999999) == "999999999.999999");
+  CHECK(written(1.0 / 3.0) == "0.3333333333333333");
+}
+
+TEST_CASE("every double that is written reads back as itself") {
+  std::mt19937_64 random(20260101);  // NOLINT: the same numbers each time
+  for (int i = 0; i < 200'000; ++i) {
+    double value = std::bit_cast<double>(random());
+    if (i % 2 == 0) value = static_cast<double>(static_cast<std::int64_t>(random() % 2'000'000'000'000)) / 1000.0;
+    if (!std::isfinite(value)) continue;
+    const std::string text = written(value);
+    const double back = number(text);
+    if (std::bit_cast<std::uint64_t>(back) != std::bit_cast<std::uint64_t>(value)) FAIL(text);
+  }
+}
