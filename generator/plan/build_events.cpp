@@ -148,7 +148,8 @@ class Planner {
     for (const auto& name : event.required) {
       if (std::find(kOptional.begin(), kOptional.end(), name) == kOptional.end()) continue;
       const auto wire = name == "datacontenttype" ? std::string("content-type") : "ce_" + name;
-      view.required_attributes.push_back({name, string_literal(wire)});
+      const bool is_callers = name == "subject" || (name == "dataschema" && !event.dataschema);
+      view.required_attributes.push_back({name, string_literal(wire), is_callers});
     }
   }
 

@@ -27,6 +27,7 @@ struct KeyView {
 struct RequiredAttributeView {
   std::string member;  ///< subject
   std::string wire;    ///< quoted: "ce_subject"
+  bool is_callers = false;  ///< nobody fills it in but the sender
 };
 
 struct MessageView {

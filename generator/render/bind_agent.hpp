@@ -22,7 +22,8 @@ struct Fields<plan::KeyView> {
 template <>
 struct Fields<plan::RequiredAttributeView> {
   static constexpr auto list = std::make_tuple(field("member", &plan::RequiredAttributeView::member),
-                                               field("wire", &plan::RequiredAttributeView::wire));
+                                               field("wire", &plan::RequiredAttributeView::wire),
+                                               field("is_callers", &plan::RequiredAttributeView::is_callers));
 };
 template <>
 struct Fields<plan::MessageView> {

@@ -2,12 +2,43 @@
 
 #include <algorithm>
 
+#include "diag/printer.hpp"
+#include "load/files.hpp"
+#include "model/build.hpp"
+#include "resolve/document.hpp"
+#include "validate/validate.hpp"
+
 namespace mesh::ctl {
 
 std::vector<NewTopic> topics_of_contract(const std::string& path, std::string& error) {
-  // To be read with the generator's load, resolve and model stages (README.md).
-  error = path + ": this meshctl was built without the reader of contracts: name the topics with --topic";
-  return {};
+  meshgen::diag::Sink sink;
+  meshgen::load::DiskFiles files;
+  const auto document = meshgen::resolve::resolve(files, path, sink);
+  if (!document || !meshgen::validate::validate(*document, sink)) {
+    error = meshgen::diag::print(sink, meshgen::diag::Colours::kNever);
+    return {};
+  }
+  const auto api = meshgen::model::build_model(*document, sink);
+  if (sink.has_errors()) {
+    error = meshgen::diag::print(sink, meshgen::diag::Colours::kNever);
+    return {};
+  }
+  std::vector<NewTopic> topics;
+  for (const auto& channel : api.channels) {
+    if (channel.topic.empty() || channel.topic.find_first_of("{/") != std::string::npos) continue;
+    NewTopic topic;
+    topic.name = channel.topic;
+    topic.partitions = channel.kafka.partitions.value_or(0);
+    topics.push_back(std::move(topic));
+  }
+  for (const auto& operation : api.operations) {
+    if (operation.action != meshgen::model::Action::kReceive || !operation.dead_letter.enabled) continue;
+    NewTopic topic;
+    topic.name = operation.dead_letter.topic;
+    topic.partitions = api.channels[operation.channel].kafka.partitions.value_or(0);
+    topics.push_back(std::move(topic));
+  }
+  return merged(topics);
 }
 
 std::vector<NewTopic> merged(const std::vector<NewTopic>& topics) {

@@ -39,7 +39,6 @@ mesh::Result<mesh::OutgoingRecord> OrderPlacedMessage::write(const Payload& payl
   event.type = kType;
   if (event.source.empty()) event.source = kSource;
   if (!event.datacontenttype) event.datacontenttype = "application/json";
-  if (!event.time) return mesh::missing_attribute("time");
   record.key = payload.order_id;
   if (auto written = mesh::events::write_attributes(std::move(event), record.headers); !written) {
     return tl::make_unexpected(std::move(written).error());
@@ -76,7 +75,6 @@ mesh::Result<mesh::OutgoingRecord> OrderCancelledMessage::write(const Payload& p
   event.type = kType;
   if (event.source.empty()) event.source = kSource;
   if (!event.datacontenttype) event.datacontenttype = "application/json";
-  if (!event.time) return mesh::missing_attribute("time");
   record.key = payload.order_id;
   if (auto written = mesh::events::write_attributes(std::move(event), record.headers); !written) {
     return tl::make_unexpected(std::move(written).error());
@@ -113,7 +111,6 @@ mesh::Result<mesh::OutgoingRecord> StockReservedMessage::write(const Payload& pa
   event.type = kType;
   if (event.source.empty()) event.source = kSource;
   if (!event.datacontenttype) event.datacontenttype = "application/json";
-  if (!event.time) return mesh::missing_attribute("time");
   record.key = payload.order_id;
   if (auto written = mesh::events::write_attributes(std::move(event), record.headers); !written) {
     return tl::make_unexpected(std::move(written).error());
