@@ -89,7 +89,7 @@ Result<std::string> read_file(const std::string& path) {
     content << std::cin.rdbuf();
     return content.str();
   }
-  std::ifstream file(path, std::ios::binary);
+  const std::ifstream file(path, std::ios::binary);
   // Streaming an empty file sets failbit on the target, which is no failure here.
   if (file) content << file.rdbuf();
   if (!file || file.bad()) return fail(ErrorKind::kTransport, fmt::format("can't read '{}'", path));

@@ -58,7 +58,7 @@ ConfigPairs process_environment() {
 }
 
 Result<std::string> read_secret(const std::string& key, const ConfigSetting& setting) {
-  std::ifstream file(setting.value, std::ios::binary);
+  const std::ifstream file(setting.value, std::ios::binary);
   std::stringstream text;
   if (!file || !(text << file.rdbuf())) {
     return fail(ErrorKind::kConfiguration, fmt::format("{}: '{}' names the file '{}', which can't be read or is empty",

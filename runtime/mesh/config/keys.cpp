@@ -12,7 +12,7 @@
 namespace mesh::config {
 namespace {
 
-constexpr std::int64_t kDayMs = 24 * 60 * 60 * 1000;
+constexpr std::int64_t kDayMs = 24LL * 60 * 60 * 1000;
 
 constexpr std::array kKeys{
     Key{.name = "bootstrap.servers"},
@@ -39,6 +39,7 @@ constexpr std::array kKeys{
 
 std::vector<std::string> known_names() {
   std::vector<std::string> names;
+  names.reserve(kKeys.size());
   for (const auto& key : kKeys) names.emplace_back(key.name);
   return names;
 }
@@ -46,7 +47,8 @@ std::vector<std::string> known_names() {
 Result<void> check_number(const Key& key, std::string_view value) {
   std::int64_t number = 0;
   const auto* end = value.data() + value.size();
-  const auto [stop, code] = std::from_chars(value.data(), end, number);
+  const auto [stop, code] =
+      std::from_chars(value.data(), end, number);  // NOLINT(bugprone-suspicious-stringview-data-usage)
   if (code == std::errc() && stop == end && number >= key.least && number <= key.most) return {};
   return fail(ErrorKind::kConfiguration,
               fmt::format("'{}' is '{}': write a whole number from {} to {}", key.name, value, key.least, key.most));

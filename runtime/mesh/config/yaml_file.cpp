@@ -70,7 +70,7 @@ class Flattener {
 }  // namespace
 
 Result<std::vector<FileSetting>> read_yaml_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
+  const std::ifstream file(path, std::ios::binary);
   std::stringstream text;
   // The stream is asked after reading: a folder opens well and only then fails.
   if (!file || !(text << file.rdbuf())) {

@@ -30,6 +30,7 @@ std::string joined(const std::vector<std::string>& names) {
 template <class Owner>
 auto raw(const std::vector<Owner>& owners) {
   std::vector<typename Owner::pointer> pointers;
+  pointers.reserve(owners.size());
   for (const auto& owner : owners) pointers.push_back(owner.get());
   return pointers;
 }
@@ -155,7 +156,7 @@ Result<std::vector<TopicState>> list_topics(rd_kafka_t* client, Millis timeout) 
 Result<std::vector<TopicState>> topic_states(rd_kafka_t* client, const std::vector<std::string>& names,
                                              Millis timeout) {
   const auto all = list_topics(client, timeout);
-  if (!all) return all;
+  if (!all) return tl::unexpected(all.error());
   std::vector<TopicState> states;
   for (const auto& name : names) {
     const auto found =
@@ -168,6 +169,7 @@ Result<std::vector<TopicState>> topic_states(rd_kafka_t* client, const std::vect
 Result<void> create_topics(rd_kafka_t* client, const std::vector<NewTopic>& topics, Millis timeout) {
   const auto deadline = std::chrono::steady_clock::now() + timeout;
   std::vector<std::string> names;
+  names.reserve(topics.size());
   for (const auto& topic : topics) names.push_back(topic.name);
   // Asked first, because a broker without an admin API may hold them all already.
   auto absent = missing(client, names, deadline);
@@ -211,6 +213,7 @@ Result<void> delete_topics(rd_kafka_t* client, const std::vector<std::string>& n
   if (names.empty()) return {};
   const auto deadline = std::chrono::steady_clock::now() + timeout;
   std::vector<DeleteTopicOwner> wanted;
+  wanted.reserve(names.size());
   for (const auto& name : names) wanted.emplace_back(rd_kafka_DeleteTopic_new(name.c_str()));
   Request request(client, RD_KAFKA_ADMIN_OP_DELETETOPICS, fmt::format("delete topics {}", joined(names)), deadline);
   if (auto ok = request.limit(true); !ok) return ok;
@@ -229,6 +232,7 @@ Result<void> delete_groups(rd_kafka_t* client, const std::vector<std::string>& n
   if (names.empty()) return {};
   const auto deadline = std::chrono::steady_clock::now() + timeout;
   std::vector<DeleteGroupOwner> wanted;
+  wanted.reserve(names.size());
   for (const auto& name : names) wanted.emplace_back(rd_kafka_DeleteGroup_new(name.c_str()));
   Request request(client, RD_KAFKA_ADMIN_OP_DELETEGROUPS, fmt::format("delete groups {}", joined(names)), deadline);
   if (auto ok = request.limit(false); !ok) return ok;

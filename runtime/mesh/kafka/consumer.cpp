@@ -107,7 +107,7 @@ Result<std::unique_ptr<KafkaConsumer>> KafkaConsumer::make(const Properties& pro
   std::array<char, 512> words{};
   auto* client = rd_kafka_new(RD_KAFKA_CONSUMER, conf->get(), words.data(), words.size());
   if (client == nullptr) return fail(ErrorKind::kConfiguration, fmt::format("make a consumer: {}", words.data()));
-  (void)conf->release();  // rd_kafka_new took it
+  taken(*conf);  // rd_kafka_new took it
   consumer->client_ = SharedClient(client, ReleaseClient{});
   if (const auto code = rd_kafka_poll_set_consumer(client)) return tl::unexpected(translate(code, "make a consumer"));
   consumer->group_queue_.reset(rd_kafka_queue_get_consumer(client));

@@ -19,6 +19,12 @@ struct Release {
 template <class T, auto kFunction>
 using Owner = std::unique_ptr<T, Release<kFunction>>;
 
+/// After a C function took what `owner` held.
+template <class Handle>
+void taken(Handle& owner) noexcept {
+  [[maybe_unused]] const auto* const theirs = owner.release();
+}
+
 using ConfOwner = Owner<rd_kafka_conf_t, &rd_kafka_conf_destroy>;
 using TopicOwner = Owner<rd_kafka_topic_t, &rd_kafka_topic_destroy>;
 using QueueOwner = Owner<rd_kafka_queue_t, &rd_kafka_queue_destroy>;

@@ -47,9 +47,10 @@ std::int64_t epoch_ms(const OutgoingRecord& record) {
   return std::chrono::duration_cast<Millis>(record.timestamp->time_since_epoch()).count();
 }
 
-// librdkafka's macros cast the C way.
+// librdkafka's macros cast the C way, and check types with a GNU extension.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wold-style-cast"
+#pragma GCC diagnostic ignored "-Wpedantic"
 /// librdkafka copies key and value; a null pointer is Kafka's null. On success it owns `headers`, and `opaque` comes
 /// back with the report.
 rd_kafka_resp_err_t hand_over(rd_kafka_t* client, rd_kafka_topic_t* topic, OutgoingRecord& record,
@@ -81,7 +82,7 @@ Result<std::unique_ptr<KafkaProducer>> KafkaProducer::make(const Properties& pro
   std::array<char, 512> words{};
   producer->client_.reset(rd_kafka_new(RD_KAFKA_PRODUCER, conf->get(), words.data(), words.size()));
   if (!producer->client_) return fail(ErrorKind::kConfiguration, fmt::format("make a producer: {}", words.data()));
-  (void)conf->release();  // rd_kafka_new took it
+  taken(*conf);  // rd_kafka_new took it
   producer->events_.reset(rd_kafka_queue_get_main(producer->client_.get()));
   producer->reports_ = std::thread([self = producer.get()] { self->serve_reports(); });
   return producer;
@@ -126,8 +127,8 @@ Result<void> KafkaProducer::send(OutgoingRecord record, SendDone done) {
   auto waiting = std::make_unique<SendDone>(std::move(done));
   const auto code = hand_over(client_.get(), topic, record, headers->get(), waiting.get());
   if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
-    (void)waiting.release();   // comes back with the report
-    (void)headers->release();  // the message owns them now
+    taken(waiting);   // comes back with the report
+    taken(*headers);  // the message owns them now
     return {};
   }
   if (code == RD_KAFKA_RESP_ERR__FATAL) return tl::unexpected(fatal_error(client_.get(), "send"));

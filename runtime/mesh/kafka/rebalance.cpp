@@ -9,6 +9,7 @@ namespace {
 
 std::vector<TopicPartition> names_of(const rd_kafka_topic_partition_list_t& list) {
   std::vector<TopicPartition> names;
+  names.reserve(static_cast<std::size_t>(list.cnt));
   for (int i = 0; i < list.cnt; ++i) names.push_back({list.elems[i].topic, list.elems[i].partition});
   return names;
 }
