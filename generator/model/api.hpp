@@ -60,6 +60,7 @@ struct CloudEvents {
   std::optional<std::string> type;    ///< from const, else default, of ce_type
   std::optional<std::string> source;  ///< of ce_source
   std::optional<std::string> dataschema;
+  diag::Span id_format_span;          ///< of a format or pattern that `ce_id` is given; no file if none
   std::vector<std::string> required;  ///< attributes the contract requires: "subject", "time", …
 };
 

@@ -216,6 +216,11 @@ void MessageReader::read_event_attribute(Message& message, const load::Member& p
   if (property.key == "ce_type") event.type = value;
   if (property.key == "ce_source") event.source = value;
   if (property.key == "ce_dataschema") event.dataschema = value;
+  if (const auto* format = schema->find("format"); format != nullptr && property.key == "ce_id") {
+    event.id_format_span = format->span;
+    message.gaps.push_back(
+        {format->span, "a format of 'ce_id'", "an id is any non-empty string: leave the format out"});
+  }
   const auto gap = [&](const Node& at, std::string what) {
     message.gaps.push_back({at.span, std::move(what), "the attribute is checked by CloudEvents' own rules"});
   };

@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include "model/reach.hpp"
-#include "plan/names.hpp"
 
 namespace meshgen::plan {
 namespace {
@@ -45,13 +44,12 @@ class Planner {
 
  private:
   void take_names() {
-    Scope scope(fmt::format("in namespace {}", plan_.view.cpp_namespace));
     for (const auto id : plan_.reachable) {
       const auto& type = api_.types[id];
       if (!is_named(type)) continue;
       std::string words;
       for (const auto& word : type.origin.path) words += (words.empty() ? "" : "/") + word;
-      scope.take(plan_.cpp->name(id), words, type.origin.span, sink_);
+      plan_.scope.take(plan_.cpp->name(id), words, type.origin.span, sink_);
     }
   }
 

@@ -9,6 +9,7 @@
 #include "diag/sink.hpp"
 #include "model/api.hpp"
 #include "plan/cpp_type.hpp"
+#include "plan/names.hpp"
 #include "plan/order.hpp"
 #include "plan/view_types.hpp"
 
@@ -21,6 +22,7 @@ struct TypesPlan {
   std::unique_ptr<CppTypes> cpp;
   std::map<std::pair<model::TypeId, std::string>, std::string> member_names;  ///< (struct, wire name) -> member
   TypesFileView view;
+  Scope scope{"in the contract's namespace"};  ///< every name of the generated namespace
 
   [[nodiscard]] const std::string& member(model::TypeId owner, const std::string& wire_name) const {
     return member_names.at({owner, wire_name});

@@ -24,27 +24,29 @@ struct HeaderFault {
 template <class T>
 using HeaderResult = tl::expected<T, HeaderFault>;
 
-/// Reads and checks every context attribute of a binary-mode record. A duplicate, missing or malformed attribute is a fault; so
-/// is structured mode (`content-type: application/cloudevents…`).
+/// Reads and checks every context attribute of a binary-mode record. A duplicate, missing or malformed attribute is a
+/// fault; so is structured mode (`content-type: application/cloudevents…`).
 [[nodiscard]] HeaderResult<EventAttributes> read_attributes(std::span<const HeaderView> headers);
 /// `ce_type`, for dispatch; empty if there is none.
 [[nodiscard]] std::string_view type_of(const RecordView& record) noexcept;
 
-/// Fills what is left empty (a new UUID, now), checks the rules of the specification, appends the `ce_` headers and `content-type`.
+/// Fills what is left empty (a new UUID, now), checks the rules of the specification, appends the `ce_` headers and
+/// `content-type`.
 [[nodiscard]] Result<void> write_attributes(EventAttributes attributes, std::vector<Header>& headers);
 
 /// A version 4 UUID.
 [[nodiscard]] std::string new_id();
 
-/// Typed headers as text: CloudEvents' canonical forms ("true", "10"). `read` leaves an optional empty when the header is
-/// absent; a required one that is absent, a null value or a repeated header is a fault.
+/// Typed headers as text: CloudEvents' canonical forms ("true", "10"). `read` leaves an optional empty when the header
+/// is absent; a required one that is absent, a null value or a repeated header is a fault.
 [[nodiscard]] HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view name, std::string& out);
 [[nodiscard]] HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view name, bool& out);
 [[nodiscard]] HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view name, std::int32_t& out);
 [[nodiscard]] HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view name, std::int64_t& out);
 [[nodiscard]] HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view name, double& out);
 template <class T>
-[[nodiscard]] HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view name, std::optional<T>& out) {
+[[nodiscard]] HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view name,
+                                      std::optional<T>& out) {
   out.reset();
   for (const auto& header : headers) {
     if (header.name == name) return read(headers, name, out.emplace());
@@ -53,8 +55,21 @@ template <class T>
 }
 
 void write(std::vector<Header>& headers, std::string_view name, std::string_view value);
+/// A literal would rather become a bool than a string_view.
+inline void write(std::vector<Header>& headers, std::string_view name, const char* value) {
+  write(headers, name, std::string_view(value));
+}
 void write(std::vector<Header>& headers, std::string_view name, bool value);
 void write(std::vector<Header>& headers, std::string_view name, std::int64_t value);
+/// An int32 would be ambiguous between the other three.
+inline void write(std::vector<Header>& headers, std::string_view name, std::int32_t value) {
+  write(headers, name, std::int64_t{value});
+}
 void write(std::vector<Header>& headers, std::string_view name, double value);
+/// Nothing when it is empty.
+template <class T>
+void write(std::vector<Header>& headers, std::string_view name, const std::optional<T>& value) {
+  if (value) write(headers, name, *value);
+}
 
 }  // namespace mesh::events

@@ -106,7 +106,7 @@ struct NewTopic {
   std::string name;
   std::int32_t partitions = 0;
   std::int16_t replicas = 0;
-  std::vector<std::pair<std::string, std::string>> config;
+  std::vector<std::pair<std::string, std::string>> config = {};
 };
 
 class Transport {

@@ -8,8 +8,6 @@
 
 namespace mesh {
 
-class Observer;
-
 /// A send that is under way. Movable; dropping it does not cancel the send.
 class PendingSend {
  public:
@@ -29,9 +27,12 @@ class PendingSend {
 /// One send operation. Every method from any thread; `transport` must outlive it.
 class Publisher {
  public:
-  Publisher(Transport& transport, const SendSpec& spec);
+  /// `longest_wait` bounds how long send() waits for room in the producer's queue. One that stays full for a minute is
+  /// no burst: the broker is gone, and what is queued will time out first.
+  Publisher(Transport& transport, const SendSpec& spec, Millis longest_wait = Millis(60'000));
 
-  /// Sends and waits for the broker's acknowledgement. While the producer's queue is full it waits too.
+  /// Sends and waits for the broker's acknowledgement. While the producer's queue is full it waits too; kTimeout when
+  /// it stays full for `longest_wait`.
   [[nodiscard]] Result<Sent> send(OutgoingRecord record) const;
   /// Hands over and returns at once; kWouldBlock when the producer's queue is full.
   [[nodiscard]] Result<PendingSend> send_async(OutgoingRecord record) const;
@@ -43,6 +44,7 @@ class Publisher {
   Transport* transport_;
   std::string operation_;
   std::string topic_;
+  Millis longest_wait_;
 };
 
 }  // namespace mesh

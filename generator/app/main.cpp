@@ -1,0 +1,53 @@
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <string>
+#include <variant>
+
+#include <unistd.h>
+
+#include "app/commands.hpp"
+#include "app/exit_code.hpp"
+#include "app/options.hpp"
+#include "model/types.hpp"
+
+namespace {
+
+meshgen::diag::Colours colours_for(meshgen::app::ColourChoice choice) {
+  using meshgen::app::ColourChoice;
+  const bool terminal = ::isatty(STDERR_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
+  const bool on = choice == ColourChoice::kAlways || (choice == ColourChoice::kAuto && terminal);
+  return on ? meshgen::diag::Colours::kAlways : meshgen::diag::Colours::kNever;
+}
+
+int run(int argc, const char* const* argv) {
+  using namespace meshgen::app;
+  const auto parsed = parse_arguments(argc, argv);
+  if (!parsed.command) {
+    std::fputs(parsed.text.c_str(), parsed.exit_code == 0 ? stdout : stderr);
+    return parsed.exit_code;
+  }
+  const auto colours = colours_for(parsed.colours);
+  return std::visit(
+      meshgen::model::Match{[&](const GenerateCommand& command) { return run_generate(command, colours); },
+                            [&](const ValidateCommand& command) { return run_validate(command, colours); },
+                            [&](const DumpCommand& command) { return run_dump(command, colours); },
+                            [&](const InitCommand& command) { return run_init(command); }},
+      *parsed.command);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    const int code = run(argc, argv);
+    // A full disk or a closed pipe shows only here.
+    if (std::fflush(stdout) != 0 && code == 0) return meshgen::app::kInputOutput;
+    return code;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr,
+                 "meshgen: internal error: %s\nThis is a bug of meshgen, not of your contract: please report it.\n",
+                 error.what());
+    return meshgen::app::kBug;
+  }
+}

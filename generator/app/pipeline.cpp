@@ -1,0 +1,41 @@
+#include "app/pipeline.hpp"
+
+#include "lint/lint.hpp"
+#include "model/build.hpp"
+#include "model/reach.hpp"
+#include "plan/plan.hpp"
+#include "render/render.hpp"
+#include "render/template_set.hpp"
+#include "validate/validate.hpp"
+
+namespace meshgen::app {
+
+std::optional<Contract> read_contract(load::FileReader& reader, const std::string& path, Purpose purpose,
+                                      diag::Sink& sink) {
+  auto document = resolve::resolve(reader, path, sink);
+  if (!document) return std::nullopt;
+  if (!validate::validate(*document, sink)) return std::nullopt;
+  Contract contract{std::move(*document), {}};
+  contract.api = model::build_model(contract.document, sink);
+  const bool generates = purpose == Purpose::kGenerate;
+  lint::lint(contract.api, generates ? lint::Severity::kRefuse : lint::Severity::kWarn, sink);
+  model::report_gaps(contract.api, generates ? model::GapsAre::kErrors : model::GapsAre::kWarnings, sink);
+  return contract;
+}
+
+std::optional<Rendered> render_contract(load::FileReader& reader, const std::string& path, const plan::Options& options,
+                                        const std::string& templates, diag::Sink& sink) {
+  const auto contract = read_contract(reader, path, Purpose::kGenerate, sink);
+  if (!contract || sink.has_errors()) return std::nullopt;
+  const auto plan = plan::build_plan(contract->api, options, sink);
+  const auto set = render::load_template_set(reader, templates, sink);
+  if (!set) return std::nullopt;
+  render::check_set(*set, sink);
+  if (sink.has_errors()) return std::nullopt;
+  Rendered rendered{render::render(plan, *set), {}};
+  for (const auto& file : contract->document.files) rendered.inputs.push_back(file->path);
+  rendered.inputs.insert(rendered.inputs.end(), set->files_read.begin(), set->files_read.end());
+  return rendered;
+}
+
+}  // namespace meshgen::app

@@ -1,0 +1,39 @@
+/// Every stage, in order.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/output_tree.hpp"
+#include "diag/sink.hpp"
+#include "load/files.hpp"
+#include "model/api.hpp"
+#include "plan/options.hpp"
+#include "resolve/document.hpp"
+
+namespace meshgen::app {
+
+enum class Purpose { kValidate, kGenerate };
+
+/// A contract read and understood. The Api points into the document's texts.
+struct Contract {
+  resolve::ResolvedDocument document;
+  model::Api api;
+};
+
+/// nullopt when there is nothing sound to go on with.
+[[nodiscard]] std::optional<Contract> read_contract(load::FileReader& reader, const std::string& path, Purpose purpose,
+                                                    diag::Sink& sink);
+
+struct Rendered {
+  base::OutputTree tree;
+  std::vector<std::string> inputs;  ///< every file that was read: contract, references, templates
+};
+
+/// The whole way. nullopt after an error.
+[[nodiscard]] std::optional<Rendered> render_contract(load::FileReader& reader, const std::string& path,
+                                                      const plan::Options& options, const std::string& templates,
+                                                      diag::Sink& sink);
+
+}  // namespace meshgen::app

@@ -1,0 +1,100 @@
+#include <string>
+
+#include <fmt/format.h>
+
+#include "plan/build_agent.hpp"
+#include "plan/names.hpp"
+
+namespace meshgen::plan {
+namespace {
+
+/// "200" as "200", "30000" as "30'000": what a person would write.
+std::string grouped(std::int64_t value) {
+  auto digits = std::to_string(value);
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0 && digits.size() > 4; at -= 3) {
+    digits.insert(static_cast<std::size_t>(at), "'");
+  }
+  return digits;
+}
+
+std::string real(double value) {
+  auto text = fmt::format("{}", value);
+  if (text.find_first_of(".e") == std::string::npos) text += ".0";
+  return text;
+}
+
+std::string word(bool value) { return value ? "true" : "false"; }
+
+ChannelView channel_view(const model::Channel& channel) {
+  ChannelView view;
+  view.id = channel.id;
+  view.constant = constant_name(channel.id);
+  view.config_constant = view.constant + "Config";
+  view.docs = doc_lines(channel.docs);
+  view.topic = string_literal(channel.topic);
+  view.partitions = std::to_string(channel.kafka.partitions.value_or(0));
+  view.replicas = std::to_string(channel.kafka.replicas.value_or(0));
+  for (const auto& [name, value] : channel.kafka.configuration) {
+    view.config.push_back({string_literal(name), string_literal(value)});
+  }
+  view.has_config = !view.config.empty();
+  return view;
+}
+
+ReceiveView receive_view(const model::Api& api, const model::Operation& operation) {
+  ReceiveView view;
+  view.group = string_literal(operation.group_id.value_or(""));
+  view.client_id = string_literal(operation.client_id.value_or(""));
+  bool events = !operation.messages.empty();
+  for (const auto index : operation.messages) events = events && api.messages[index].cloud_events.has_value();
+  view.cloud_events = word(events);
+  const auto& retry = operation.retry;
+  view.max_attempts = std::to_string(retry.max_attempts);
+  view.backoff =
+      retry.kind == model::BackoffKind::kFixed ? "mesh::BackoffKind::kFixed" : "mesh::BackoffKind::kExponential";
+  view.initial_delay_ms = grouped(retry.initial_delay_ms);
+  view.max_delay_ms = grouped(retry.max_delay_ms);
+  view.multiplier = real(retry.multiplier);
+  view.jitter = word(retry.jitter);
+  view.dead_letter_enabled = word(operation.dead_letter.enabled);
+  view.dead_letter_topic = string_literal(operation.dead_letter.topic);
+  return view;
+}
+
+}  // namespace
+
+ChannelsPlan plan_channels(const model::Api& api, TypesPlan& types, diag::Sink& sink) {
+  ChannelsPlan plan;
+  plan.view.contract = api.file_name;
+  plan.view.cpp_namespace = types.view.cpp_namespace;
+  for (std::size_t i = 0; i < api.operations.size(); ++i) {
+    const auto& operation = api.operations[i];
+    if (!operation.is_kafka) continue;
+    const auto& channel = api.channels[operation.channel];
+    if (!plan.channel_constants.contains(operation.channel)) {
+      auto view = channel_view(channel);
+      view.constant += "Topic";
+      types.scope.take(view.constant, channel.id, channel.origin.span, sink);
+      plan.channel_constants[operation.channel] = view.constant;
+      plan.view.has_config = plan.view.has_config || view.has_config;
+      plan.view.channels.push_back(std::move(view));
+    }
+    const auto constant = constant_name(operation.id);
+    types.scope.take(constant, operation.id, operation.origin.span, sink);
+    plan.operation_constants[i] = constant;
+    const auto& channel_constant = plan.channel_constants[operation.channel];
+    if (operation.action == model::Action::kSend) {
+      plan.view.sends.push_back({operation.id, constant, string_literal(operation.id), channel_constant});
+    } else {
+      auto view = receive_view(api, operation);
+      view.id = operation.id;
+      view.constant = constant;
+      view.wire = string_literal(operation.id);
+      view.channel_constant = channel_constant;
+      plan.view.receives.push_back(std::move(view));
+    }
+  }
+  return plan;
+}
+
+}  // namespace meshgen::plan

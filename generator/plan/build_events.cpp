@@ -1,0 +1,263 @@
+#include "plan/build_events.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "diag/codes.hpp"
+#include "model/reach.hpp"
+#include "plan/layout.hpp"
+#include "plan/names.hpp"
+
+namespace meshgen::plan {
+namespace {
+
+using model::Message;
+using model::TypeId;
+
+class Planner {
+ public:
+  Planner(const model::Api& api, TypesPlan& types, diag::Sink& sink) : api_(api), types_(types), sink_(sink) {}
+
+  EventsPlan run() {
+    plan_.view.contract = api_.file_name;
+    plan_.view.cpp_namespace = types_.view.cpp_namespace;
+    std::vector<const Message*> seen;
+    for (const auto index : model::used_messages(api_)) {
+      const auto& message = api_.messages[index];
+      auto view = plan(message);
+      // One message that two channels share is one struct.
+      const auto same = std::find_if(seen.begin(), seen.end(), [&](const Message* other) {
+        return other->origin.span == message.origin.span && other->id == message.id;
+      });
+      if (same == seen.end()) {
+        types_.scope.take(view.name, message.id, message.origin.span, sink_);
+        plan_.view.has_events = plan_.view.has_events || view.is_event;
+        plan_.view.messages.push_back(view);
+        seen.push_back(&message);
+      }
+      plan_.messages[index] = std::move(view);
+    }
+    return std::move(plan_);
+  }
+
+ private:
+  void unsupported(diag::Span span, std::string what, std::string help) {
+    sink_.report(diag::codes::kUnsupported, span, std::move(what)).with_help(std::move(help));
+  }
+
+  MessageView plan(const Message& message) {
+    MessageView view;
+    view.id = message.id;
+    view.name = type_name(message.id) + "Message";
+    view.docs = doc_lines(message.docs);
+    view.content_type = string_literal(message.content_type);
+    view.is_event = message.cloud_events.has_value();
+    view.is_plain = !view.is_event;
+    view.headers = "mesh::NoHeaders";
+    payload(message, view);
+    if (message.headers) headers(*message.headers, view);
+    if (message.cloud_events) event(*message.cloud_events, view);
+    key(message, view);
+    signatures(view);
+    return view;
+  }
+
+  static void signatures(MessageView& view) {
+    const std::string unused = "[[maybe_unused]] ";
+    const std::vector<std::string> read{"const mesh::RecordView& record", "Payload& payload", "Headers& headers",
+                                        "mesh::EventAttributes& event"};
+    view.read_declaration = layout_call("[[nodiscard]] static tl::expected<void, mesh::Poison> read(", read, ");", 2);
+    auto named = read;
+    if (!view.has_headers) named[2] = unused + named[2];
+    if (view.is_plain) named[3] = unused + named[3];
+    view.read_definition =
+        layout_call(fmt::format("tl::expected<void, mesh::Poison> {}::read(", view.name), named, ") {", 0);
+    std::vector<std::string> write{"const Payload& payload"};
+    if (view.has_key_argument) write.push_back(view.key_argument);
+    if (view.has_headers) write.emplace_back("const Headers& headers");
+    if (view.is_event) write.emplace_back("mesh::EventAttributes event");
+    view.write_declaration =
+        layout_call("[[nodiscard]] static mesh::Result<mesh::OutgoingRecord> write(", write, ");", 2);
+    view.write_definition =
+        layout_call(fmt::format("mesh::Result<mesh::OutgoingRecord> {}::write(", view.name), write, ") {", 0);
+  }
+
+  void payload(const Message& message, MessageView& view) {
+    if (!message.payload) return;  // a gap, reported
+    const auto& type = api_.types[*message.payload];
+    const bool is_root =
+        std::holds_alternative<model::Object>(type.shape) || std::holds_alternative<model::Union>(type.shape);
+    if (!is_root || type.nullable) {
+      if (type.gaps.empty()) {
+        unsupported(
+            type.origin.span,
+            fmt::format("meshgen makes no code of a payload that is not an object yet (message '{}')", message.id),
+            "wrap it into an object with one property");
+      }
+      return;
+    }
+    view.payload = types_.cpp->name(*message.payload);
+  }
+
+  void headers(TypeId id, MessageView& view) {
+    const auto* object = std::get_if<model::Object>(&api_.types[id].shape);
+    if (object == nullptr) {
+      unsupported(api_.types[id].origin.span, "headers must be an object with 'properties'",
+                  "list each header under 'properties'");
+      return;
+    }
+    view.headers = types_.cpp->name(id);
+    view.has_headers = true;
+    for (const auto& property : object->properties) {
+      const auto& type = api_.types[property.type];
+      HeaderView header;
+      header.wire = string_literal(property.wire_name);
+      header.member = types_.member(id, property.wire_name);
+      header.is_optional = !property.required;
+      header.is_constant = is_constant(api_.types, property);
+      header.is_word = std::holds_alternative<model::StringEnum>(type.shape);
+      const bool is_scalar =
+          std::holds_alternative<model::String>(type.shape) || std::holds_alternative<model::Integer>(type.shape) ||
+          std::holds_alternative<model::Number>(type.shape) || std::holds_alternative<model::Boolean>(type.shape) ||
+          std::holds_alternative<model::StringConst>(type.shape);
+      header.is_plain = is_scalar && !header.is_constant;
+      if (header.is_word) header.from_string = member_name(types_.cpp->name(property.type)) + "_from_string";
+      if ((!is_scalar && !header.is_word) || type.nullable) {
+        unsupported(property.span,
+                    fmt::format("meshgen makes no code of header '{}' yet: it is no string, number or boolean",
+                                property.wire_name),
+                    "a Kafka header is text: give it one of these types");
+        continue;
+      }
+      view.header_fields.push_back(std::move(header));
+    }
+  }
+
+  static void event(const model::CloudEvents& event, MessageView& view) {
+    const auto set = [](const std::optional<std::string>& value, std::string& literal, bool& has) {
+      has = value.has_value();
+      if (value) literal = string_literal(*value);
+    };
+    set(event.type, view.type, view.has_type);
+    set(event.source, view.source, view.has_source);
+    set(event.dataschema, view.dataschema, view.has_dataschema);
+    constexpr std::array<std::string_view, 4> kOptional{"subject", "time", "dataschema", "datacontenttype"};
+    for (const auto& name : event.required) {
+      if (std::find(kOptional.begin(), kOptional.end(), name) == kOptional.end()) continue;
+      const auto wire = name == "datacontenttype" ? std::string("content-type") : "ce_" + name;
+      view.required_attributes.push_back({name, string_literal(wire)});
+    }
+  }
+
+  /// The statement that sets the record's key.
+  void key(const Message& message, MessageView& view) {
+    if (message.key_location) {
+      view.key = located(message, *message.key_location);
+      return;
+    }
+    if (!message.key) return;
+    const auto& type = api_.types[*message.key];
+    view.has_key_argument = true;
+    std::visit(model::Match{[&](const model::Integer& integer) {
+                              view.key_argument = integer.bits == 32 ? "std::int32_t key" : "std::int64_t key";
+                              view.key_statement = "std::to_string(key)";
+                              if (integer.minimum || integer.maximum) constrained(type);
+                            },
+                            [&](const model::StringEnum&) {
+                              view.key_argument = types_.cpp->name(*message.key) + " key";
+                              view.key_statement = "std::string(to_string(key))";
+                            },
+                            [&](const model::String& string) {
+                              view.key_argument = "std::string_view key";
+                              view.key_statement = "std::string(key)";
+                              if (string.min_length || string.max_length || string.pattern ||
+                                  string.format != model::Format::kNone) {
+                                constrained(type);
+                              }
+                            },
+                            [](const auto&) {}},
+               type.shape);
+  }
+
+  void constrained(const model::Type& type) {
+    unsupported(
+        type.origin.span, "meshgen does not check constraints of a key that is an argument of 'send' yet",
+        "say with 'x-key: $message.payload#/…' where the key lies in the message, or leave the constraints out");
+  }
+
+  std::optional<KeyView> located(const Message& message, const model::Location& location) {
+    const bool in_payload = location.where == model::Location::Where::kPayload;
+    if (!in_payload && message.cloud_events && location.path.size() == 1) {
+      for (const auto* name : {"ce_subject", "ce_source", "ce_type", "ce_id"}) {
+        if (location.path.front() != name) continue;
+        const std::string member(std::string_view(name).substr(3));
+        const bool optional = member == "subject";
+        return KeyView{optional ? "event.subject" : "", (optional ? "*event." : "event.") + member, optional};
+      }
+    }
+    const auto root = in_payload ? message.payload : message.headers;
+    if (!root || location.path.empty()) return nowhere(location);
+    return walk(*root, in_payload ? "payload" : "headers", location);
+  }
+
+  std::optional<KeyView> walk(TypeId at, std::string expression, const model::Location& location) {
+    KeyView key;
+    bool may_be_absent = false;  // of what `expression` is by now
+    for (const auto& token : location.path) {
+      const auto* object = std::get_if<model::Object>(&api_.types[at].shape);
+      if (object == nullptr) return nowhere(location);
+      const auto property = std::find_if(object->properties.begin(), object->properties.end(),
+                                         [&](const model::Property& p) { return p.wire_name == token; });
+      if (property == object->properties.end()) return nowhere(location);
+      const auto& type = api_.types[property->type];
+      const auto& member = types_.member(at, token);
+      if (is_constant(api_.types, *property)) {
+        key.value = fmt::format("std::string({}::{})", types_.cpp->name(at), member);
+        return key;
+      }
+      if ((!property->required && type.nullable) || types_.cpp->is_boxed(at, property->type)) return nowhere(location);
+      expression += (may_be_absent ? "->" : ".") + member;
+      may_be_absent = !property->required || type.nullable;
+      if (may_be_absent) key.condition += (key.condition.empty() ? "" : " && ") + expression;
+      key.is_conditional = key.is_conditional || may_be_absent;
+      at = property->type;
+    }
+    const auto value = may_be_absent ? "*" + expression : expression;
+    const auto& shape = api_.types[at].shape;
+    if (std::holds_alternative<model::String>(shape) || std::holds_alternative<model::StringConst>(shape)) {
+      key.value = value;
+    } else if (std::holds_alternative<model::Integer>(shape)) {
+      key.value = fmt::format("std::to_string({})", value);
+    } else if (std::holds_alternative<model::StringEnum>(shape)) {
+      key.value = fmt::format("std::string(to_string({}))", value);
+    } else {
+      return nowhere(location);
+    }
+    return key;
+  }
+
+  std::nullopt_t nowhere(const model::Location& location) {
+    std::string path;
+    for (const auto& token : location.path) path += "/" + token;
+    unsupported(location.span, fmt::format("the record key cannot be taken from '{}'", path),
+                "it must lead through objects of this message to a string, an enum or an integer");
+    return std::nullopt;
+  }
+
+  const model::Api& api_;
+  TypesPlan& types_;
+  diag::Sink& sink_;
+  EventsPlan plan_;
+};
+
+}  // namespace
+
+EventsPlan plan_events(const model::Api& api, TypesPlan& types, diag::Sink& sink) {
+  return Planner(api, types, sink).run();
+}
+
+}  // namespace meshgen::plan

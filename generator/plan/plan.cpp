@@ -1,0 +1,55 @@
+#include "plan/plan.hpp"
+
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "diag/codes.hpp"
+#include "model/paths.hpp"
+#include "model/reach.hpp"
+#include "plan/build_agent.hpp"
+#include "plan/build_codec.hpp"
+#include "plan/build_events.hpp"
+#include "plan/build_types.hpp"
+#include "plan/names.hpp"
+
+namespace meshgen::plan {
+namespace {
+
+std::string namespace_of(const model::Api& api, const Options& options, diag::Sink& sink) {
+  auto name = options.cpp_namespace;
+  if (name.empty()) name = api.cpp_namespace.value_or("");
+  if (name.empty()) return member_name(model::file_stem(api.file_name));
+  if (!is_namespace(name)) {
+    sink.report(diag::codes::kNamespace, {}, fmt::format("'{}' is no C++ namespace", name))
+        .with_help("write identifiers with '::' between them, as in 'shop::orders'");
+  }
+  return name;
+}
+
+}  // namespace
+
+Plan build_plan(const model::Api& api, const Options& options, diag::Sink& sink) {
+  std::vector<model::TypeId> roots;
+  for (const auto index : model::used_messages(api)) {
+    const auto& message = api.messages[index];
+    for (const auto& root : {message.payload, message.headers, message.key}) {
+      if (root) roots.push_back(*root);
+    }
+  }
+  auto types = plan_types(api, roots, namespace_of(api, options, sink), sink);
+  auto codec = plan_codec(api, types, types.view.cpp_namespace, sink);
+  const auto events = plan_events(api, types, sink);
+  const auto channels = plan_channels(api, types, sink);
+  Plan plan;
+  plan.agent = plan_agent(api, types, events, channels, sink);
+  plan.events = events.view;
+  plan.channels = channels.view;
+  plan.codec_header = std::move(codec.header);
+  plan.codec_source = std::move(codec.source);
+  plan.types = std::move(types.view);
+  return plan;
+}
+
+}  // namespace meshgen::plan

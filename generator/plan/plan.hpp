@@ -1,0 +1,24 @@
+/// Api and options to Plan: everything that templates may see, every decision made.
+#pragma once
+
+#include "diag/sink.hpp"
+#include "model/api.hpp"
+#include "plan/options.hpp"
+#include "plan/view_agent.hpp"
+#include "plan/view_codec.hpp"
+#include "plan/view_types.hpp"
+
+namespace meshgen::plan {
+
+struct Plan {
+  TypesFileView types;
+  CodecHeaderView codec_header;
+  CodecSourceView codec_source;
+  EventsFileView events;
+  ChannelsFileView channels;
+  AgentFileView agent;
+};
+
+[[nodiscard]] Plan build_plan(const model::Api& api, const Options& options, diag::Sink& sink);
+
+}  // namespace meshgen::plan

@@ -1,0 +1,184 @@
+/// Exactly what the templates of events, channels and agent may see.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace meshgen::plan {
+
+/// How one typed header travels.
+struct HeaderView {
+  std::string wire;         ///< quoted: "x-tenant"
+  std::string member;       ///< tenant, or the constant kVersion
+  std::string from_string;  ///< enums only
+  bool is_constant = false;
+  bool is_word = false;   ///< an enum
+  bool is_plain = false;  ///< string, number, boolean
+  bool is_optional = false;
+};
+
+/// `if (condition) record.key = value;`
+struct KeyView {
+  std::string condition;  ///< empty: always there
+  std::string value;
+  bool is_conditional = false;
+};
+
+struct RequiredAttributeView {
+  std::string member;  ///< subject
+  std::string wire;    ///< quoted: "ce_subject"
+};
+
+struct MessageView {
+  std::string id;
+  std::string name;  ///< OrderPlacedMessage
+  std::vector<std::string> docs;
+  std::string payload;
+  std::string headers;  ///< "mesh::NoHeaders" or a struct
+  bool has_headers = false;
+  bool is_event = false;
+  bool is_plain = false;
+  std::string type;  ///< quoted; empty if the contract does not fix it
+  std::string source;
+  std::string dataschema;
+  std::string content_type;  ///< quoted
+  bool has_type = false;
+  bool has_source = false;
+  bool has_dataschema = false;
+  std::vector<RequiredAttributeView> required_attributes;
+  std::vector<HeaderView> header_fields;
+  std::optional<KeyView> key;
+  bool has_key_argument = false;
+  std::string key_argument;  ///< "std::string_view key"
+  std::string key_statement;
+  std::vector<std::string> read_declaration;  ///< signatures, a line each
+  std::vector<std::string> read_definition;
+  std::vector<std::string> write_declaration;
+  std::vector<std::string> write_definition;
+};
+
+struct EventsFileView {
+  std::string contract;
+  std::string cpp_namespace;
+  bool has_events = false;
+  std::vector<MessageView> messages;
+};
+
+struct ConfigEntryView {
+  std::string name;
+  std::string value;
+};
+
+struct ChannelView {
+  std::string id;
+  std::string constant;         ///< kOrders
+  std::string config_constant;  ///< kOrdersConfig
+  std::vector<std::string> docs;
+  std::string topic;
+  std::string partitions;
+  std::string replicas;
+  bool has_config = false;
+  std::vector<ConfigEntryView> config;
+};
+
+struct SendView {
+  std::string id;
+  std::string constant;  ///< kPlaceOrder
+  std::string wire;      ///< quoted operation id
+  std::string channel_constant;
+};
+
+struct ReceiveView {
+  std::string id;
+  std::string constant;
+  std::string wire;
+  std::string channel_constant;
+  std::string group;
+  std::string client_id;
+  std::string cloud_events;  ///< "true"
+  std::string max_attempts;
+  std::string backoff;  ///< "mesh::BackoffKind::kExponential"
+  std::string initial_delay_ms;
+  std::string max_delay_ms;
+  std::string multiplier;
+  std::string jitter;
+  std::string dead_letter_enabled;
+  std::string dead_letter_topic;
+};
+
+struct ChannelsFileView {
+  std::string contract;
+  std::string cpp_namespace;
+  bool has_config = false;
+  std::vector<ChannelView> channels;
+  std::vector<SendView> sends;
+  std::vector<ReceiveView> receives;
+};
+
+/// One message of a send operation, sent one way: waiting or not.
+struct SendMethodView {
+  std::string message;  ///< OrderPlacedMessage
+  std::string call;     ///< send or send_async
+  std::string arguments;
+  std::vector<std::string> docs;
+  std::vector<std::string> declaration;
+  std::vector<std::string> definition;
+  bool waits = false;
+  bool sets_source = false;
+  bool sets_type = false;
+};
+
+struct PublisherView {
+  std::string name;
+  std::string operation;
+  std::string constant;  ///< SendSpec
+  std::string topic;
+  std::vector<std::string> docs;
+  std::string constructor_parameters;  ///< ", std::string source"
+  std::string constructor_initialisers;
+  bool has_source = false;
+  bool has_type = false;
+  bool is_explicit = false;
+  std::vector<SendMethodView> methods;
+};
+
+struct HandleView {
+  std::string method;    ///< on_order_placed
+  std::string message;   ///< OrderPlacedMessage
+  std::string received;  ///< mesh::Received<OrderPlaced>
+  std::vector<std::string> docs;
+};
+
+struct HandlerView {
+  std::string name;      ///< OnOrderPlacedHandler
+  std::string dispatch;  ///< OnOrderPlacedDispatch
+  std::string operation;
+  std::string constant;  ///< ReceiveSpec
+  std::string member;    ///< on_order_placed
+  std::string group;
+  std::string topic;
+  std::string known_types;  ///< quoted, for the message about an unknown ce_type
+  std::vector<std::string> docs;
+  bool dispatches = false;  ///< several messages, by ce_type
+  std::optional<HandleView> only;
+  std::vector<HandleView> cases;  ///< when it dispatches
+  std::vector<HandleView> handles;
+};
+
+struct AgentFileView {
+  std::string contract;
+  std::string cpp_namespace;
+  std::string name;  ///< quoted: the agent's name
+  std::vector<std::string> docs;
+  std::vector<std::string> constructor_declaration;
+  std::vector<std::string> constructor_definition;
+  std::string initialiser;                ///< the first line behind the colon
+  std::vector<std::string> initialisers;  ///< the others
+  bool has_receives = false;
+  bool has_sends = false;
+  std::vector<PublisherView> publishers;
+  std::vector<HandlerView> handlers;
+};
+
+}  // namespace meshgen::plan

@@ -1,0 +1,82 @@
+#include "render/render.hpp"
+
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/check.hpp"
+#include "base/text.hpp"
+#include "diag/codes.hpp"
+#include "render/bind_agent.hpp"
+#include "render/bind_codec.hpp"
+#include "render/bind_types.hpp"
+
+namespace meshgen::render {
+namespace {
+
+/// The views by the names that set.yaml uses.
+struct NamedView {
+  std::string_view name;
+  const Schema* schema;
+  Value (*value)(const plan::Plan&);
+};
+
+template <auto Member>
+NamedView named(std::string_view name) {
+  using View = std::remove_cvref_t<decltype(std::declval<plan::Plan>().*Member)>;
+  return {name, &Binding<View>::schema(), [](const plan::Plan& plan) { return Binding<View>::value(plan.*Member); }};
+}
+
+const auto& views() {
+  static const std::array kViews{named<&plan::Plan::types>("types"),
+                                 named<&plan::Plan::codec_header>("codec_header"),
+                                 named<&plan::Plan::codec_source>("codec_source"),
+                                 named<&plan::Plan::events>("events"),
+                                 named<&plan::Plan::channels>("channels"),
+                                 named<&plan::Plan::agent>("agent")};
+  return kViews;
+}
+
+const NamedView* find_view(std::string_view name) {
+  for (const auto& view : views()) {
+    if (view.name == name) return &view;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+void check_set(const TemplateSet& set, diag::Sink& sink) {
+  for (const auto& entry : set.entries) {
+    const auto* view = find_view(entry.view);
+    if (view == nullptr) {
+      std::vector<std::string_view> names;
+      for (const auto& each : views()) names.push_back(each.name);
+      auto& diagnostic =
+          sink.report(diag::codes::kTemplateName, entry.span, fmt::format("there is no view '{}'", entry.view));
+      if (const auto near = base::closest(entry.view, names))
+        diagnostic.with_help(fmt::format("did you mean '{}'?", *near));
+      continue;
+    }
+    if (!set.templates.contains(entry.template_name)) {
+      sink.report(diag::codes::kTemplateName, entry.span,
+                  fmt::format("there is no template '{}'", entry.template_name));
+      continue;
+    }
+    check_template(set.templates, entry.template_name, *view->schema, sink);
+  }
+}
+
+base::OutputTree render(const plan::Plan& plan, const TemplateSet& set) {
+  base::OutputTree tree;
+  for (const auto& entry : set.entries) {
+    const auto* view = find_view(entry.view);
+    MESHGEN_CHECK(view != nullptr, "the set was not checked");
+    tree.push_back({entry.output, render_template(set.templates, entry.template_name, view->value(plan))});
+  }
+  return tree;
+}
+
+}  // namespace meshgen::render

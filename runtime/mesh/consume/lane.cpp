@@ -1,0 +1,236 @@
+#include <mesh/consume/lane_private.hpp>
+
+#include <iterator>
+
+#include <mesh/consume/attempt_private.hpp>
+#include <mesh/policy/retry.hpp>
+
+namespace mesh::consume {
+namespace {
+
+// How long a lane works before it looks at its orders and hands over what is finished: long enough that the mutex does
+// not show in a profile, short enough that offsets are committed soon.
+constexpr Millis kSlice{5};
+
+Timestamp wall_clock() { return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()); }
+
+template <class... Calls>
+struct Match : Calls... {
+  using Calls::operator()...;
+};
+template <class... Calls>
+Match(Calls...) -> Match<Calls...>;
+
+}  // namespace
+
+Lane::Lane(std::shared_ptr<Shared> shared) : shared_(std::move(shared)) {}
+
+Lane::~Lane() {
+  if (thread_.joinable()) thread_.detach();
+}
+
+void Lane::start() {
+  // The thread owns the lane too: with a handler that hangs it is the last to leave.
+  thread_ = std::thread([self = shared_from_this()] { self->run(); });
+}
+
+void Lane::submit(std::vector<Work> batch) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (orders_.batch.empty()) {
+      orders_.batch = std::move(batch);
+    } else {
+      std::move(batch.begin(), batch.end(), std::back_inserter(orders_.batch));
+    }
+  }
+  wake_.notify_one();
+}
+
+void Lane::collect(std::vector<Finished>& into) {
+  const std::lock_guard lock(mutex_);
+  into.insert(into.end(), finished_shared_.begin(), finished_shared_.end());
+  finished_shared_.clear();
+}
+
+void Lane::sweep() {
+  {
+    const std::lock_guard lock(mutex_);
+    orders_.sweep = true;
+  }
+  wake_.notify_one();
+}
+
+void Lane::drain() {
+  {
+    const std::lock_guard lock(mutex_);
+    orders_.drain = true;
+  }
+  wake_.notify_one();
+}
+
+void Lane::end() {
+  {
+    const std::lock_guard lock(mutex_);
+    orders_.end = true;
+  }
+  wake_.notify_one();
+}
+
+void Lane::leave() {
+  if (!thread_.joinable()) return;
+  if (ended_) {
+    thread_.join();
+  } else {
+    thread_.detach();
+  }
+}
+
+void Lane::run() {
+  for (bool ending = false; !ending;) {
+    auto orders = take_orders();
+    obey(orders);
+    ending = orders.end;
+    if (ending) {
+      release_everything();
+    } else {
+      work_for_a_while();
+    }
+    hand_over();
+  }
+  ended_ = true;
+  shared_->bell.ring();
+}
+
+Lane::Orders Lane::take_orders() {
+  std::unique_lock lock(mutex_);
+  const auto ordered = [&] {
+    return !orders_.batch.empty() || !orders_.reports.empty() || orders_.sweep || orders_.drain || orders_.end;
+  };
+  if (idle()) {
+    if (timers_.empty()) {
+      wake_.wait(lock, ordered);
+    } else {
+      wake_.wait_until(lock, timers_.top().first, ordered);
+    }
+  }
+  return std::exchange(orders_, Orders());
+}
+
+void Lane::obey(Orders& orders) {
+  std::move(orders.batch.begin(), orders.batch.end(), std::back_inserter(ready_));
+  if (orders.drain) begin_drain();
+  for (const auto& report : orders.reports) on_report(report);
+  if (orders.sweep) release_closed();
+}
+
+void Lane::work_for_a_while() {
+  auto now = std::chrono::steady_clock::now();
+  for (const auto until = now + kSlice; now < until; now = std::chrono::steady_clock::now()) {
+    if (!step(now)) return;
+  }
+}
+
+bool Lane::step(Instant now) {
+  if (!timers_.empty() && timers_.top().first <= now) {
+    const auto ticket = timers_.top().second;
+    timers_.pop();
+    // A timer of a state that is over finds nobody.
+    if (const auto held = tickets_.find(ticket); held != tickets_.end()) resume(*held->second);
+    return true;
+  }
+  if (!runnable_.empty()) {
+    const auto ticket = runnable_.front();
+    runnable_.pop_front();
+    if (const auto held = tickets_.find(ticket); held != tickets_.end()) resume(*held->second);
+    return true;
+  }
+  if (ready_.empty()) return false;
+  auto work = std::move(ready_.front());
+  ready_.pop_front();
+  take_up(std::move(work));
+  return true;
+}
+
+void Lane::take_up(Work work) {
+  if (unwanted(work)) return finish(std::move(work), nullptr, false);
+  auto* held = find_held(work.view());
+  if (held == nullptr) return try_record(std::move(work), nullptr);
+  if (held->phase == Phase::kGivenUp) return finish(std::move(work), nullptr, false);
+  held->behind.push_back(std::move(work));
+}
+
+void Lane::try_record(Work work, Held* held) {
+  const auto& record = work.view();
+  const auto event = event_name(*shared_, record);
+  const bool known_by_name = shared_->dedup.enabled() && event.known();
+  if (known_by_name && shared_->dedup.contains(event.source, event.id)) {
+    ++shared_->counters.duplicates;
+    shared_->tell(happening(EventKind::kDuplicateSuppressed, *shared_, work));
+    return finish(std::move(work), held, true);
+  }
+  // Stop tokens are counted by all lanes: take a new one only when the assignment is another.
+  if (delivery_generation_ != work.assignment->window.generation()) {
+    delivery_.stopping = work.assignment->stopping.get_token();
+    delivery_generation_ = work.assignment->window.generation();
+  }
+  delivery_.attempt = work.attempt;
+  const auto outcome = attempt(*shared_->handler, record, delivery_);
+  if (known_by_name && std::holds_alternative<Outcome::Done>(outcome.value())) {
+    shared_->dedup.remember(event.source, event.id);
+  }
+  settle(std::move(work), held, outcome);
+}
+
+void Lane::settle(Work work, Held* held, const Outcome& outcome) {
+  const auto& options = shared_->options;
+  const auto bury_or_hold = [&](std::string_view reason, const std::string& type, const std::string& why) {
+    if (!options.dead_letters) {
+      const auto delay = policy::endless_delay(options.retry, options.retry.max_attempts, draw());
+      return retry_later(std::move(work), held, delay, why);
+    }
+    policy::DeadLetterCause cause{std::string(reason), type, why, work.attempt, {}, wall_clock()};
+    cause.first_failed_at = work.first_failed_at.value_or(cause.failed_at);
+    bury(std::move(work), held, std::move(cause));
+  };
+  std::visit(Match{[&](const Outcome::Done&) {
+                     ++shared_->counters.handled;
+                     shared_->tell(happening(EventKind::kHandled, *shared_, work));
+                     finish(std::move(work), held, true);
+                   },
+                   [&](const Outcome::Drop& drop) {
+                     ++shared_->counters.dropped;
+                     auto what = happening(EventKind::kDropped, *shared_, work);
+                     what.detail = drop.why;
+                     shared_->tell(what);
+                     finish(std::move(work), held, true);
+                   },
+                   [&](const Outcome::Reject& reject) {
+                     bury_or_hold(to_string(reject.reason), reject.error_type, reject.why);
+                   },
+                   [&](const Outcome::Retry& retry) {
+                     const auto decision = policy::decide_retry(options.retry, work.attempt, retry.after, draw());
+                     if (decision.exhausted)
+                       return bury_or_hold(to_string(DeadReason::kRetriesExhausted), "retry", retry.why);
+                     if (!work.first_failed_at) work.first_failed_at = wall_clock();
+                     retry_later(std::move(work), held, decision.delay, retry.why);
+                   }},
+             outcome.value());
+}
+
+void Lane::finish(Work work, Held* held, bool done) {
+  finished_.push_back(Finished{work.assignment, work.view().offset, work.bytes, done});
+  work.record.reset();  // The fetched memory goes now, not when the offset is committed.
+  if (held != nullptr) advance(*held);
+}
+
+void Lane::hand_over() {
+  if (finished_.empty()) return;
+  {
+    const std::lock_guard lock(mutex_);
+    finished_shared_.insert(finished_shared_.end(), finished_.begin(), finished_.end());
+  }
+  finished_.clear();
+  shared_->bell.ring();
+}
+
+}  // namespace mesh::consume

@@ -1,0 +1,71 @@
+#include <mesh/consume/message.hpp>
+
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace mesh {
+namespace {
+
+/// A type comes from the wire: it may be of any length.
+std::string shortened(std::string_view text) {
+  constexpr std::size_t kMax = 120;
+  return std::string(text.substr(0, kMax)) + (text.size() > kMax ? "…" : "");
+}
+
+Poisoned poisoned(DeadReason reason, std::string error_type, std::string detail) {
+  return tl::make_unexpected(Poison{reason, std::move(error_type), std::move(detail)});
+}
+
+}  // namespace
+
+Poisoned bad_header(const events::HeaderFault& fault) {
+  return poisoned(DeadReason::kPoisonDecode, fault.header, fmt::format("header '{}' {}", fault.header, fault.message));
+}
+
+Poisoned bad_headers(const json::Fault& fault) {
+  return poisoned(DeadReason::kPoisonSchema, std::string(fault.keyword), "headers " + json::to_string(fault));
+}
+
+Poisoned missing_header(std::string_view name) {
+  return poisoned(DeadReason::kPoisonSchema, "required", fmt::format("header '{}' is missing", name));
+}
+
+Poisoned bad_payload(const json::Fault& fault) {
+  return poisoned(fault.malformed() ? DeadReason::kPoisonDecode : DeadReason::kPoisonSchema, std::string(fault.keyword),
+                  json::to_string(fault));
+}
+
+Poisoned missing_value() {
+  return poisoned(DeadReason::kPoisonDecode, "null", "the record has no value, but its message has a payload");
+}
+
+UnknownType unknown_type(std::string_view type, std::string_view known) {
+  return {fmt::format("ce_type is '{}', known is: {}", shortened(type), known)};
+}
+
+UnknownType::operator Poisoned() const { return poisoned(DeadReason::kPoisonSchema, "ce_type", detail); }
+
+UnknownType::operator Outcome() const { return Outcome::poison({DeadReason::kPoisonSchema, "ce_type", detail}); }
+
+tl::unexpected<Error> refused(std::string_view part, const json::Fault& fault) {
+  return fail(ErrorKind::kContract, fmt::format("the contract refuses the {}: {}", part, json::to_string(fault)));
+}
+
+tl::unexpected<Error> missing_attribute(std::string_view name) {
+  return fail(ErrorKind::kContract, fmt::format("the contract requires the event's '{}': set it when sending", name));
+}
+
+namespace events {
+
+HeaderResult<void> read_constant(std::span<const HeaderView> headers, std::string_view name,
+                                 std::string_view expected) {
+  std::string text;
+  if (auto ok = read(headers, name, text); !ok) return ok;
+  if (text == expected) return {};
+  return tl::make_unexpected(
+      HeaderFault{std::string(name), fmt::format("is '{}', must be '{}'", shortened(text), expected)});
+}
+
+}  // namespace events
+}  // namespace mesh

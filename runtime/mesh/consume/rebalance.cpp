@@ -1,0 +1,130 @@
+// What a subscription does when partitions come and go, and how it commits.
+#include <algorithm>
+
+#include <mesh/consume/subscription_loop_private.hpp>
+
+namespace mesh::consume {
+namespace {
+
+constexpr Millis kWaitForLanes{20};
+constexpr int kCommitAttempts = 3;
+constexpr Millis kCommitPause{50};
+
+}  // namespace
+
+void SubscriptionLoop::on_assigned(std::span<const TopicPartition> partitions) {
+  // An adapter should have said that they were gone; what is still under way belongs to the older assignment.
+  retire(partitions, EventKind::kLost);
+  for (const auto& where : partitions) {
+    assignments_[where.partition] = std::make_unique<Assignment>(where, next_generation_++);
+    tell(EventKind::kAssigned, where);
+  }
+  if (!was_assigned_.exchange(true)) changed_();
+}
+
+void SubscriptionLoop::on_revoked(std::span<const TopicPartition> partitions) {
+  const auto leaving = close(partitions);
+  const auto until = std::min(std::chrono::steady_clock::now() + shared_->options.drain_timeout, drain_deadline());
+  const auto busy = [&] {
+    return std::any_of(leaving.begin(), leaving.end(),
+                       [](const auto* assignment) { return assignment->in_flight > 0; });
+  };
+  for (collect(); busy() && std::chrono::steady_clock::now() < until; collect()) shared_->bell.wait_for(kWaitForLanes);
+  // While the partitions are still ours: the next owner starts where we stopped.
+  commit(leaving, true);
+  retire(partitions, EventKind::kRevoked);
+}
+
+void SubscriptionLoop::on_lost(std::span<const TopicPartition> partitions) {
+  (void)close(partitions);
+  retire(partitions, EventKind::kLost);
+}
+
+/// Lanes hand out no more of these partitions' records; handlers that run are asked to finish soon.
+std::vector<Assignment*> SubscriptionLoop::close(std::span<const TopicPartition> partitions) {
+  std::vector<Assignment*> closed;
+  for (const auto& where : partitions) {
+    const auto found = assignments_.find(where.partition);
+    if (found == assignments_.end()) continue;
+    found->second->closed = true;
+    found->second->stopping.request_stop();
+    closed.push_back(found->second.get());
+  }
+  if (!closed.empty()) {
+    for (const auto& lane : lanes_) lane->sweep();
+  }
+  return closed;
+}
+
+void SubscriptionLoop::retire(std::span<const TopicPartition> partitions, EventKind kind) {
+  for (const auto& where : partitions) {
+    const auto found = assignments_.find(where.partition);
+    if (found == assignments_.end()) continue;
+    found->second->gone = true;
+    found->second->closed = true;
+    found->second->stopping.request_stop();
+    tell(kind, where);
+    retired_.push_back(std::move(found->second));
+    assignments_.erase(found);
+  }
+}
+
+void SubscriptionLoop::forget_retired() {
+  retired_.remove_if([](const auto& assignment) { return assignment->in_flight == 0; });
+}
+
+std::vector<Assignment*> SubscriptionLoop::all_assigned() const {
+  std::vector<Assignment*> all;
+  all.reserve(assignments_.size());
+  for (const auto& [partition, assignment] : assignments_) all.push_back(assignment.get());
+  return all;
+}
+
+void SubscriptionLoop::commit_if_due(Instant now) {
+  if (now < next_commit_) return;
+  next_commit_ = now + shared_->options.commit_interval;
+  commit(all_assigned(), false);
+}
+
+void SubscriptionLoop::commit(std::span<Assignment* const> assignments, bool wait) {
+  std::vector<CommitEntry> entries;
+  std::vector<Assignment*> covered;
+  for (auto* assignment : assignments) {
+    const auto base = assignment->window.base();
+    // The last commit of an assignment repeats what an earlier, unanswered one may have failed to do.
+    if (!base || (!wait && assignment->committed == base)) continue;
+    entries.push_back(CommitEntry{assignment->where, *base});
+    covered.push_back(assignment);
+  }
+  if (entries.empty()) return;
+  auto done = consumer_->commit(entries, wait);
+  for (int i = 1; wait && !done && done.error().retriable && i < kCommitAttempts; ++i) {
+    shared_->bell.wait_for(kCommitPause);
+    done = consumer_->commit(entries, wait);
+  }
+  if (!done) return tell_error(EventKind::kCommitFailed, done.error());
+  for (std::size_t i = 0; i < covered.size(); ++i) {
+    covered[i]->committed = entries[i].next_offset;
+    tell(EventKind::kCommitted, entries[i].where, entries[i].next_offset);
+  }
+}
+
+void SubscriptionLoop::tell(EventKind kind, const TopicPartition& where, std::int64_t offset) const {
+  Happening what;
+  what.kind = kind;
+  what.topic = where.topic;
+  what.partition = where.partition;
+  what.offset = offset;
+  shared_->tell(what);
+}
+
+void SubscriptionLoop::tell_error(EventKind kind, const Error& error) const {
+  Happening what;
+  what.kind = kind;
+  what.topic = shared_->options.topic;
+  what.reason = to_string(error.kind);
+  what.detail = error.message;
+  shared_->tell(what);
+}
+
+}  // namespace mesh::consume

@@ -1,0 +1,217 @@
+#include <mesh/consume/subscription_loop_private.hpp>
+
+#include <algorithm>
+
+namespace mesh::consume {
+namespace {
+
+constexpr Millis kPollWait{50};
+// With a partition that is not wanted at the moment: look soon whether it is wanted again.
+constexpr Millis kPollWaitWhenHeldBack{5};
+constexpr Millis kWaitForLanes{20};
+constexpr Millis kPauseAfterError{100};
+// For lanes to end that only have to give records back.
+constexpr Millis kLaneGrace{300};
+constexpr Millis kCloseTimeout{500};
+constexpr std::size_t kLargestBatch = 1000;
+// What a record costs beside its bytes, roughly; small records must not make the byte bound meaningless.
+constexpr std::size_t kRecordOverhead = 128;
+
+std::size_t bytes_of(const RecordView& record) {
+  auto bytes = kRecordOverhead + record.key.value_or("").size() + record.value.value_or("").size();
+  for (const auto& header : record.headers) bytes += header.name.size() + header.value.value_or("").size();
+  return bytes;
+}
+
+}  // namespace
+
+SubscriptionLoop::SubscriptionLoop(Transport& transport, LoopOptions options, RecordHandler& handler,
+                                   std::function<void()> changed)
+    : transport_(&transport),
+      shared_(std::make_shared<Shared>(std::move(options), handler, transport.producer())),
+      changed_(std::move(changed)) {}
+
+SubscriptionLoop::~SubscriptionLoop() {
+  request_stop();
+  (void)join();
+}
+
+Result<void> SubscriptionLoop::start() {
+  const auto& loop_options = shared_->options;
+  auto consumer = transport_->make_consumer({.group = loop_options.group, .client_id = loop_options.client_id});
+  if (!consumer) return tl::unexpected(std::move(consumer).error());
+  consumer_ = *std::move(consumer);
+  if (auto ok = consumer_->subscribe({loop_options.topic}, *this); !ok) {
+    consumer_.reset();
+    return ok;
+  }
+  const auto count = std::max<std::size_t>(loop_options.lanes, 1);
+  for (std::size_t i = 0; i < count; ++i) lanes_.push_back(std::make_shared<Lane>(shared_));
+  staged_.resize(count);
+  for (const auto& lane : lanes_) lane->start();
+  next_commit_ = std::chrono::steady_clock::now() + loop_options.commit_interval;
+  thread_ = std::thread([this] { run(); });
+  return {};
+}
+
+std::optional<Error> SubscriptionLoop::failure() const {
+  const std::lock_guard lock(failure_mutex_);
+  return failure_;
+}
+
+void SubscriptionLoop::request_stop() noexcept {
+  if (stop_requested_) return;
+  const auto deadline = std::chrono::steady_clock::now() + shared_->options.drain_timeout;
+  stop_deadline_ = deadline.time_since_epoch().count();
+  stop_requested_ = true;
+  shared_->bell.ring();
+}
+
+LoopReport SubscriptionLoop::join() {
+  if (thread_.joinable()) thread_.join();
+  return report_;
+}
+
+Instant SubscriptionLoop::drain_deadline() const noexcept { return Instant(Instant::duration(stop_deadline_.load())); }
+
+void SubscriptionLoop::run() {
+  while (!stop_requested_ && !failure()) poll_once();
+  drain();
+  end_lanes();
+  commit(all_assigned(), true);
+  consumer_->close(kCloseTimeout);
+  const auto& counters = shared_->counters;
+  report_.handled = counters.handled;
+  report_.dead_lettered = counters.dead_lettered;
+  report_.duplicates = counters.duplicates;
+  report_.dropped = counters.dropped;
+  if (in_flight_ > 0) {
+    // A handler hangs: its record needs the consumer's memory and its assignment. Whoever leaves last clears up.
+    for (auto& [partition, assignment] : assignments_) retired_.push_back(std::move(assignment));
+    shared_->left_assignments = std::move(retired_);
+    shared_->left_consumer = std::move(consumer_);
+  }
+  assignments_.clear();
+  retired_.clear();
+  consumer_.reset();
+  for (const auto& lane : lanes_) lane->leave();
+  lanes_.clear();
+}
+
+void SubscriptionLoop::poll_once() {
+  collect();
+  forget_retired();
+  commit_if_due(std::chrono::steady_clock::now());
+  const bool was_full = full();
+  const bool held_back = std::any_of(assignments_.begin(), assignments_.end(),
+                                     [this](const auto& entry) { return !wants(entry.second->where); });
+  const auto timeout = was_full ? Millis(0) : held_back ? kPollWaitWhenHeldBack : kPollWait;
+  const auto room = shared_->options.max_in_flight - std::min(in_flight_, shared_->options.max_in_flight);
+  auto batch = consumer_->poll(timeout, std::clamp<std::size_t>(room, 1, kLargestBatch),
+                               [this](const TopicPartition& where) { return wants(where); });
+  if (!batch) return poll_failed(batch.error());
+  dispatch(*std::move(batch));
+  // Polling on would spin: only lanes can make room.
+  if (was_full) shared_->bell.wait_for(kWaitForLanes);
+}
+
+void SubscriptionLoop::poll_failed(const Error& error) {
+  tell_error(EventKind::kBrokerError, error);
+  if (!error.retriable) {
+    {
+      const std::lock_guard lock(failure_mutex_);
+      failure_ = error;
+    }
+    request_stop();
+    return changed_();
+  }
+  // It may have been about an asynchronous commit: commit again what we took for committed.
+  for (auto& [partition, assignment] : assignments_) assignment->committed.reset();
+  shared_->bell.wait_for(kPauseAfterError);
+}
+
+bool SubscriptionLoop::full() const noexcept {
+  return in_flight_ >= shared_->options.max_in_flight || in_flight_bytes_ >= shared_->options.max_in_flight_bytes;
+}
+
+/// A partition whose keys are held must not take the room of the others.
+std::size_t SubscriptionLoop::share_of_a_partition() const noexcept {
+  return std::max<std::size_t>(shared_->options.max_in_flight / std::max<std::size_t>(assignments_.size(), 1), 1);
+}
+
+bool SubscriptionLoop::wants(const TopicPartition& where) const {
+  if (stopping_ || full()) return false;
+  const auto found = assignments_.find(where.partition);
+  return found != assignments_.end() && found->second->in_flight < share_of_a_partition();
+}
+
+std::size_t SubscriptionLoop::lane_of(const RecordView& record) const noexcept {
+  const auto hash =
+      record.key ? std::hash<std::string_view>()(*record.key) : static_cast<std::size_t>(record.partition);
+  return hash % lanes_.size();
+}
+
+void SubscriptionLoop::dispatch(FetchedBatch batch) {
+  if (stopping_) return;
+  for (auto& record : batch) {
+    const auto& view = record->view();
+    const auto found = assignments_.find(view.partition);
+    // Taken before a rebalance that the same poll served: whoever has the partition now gets it again.
+    if (found == assignments_.end()) continue;
+    auto& assignment = *found->second;
+    if (!assignment.window.add(view.offset)) continue;
+    const auto bytes = bytes_of(view);
+    ++assignment.in_flight;
+    ++in_flight_;
+    in_flight_bytes_ += bytes;
+    const auto lane = lane_of(view);
+    staged_[lane].push_back(Work{std::move(record), &assignment, bytes});
+  }
+  for (std::size_t i = 0; i < lanes_.size(); ++i) {
+    if (!staged_[i].empty()) lanes_[i]->submit(std::exchange(staged_[i], {}));
+  }
+}
+
+void SubscriptionLoop::collect() {
+  for (const auto& lane : lanes_) lane->collect(finished_);
+  for (const auto& item : finished_) {
+    auto& assignment = *item.assignment;
+    --assignment.in_flight;
+    --in_flight_;
+    in_flight_bytes_ -= item.bytes;
+    if (item.done && !assignment.gone) assignment.window.finish(assignment.window.generation(), item.offset);
+    if (!item.done && stopping_) ++report_.abandoned;
+  }
+  finished_.clear();
+}
+
+void SubscriptionLoop::drain() {
+  stopping_ = true;
+  for (auto* assignment : all_assigned()) assignment->stopping.request_stop();
+  for (const auto& lane : lanes_) lane->drain();
+  const auto nothing = [](const TopicPartition&) { return false; };
+  for (collect(); in_flight_ > 0 && std::chrono::steady_clock::now() < drain_deadline(); collect()) {
+    commit_if_due(std::chrono::steady_clock::now());
+    // The group must be served while handlers finish, or the broker takes the partitions away.
+    if (const auto served = consumer_->poll(Millis(0), 1, nothing); !served) {
+      tell_error(EventKind::kBrokerError, served.error());
+      if (!served.error().retriable) break;
+    }
+    shared_->bell.wait_for(kWaitForLanes);
+  }
+}
+
+void SubscriptionLoop::end_lanes() {
+  for (auto* assignment : all_assigned()) assignment->closed = true;
+  for (const auto& lane : lanes_) lane->end();
+  const auto all_ended = [this] {
+    return std::all_of(lanes_.begin(), lanes_.end(), [](const auto& lane) { return lane->ended(); });
+  };
+  const auto until = std::chrono::steady_clock::now() + kLaneGrace;
+  while (!all_ended() && std::chrono::steady_clock::now() < until) shared_->bell.wait_for(kWaitForLanes);
+  collect();
+  report_.abandoned += in_flight_;
+  if (!all_ended()) shared_->abandoned = true;
+}
+
+}  // namespace mesh::consume

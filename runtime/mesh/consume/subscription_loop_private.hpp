@@ -1,0 +1,101 @@
+/// One subscription at work: a poll thread that owns the consumer, the offset windows and the commits, and its lanes.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <unordered_map>
+#include <vector>
+
+#include <mesh/consume/lane_private.hpp>
+
+namespace mesh::consume {
+
+/// How a subscription ended.
+struct LoopReport {
+  std::size_t handled = 0;
+  std::size_t dead_lettered = 0;
+  std::size_t duplicates = 0;
+  std::size_t dropped = 0;
+  std::size_t abandoned = 0;
+};
+
+/// start(), then request_stop() and join() in this order; request_stop(), assigned() and failure() from any thread.
+class SubscriptionLoop final : private AssignmentListener {
+ public:
+  /// `changed` is called from the poll thread when assigned() or failure() has changed.
+  SubscriptionLoop(Transport& transport, LoopOptions options, RecordHandler& handler, std::function<void()> changed);
+  ~SubscriptionLoop() override;
+  SubscriptionLoop(const SubscriptionLoop&) = delete;
+  SubscriptionLoop& operator=(const SubscriptionLoop&) = delete;
+
+  [[nodiscard]] Result<void> start();
+  /// Had an assignment, be it an empty one.
+  [[nodiscard]] bool assigned() const noexcept { return was_assigned_; }
+  /// Why it ended by itself.
+  [[nodiscard]] std::optional<Error> failure() const;
+  [[nodiscard]] const LoopOptions& options() const noexcept { return shared_->options; }
+
+  void request_stop() noexcept;
+  /// Waits for the drain, at most `drain_timeout` and what the last commit and leaving the group take.
+  [[nodiscard]] LoopReport join();
+
+ private:
+  using Assignments = std::unordered_map<std::int32_t, std::unique_ptr<Assignment>>;
+
+  // subscription_loop.cpp
+  void run();
+  void poll_once();
+  void poll_failed(const Error& error);
+  void dispatch(FetchedBatch batch);
+  [[nodiscard]] bool wants(const TopicPartition& where) const;
+  [[nodiscard]] bool full() const noexcept;
+  [[nodiscard]] std::size_t share_of_a_partition() const noexcept;
+  [[nodiscard]] std::size_t lane_of(const RecordView& record) const noexcept;
+  void collect();
+  void drain();
+  void end_lanes();
+
+  // rebalance.cpp: assignments and commits.
+  void on_assigned(std::span<const TopicPartition> partitions) override;
+  void on_revoked(std::span<const TopicPartition> partitions) override;
+  void on_lost(std::span<const TopicPartition> partitions) override;
+  [[nodiscard]] std::vector<Assignment*> close(std::span<const TopicPartition> partitions);
+  void retire(std::span<const TopicPartition> partitions, EventKind kind);
+  void forget_retired();
+  void commit_if_due(Instant now);
+  void commit(std::span<Assignment* const> assignments, bool wait);
+  [[nodiscard]] std::vector<Assignment*> all_assigned() const;
+  void tell(EventKind kind, const TopicPartition& where, std::int64_t offset = -1) const;
+  void tell_error(EventKind kind, const Error& error) const;
+  [[nodiscard]] Instant drain_deadline() const noexcept;
+
+  Transport* const transport_;
+  const std::shared_ptr<Shared> shared_;
+  const std::function<void()> changed_;
+  std::vector<std::shared_ptr<Lane>> lanes_;
+  std::thread thread_;
+  std::atomic<bool> was_assigned_ = false;
+  std::atomic<bool> stop_requested_ = false;
+  std::atomic<Instant::rep> stop_deadline_ = Instant::max().time_since_epoch().count();
+  mutable std::mutex failure_mutex_;
+  std::optional<Error> failure_;
+  LoopReport report_;
+
+  // The poll thread's own.
+  std::unique_ptr<Consumer> consumer_;
+  Assignments assignments_;
+  std::list<std::unique_ptr<Assignment>> retired_;  ///< gone, but lanes still hold records of them
+  std::uint64_t next_generation_ = 1;
+  std::size_t in_flight_ = 0;
+  std::size_t in_flight_bytes_ = 0;
+  std::vector<std::vector<Work>> staged_;
+  std::vector<Finished> finished_;
+  Instant next_commit_{};
+  bool stopping_ = false;
+};
+
+}  // namespace mesh::consume

@@ -1,0 +1,110 @@
+/// What poll thread and lanes share and hand to each other.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include <mesh/consume/bell_private.hpp>
+#include <mesh/consume/dedup_shards_private.hpp>
+#include <mesh/consume/received.hpp>
+#include <mesh/policy/offset_window.hpp>
+#include <mesh/ports/observer.hpp>
+#include <mesh/ports/transport.hpp>
+
+namespace mesh::consume {
+
+/// One subscription, with all names as the broker knows them.
+struct LoopOptions {
+  std::string operation;
+  std::string topic;
+  std::string group;
+  std::string client_id;
+  bool cloud_events = true;
+  RetrySpec retry;
+  bool dead_letters = true;
+  std::string dead_letter_topic;
+  std::int32_t dead_letter_partitions = 0;
+  std::size_t lanes = 1;
+  std::size_t max_in_flight = 10'000;
+  std::size_t max_in_flight_bytes = 64u << 20;
+  std::size_t dedup_window = 100'000;
+  Millis commit_interval{500};
+  Millis drain_timeout{20'000};
+  Observer* observer = nullptr;
+};
+
+/// A partition for as long as this member has it. Lives until all its records have come back from the lanes, even when
+/// the partition has gone before.
+struct Assignment {
+  Assignment(TopicPartition topic_partition, std::uint64_t generation)
+      : where(std::move(topic_partition)), window(generation) {}
+
+  const TopicPartition where;
+  // The poll thread's.
+  policy::OffsetWindow window;
+  std::size_t in_flight = 0;
+  std::optional<std::int64_t> committed;
+  bool gone = false;  ///< what finishes now is too late
+  // Everybody's.
+  std::stop_source stopping;         ///< handlers look at it
+  std::atomic<bool> closed = false;  ///< lanes give its records back instead of handling them
+};
+
+/// A record on its way through a lane. Each one comes back as Finished exactly once.
+struct Work {
+  std::unique_ptr<FetchedRecord> record;
+  Assignment* assignment = nullptr;
+  std::size_t bytes = 0;
+  int attempt = 1;
+  std::optional<Timestamp> first_failed_at = {};
+
+  [[nodiscard]] const RecordView& view() const noexcept { return record->view(); }
+};
+
+struct Finished {
+  Assignment* assignment = nullptr;
+  std::int64_t offset = -1;
+  std::size_t bytes = 0;
+  bool done = false;  ///< false: given back, its offset stays uncommitted
+};
+
+struct Counters {
+  std::atomic<std::size_t> handled = 0;
+  std::atomic<std::size_t> dead_lettered = 0;
+  std::atomic<std::size_t> duplicates = 0;
+  std::atomic<std::size_t> dropped = 0;
+};
+
+/// What a lane needs to know. Lanes own it together, because one whose handler hangs outlives its subscription; for
+/// that case the poll thread leaves here what the handler still looks at.
+struct Shared {
+  Shared(LoopOptions loop_options, RecordHandler& record_handler, Producer& dead_letter_producer)
+      : options(std::move(loop_options)),
+        handler(&record_handler),
+        producer(&dead_letter_producer),
+        dedup(options.cloud_events ? options.dedup_window : 0) {}
+
+  const LoopOptions options;
+  RecordHandler* const handler;
+  Producer* const producer;
+  DedupShards dedup;
+  Counters counters;
+  Bell bell;
+  std::atomic<bool> abandoned = false;  ///< the subscription is gone: touch neither handler nor observer nor producer
+
+  std::unique_ptr<Consumer> left_consumer;  ///< declared before what may look into its memory
+  std::list<std::unique_ptr<Assignment>> left_assignments;
+
+  void tell(Happening happening) const {
+    if (options.observer == nullptr || abandoned) return;
+    happening.operation = options.operation;
+    options.observer->on(happening);
+  }
+};
+
+}  // namespace mesh::consume

@@ -1,0 +1,282 @@
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <mesh/kafka/consumer_private.hpp>
+#include <mesh/kafka/errors_private.hpp>
+
+namespace mesh::kafka {
+namespace {
+
+/// The longest sleep: events are only told on an empty queue's first element, so a missed one must not cost much.
+constexpr Millis kLongestSleep{100};
+/// While a partition is held back, its caller may want it any moment without telling us.
+constexpr Millis kHeldBackSleep{5};
+constexpr std::size_t kChunk = 256;
+constexpr std::size_t kMostNews = 64;
+constexpr int kCloseSliceMs = 50;
+
+std::string_view bytes(const void* data, std::size_t size) { return {static_cast<const char*>(data), size}; }
+
+class KafkaRecord final : public FetchedRecord {
+ public:
+  KafkaRecord(SharedClient client, MessageOwner message) : client_(std::move(client)), message_(std::move(message)) {
+    view_.topic = rd_kafka_topic_name(message_->rkt);
+    view_.partition = message_->partition;
+    view_.offset = message_->offset;
+    const auto time = rd_kafka_message_timestamp(message_.get(), nullptr);
+    if (time >= 0) view_.timestamp = Timestamp(Millis(time));
+    if (message_->key != nullptr) view_.key = bytes(message_->key, message_->key_len);
+    if (message_->payload != nullptr) view_.value = bytes(message_->payload, message_->len);
+    read_headers();
+  }
+
+ private:
+  void read_headers() {
+    rd_kafka_headers_t* headers = nullptr;
+    if (rd_kafka_message_headers(message_.get(), &headers) != RD_KAFKA_RESP_ERR_NO_ERROR) return;  // it has none
+    headers_.reserve(rd_kafka_header_cnt(headers));
+    const char* name = nullptr;
+    const void* value = nullptr;
+    std::size_t size = 0;
+    for (std::size_t i = 0; rd_kafka_header_get_all(headers, i, &name, &value, &size) == RD_KAFKA_RESP_ERR_NO_ERROR;
+         ++i) {
+      headers_.push_back({name, value == nullptr ? std::nullopt : std::optional(bytes(value, size))});
+    }
+    view_.headers = headers_;
+  }
+
+  SharedClient client_;  // before the message, so that it goes after it
+  MessageOwner message_;
+  std::vector<HeaderView> headers_;
+};
+
+PartitionsOwner to_list(std::span<const CommitEntry> offsets) {
+  PartitionsOwner list(rd_kafka_topic_partition_list_new(static_cast<int>(offsets.size())));
+  for (const auto& [where, next] : offsets) {
+    rd_kafka_topic_partition_list_add(list.get(), where.topic.c_str(), where.partition)->offset = next;
+  }
+  return list;
+}
+
+/// The first partition that was refused, or the call's own code.
+rd_kafka_resp_err_t worst(rd_kafka_resp_err_t code, const rd_kafka_topic_partition_list_t* list) {
+  for (int i = 0; list != nullptr && i < list->cnt; ++i) {
+    if (list->elems[i].err != RD_KAFKA_RESP_ERR_NO_ERROR) return list->elems[i].err;
+  }
+  return code == RD_KAFKA_RESP_ERR__NO_OFFSET ? RD_KAFKA_RESP_ERR_NO_ERROR : code;
+}
+
+/// What a running consumer recovers from by itself, whatever the code means to a single call.
+Error while_consuming(Error error) {
+  if (error.kind == ErrorKind::kAuthentication || error.kind == ErrorKind::kUnknownTopic) error.retriable = true;
+  return error;
+}
+
+}  // namespace
+
+void Bell::ring() {
+  {
+    const std::lock_guard lock(mutex_);
+    rung_ = true;
+  }
+  rung_condition_.notify_one();
+}
+
+void Bell::wait(Millis timeout) {
+  std::unique_lock lock(mutex_);
+  // The system's clock, because TSan does not know the call that waits on the steady one; sleeps are 100 ms at most.
+  (void)rung_condition_.wait_until(lock, std::chrono::system_clock::now() + timeout, [this] { return rung_; });
+  rung_ = false;
+}
+
+Result<std::unique_ptr<KafkaConsumer>> KafkaConsumer::make(const Properties& properties, LogSink log,
+                                                           Millis close_timeout) {
+  auto conf = make_conf(properties);
+  if (!conf) return tl::unexpected(std::move(conf).error());
+  std::unique_ptr<KafkaConsumer> consumer(new KafkaConsumer(log, close_timeout));
+  rd_kafka_conf_set_opaque(conf->get(), static_cast<void*>(&consumer->state_));
+  rd_kafka_conf_set_log_cb(conf->get(), &log_line);
+  rd_kafka_conf_set_rebalance_cb(conf->get(), &on_rebalance);
+  rd_kafka_conf_set_offset_commit_cb(conf->get(), &on_commit);
+  rd_kafka_conf_set_error_cb(conf->get(), &on_error);
+
+  std::array<char, 512> words{};
+  auto* client = rd_kafka_new(RD_KAFKA_CONSUMER, conf->get(), words.data(), words.size());
+  if (client == nullptr) return fail(ErrorKind::kConfiguration, fmt::format("make a consumer: {}", words.data()));
+  (void)conf->release();  // rd_kafka_new took it
+  consumer->client_ = SharedClient(client, ReleaseClient{});
+  if (const auto code = rd_kafka_poll_set_consumer(client)) return tl::unexpected(translate(code, "make a consumer"));
+  consumer->group_queue_.reset(rd_kafka_queue_get_consumer(client));
+  rd_kafka_queue_cb_event_enable(
+      consumer->group_queue_.get(), [](rd_kafka_t*, void* bell) { static_cast<Bell*>(bell)->ring(); },
+      &consumer->bell_);
+  return consumer;
+}
+
+KafkaConsumer::~KafkaConsumer() { close(close_timeout_); }
+
+Result<void> KafkaConsumer::subscribe(const std::vector<std::string>& topics, AssignmentListener& listener) {
+  if (is_closed_) return fail(ErrorKind::kClosed, "the consumer is closed");
+  if (!has_group_) return fail(ErrorKind::kInvalidArgument, "subscribe: this consumer reads a topic without a group");
+  if (topics.empty()) return fail(ErrorKind::kInvalidArgument, "subscribe: no topic was named");
+  listener_ = &listener;
+  const PartitionsOwner list(rd_kafka_topic_partition_list_new(static_cast<int>(topics.size())));
+  for (const auto& topic : topics) rd_kafka_topic_partition_list_add(list.get(), topic.c_str(), RD_KAFKA_PARTITION_UA);
+  if (const auto code = rd_kafka_subscribe(client_.get(), list.get()))
+    return tl::unexpected(translate(code, "subscribe"));
+  return {};
+}
+
+Result<void> KafkaConsumer::read(const std::string& topic, std::int32_t partitions, std::int64_t offset) {
+  has_group_ = false;
+  const PartitionsOwner list(rd_kafka_topic_partition_list_new(partitions));
+  for (std::int32_t i = 0; i < partitions; ++i) {
+    rd_kafka_topic_partition_list_add(list.get(), topic.c_str(), i)->offset = offset;
+    detach({topic, i});
+  }
+  if (const auto code = rd_kafka_assign(client_.get(), list.get())) return tl::unexpected(translate(code, "read"));
+  return {};
+}
+
+Result<FetchedBatch> KafkaConsumer::poll(Millis timeout, std::size_t max_records,
+                                         const std::function<bool(const TopicPartition&)>& wants) {
+  if (is_closed_) return fail(ErrorKind::kClosed, "the consumer is closed");
+  const auto deadline = std::chrono::steady_clock::now() + timeout;
+  FetchedBatch batch;
+  for (;;) {
+    serve_group();
+    if (!news_.empty()) {
+      auto error = std::move(news_.front());
+      news_.pop_front();
+      return tl::unexpected(std::move(error));
+    }
+    bool is_holding_back = false;
+    take_wanted(batch, max_records, wants, is_holding_back);
+    const auto left = std::chrono::duration_cast<Millis>(deadline - std::chrono::steady_clock::now());
+    if (!batch.empty() || left <= Millis(0)) return batch;
+    bell_.wait(std::min(left, is_holding_back ? kHeldBackSleep : kLongestSleep));
+  }
+}
+
+void KafkaConsumer::serve_group() {
+  // Rebalances, commit answers and errors run their callbacks in here; what comes back is an error or a stray record.
+  while (MessageOwner message{rd_kafka_consumer_poll(client_.get(), 0)}) {
+    if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
+      take_stray(std::move(message));
+    } else if (message->err == RD_KAFKA_RESP_ERR__FATAL) {
+      note(fatal_error(client_.get(), "consume"));
+    } else {
+      const auto* topic = message->rkt == nullptr ? "" : rd_kafka_topic_name(message->rkt);
+      note(while_consuming(
+          translate(message->err, fmt::format("consume '{}'", topic), rd_kafka_message_errstr(message.get()))));
+    }
+  }
+}
+
+void KafkaConsumer::take_stray(MessageOwner message) {
+  const auto found = partitions_.find({rd_kafka_topic_name(message->rkt), message->partition});
+  if (found != partitions_.end()) found->second.strays.push_back(std::move(message));
+}
+
+void KafkaConsumer::take_wanted(FetchedBatch& batch, std::size_t max_records,
+                                const std::function<bool(const TopicPartition&)>& wants, bool& is_holding_back) {
+  if (partitions_.empty()) return;
+  // Each round starts behind the partition that was served last, so that a busy one does not starve the others.
+  auto at = last_served_ ? partitions_.upper_bound(*last_served_) : partitions_.begin();
+  for (auto n = partitions_.size(); n > 0 && batch.size() < max_records; --n, ++at) {
+    if (at == partitions_.end()) at = partitions_.begin();
+    if (!wants(at->first)) {
+      is_holding_back = true;
+      continue;
+    }
+    if (take(at->second, batch, std::min(kChunk, max_records - batch.size())) > 0) last_served_ = at->first;
+  }
+}
+
+std::size_t KafkaConsumer::take(Partition& partition, FetchedBatch& batch, std::size_t most) {
+  std::size_t taken = 0;
+  const auto add = [&](MessageOwner message) {
+    if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
+      batch.push_back(std::make_unique<KafkaRecord>(client_, std::move(message)));
+      ++taken;
+    } else {
+      note(while_consuming(translate(message->err, fmt::format("consume '{}'", rd_kafka_topic_name(message->rkt)),
+                                     rd_kafka_message_errstr(message.get()))));
+    }
+  };
+  for (; !partition.strays.empty() && taken < most; partition.strays.pop_front())
+    add(std::move(partition.strays.front()));
+  if (taken >= most) return taken;
+  scratch_.resize(most - taken);
+  const auto count = rd_kafka_consume_batch_queue(partition.queue.get(), 0, scratch_.data(), scratch_.size());
+  if (count < 0) {
+    note(while_consuming(translate(rd_kafka_last_error(), "consume")));
+    return taken;
+  }
+  for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) add(MessageOwner(scratch_[i]));
+  return taken;
+}
+
+Result<void> KafkaConsumer::commit(std::span<const CommitEntry> offsets, bool wait) {
+  if (offsets.empty()) return {};
+  if (is_closed_) return fail(ErrorKind::kClosed, "the consumer is closed");
+  if (!has_group_) return fail(ErrorKind::kInvalidArgument, "commit: this consumer reads a topic without a group");
+  const auto list = to_list(offsets);
+  const auto code = worst(rd_kafka_commit(client_.get(), list.get(), wait ? 0 : 1), wait ? list.get() : nullptr);
+  if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return {};
+  return tl::unexpected(translate(code, "commit offsets"));
+}
+
+void KafkaConsumer::close(Millis timeout) {
+  if (is_closed_) return;
+  const auto deadline = std::chrono::steady_clock::now() + timeout;
+  // A queue of its own: closing forwards the group's queue to it.
+  const QueueOwner farewell(rd_kafka_queue_new(client_.get()));
+  const ErrorOwner error(rd_kafka_consumer_close_queue(client_.get(), farewell.get()));
+  if (!error) {
+    // The revocation is served here, with its callback; rd_kafka_consumer_close() would do the same without a limit.
+    while (rd_kafka_consumer_closed(client_.get()) == 0 && std::chrono::steady_clock::now() < deadline) {
+      const MessageOwner ignored(rd_kafka_consume_queue(farewell.get(), kCloseSliceMs));
+    }
+  }
+  is_closed_ = true;
+  if (!partitions_.empty() && listener_ != nullptr) {
+    // The time ran out before the group took them back: the broker will, when the session ends.
+    std::vector<TopicPartition> rest;
+    for (const auto& [where, partition] : partitions_) rest.push_back(where);
+    listener_->on_lost(rest);
+  }
+  drop_all();
+  rd_kafka_queue_cb_event_enable(group_queue_.get(), nullptr, nullptr);
+  group_queue_.reset();
+  client_.reset();  // records that are still held keep it
+}
+
+void KafkaConsumer::note(Error error) {
+  state_.log.tell("consumer", error.message);
+  if (news_.size() == kMostNews) news_.pop_front();
+  news_.push_back(std::move(error));
+}
+
+void KafkaConsumer::on_error(rd_kafka_t* client, int code, const char* reason, void* opaque) {
+  auto& self = *static_cast<State*>(opaque)->self;
+  const auto what = static_cast<rd_kafka_resp_err_t>(code);
+  if (what == RD_KAFKA_RESP_ERR__FATAL) return self.note(fatal_error(client, "consume"));
+  auto error = while_consuming(translate(what, "consume", reason));
+  // One broker's lost connection is everyday life; that none is left is news.
+  if (what == RD_KAFKA_RESP_ERR__TRANSPORT) return self.state_.log.tell("consumer", error.message);
+  self.note(std::move(error));
+}
+
+void KafkaConsumer::on_commit(rd_kafka_t* /*client*/, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t* list,
+                              void* opaque) {
+  const auto result = worst(code, list);
+  if (result == RD_KAFKA_RESP_ERR_NO_ERROR) return;
+  static_cast<State*>(opaque)->self->note(while_consuming(translate(result, "commit offsets")));
+}
+
+}  // namespace mesh::kafka

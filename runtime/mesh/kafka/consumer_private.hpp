@@ -1,0 +1,103 @@
+/// One member of a consumer group, over detached partition queues.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <mesh/kafka/client_private.hpp>
+#include <mesh/kafka/handles_private.hpp>
+#include <mesh/kafka/settings_private.hpp>
+#include <mesh/ports/transport.hpp>
+
+namespace mesh::kafka {
+
+/// librdkafka's threads ring it when a queue gets its first element; the poll thread sleeps on it.
+class Bell {
+ public:
+  void ring();
+  /// Until it has rung since the last wait, or the time is over.
+  void wait(Millis timeout);
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable rung_condition_;
+  bool rung_ = false;
+};
+
+class KafkaConsumer final : public Consumer {
+ public:
+  [[nodiscard]] static Result<std::unique_ptr<KafkaConsumer>> make(const Properties& properties, LogSink log,
+                                                                   Millis close_timeout);
+  /// Closes if that was not done yet. Records that are still held keep librdkafka's client alive until they go.
+  ~KafkaConsumer() override;
+  KafkaConsumer(const KafkaConsumer&) = delete;
+  KafkaConsumer& operator=(const KafkaConsumer&) = delete;
+
+  [[nodiscard]] Result<void> subscribe(const std::vector<std::string>& topics, AssignmentListener& listener) override;
+  [[nodiscard]] Result<FetchedBatch> poll(Millis timeout, std::size_t max_records,
+                                          const std::function<bool(const TopicPartition&)>& wants) override;
+  [[nodiscard]] Result<void> commit(std::span<const CommitEntry> offsets, bool wait) override;
+  void close(Millis timeout) override;
+
+  /// Instead of subscribe(): these partitions, from `offset` on, without a group.
+  [[nodiscard]] Result<void> read(const std::string& topic, std::int32_t partitions, std::int64_t offset);
+  [[nodiscard]] rd_kafka_t* client() const noexcept { return client_.get(); }
+
+ private:
+  struct Partition {
+    QueueOwner queue;
+    std::deque<MessageOwner> strays;  ///< came before the queue was detached; older than what the queue holds
+  };
+  using Partitions = std::map<TopicPartition, Partition>;
+
+  KafkaConsumer(LogSink log, Millis close_timeout) : state_{{log}, this}, close_timeout_(close_timeout) {}
+
+  // What librdkafka calls while the poll thread serves the group; `opaque` is a State.
+  static void on_rebalance(rd_kafka_t* client, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t* list,
+                           void* opaque);
+  static void on_commit(rd_kafka_t* client, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t* list,
+                        void* opaque);
+  static void on_error(rd_kafka_t* client, int code, const char* reason, void* opaque);
+
+  void assign(rd_kafka_topic_partition_list_t* list);
+  void revoke(rd_kafka_topic_partition_list_t* list);
+  [[nodiscard]] bool is_cooperative();
+  void detach(const TopicPartition& where);
+  void drop(const TopicPartition& where);
+  void drop_all();
+  void note(Error error);
+  void serve_group();
+  void take_stray(MessageOwner message);
+  /// Sets `is_holding_back` if a partition was not wanted.
+  void take_wanted(FetchedBatch& batch, std::size_t max_records,
+                   const std::function<bool(const TopicPartition&)>& wants, bool& is_holding_back);
+  std::size_t take(Partition& partition, FetchedBatch& batch, std::size_t most);
+
+  struct State : ClientState {
+    KafkaConsumer* self = nullptr;
+    State(ClientState base, KafkaConsumer* consumer) : ClientState(base), self(consumer) {}
+  };
+
+  State state_;
+  Millis close_timeout_;
+  // The bell is rung by librdkafka's threads: it goes after the client.
+  Bell bell_;
+  SharedClient client_;
+  QueueOwner group_queue_;
+  AssignmentListener* listener_ = nullptr;
+  Partitions partitions_;
+  std::optional<TopicPartition> last_served_;  ///< the next round starts behind it
+  std::optional<bool> is_cooperative_;
+  std::deque<Error> news_;
+  std::vector<rd_kafka_message_t*> scratch_;
+  bool is_closed_ = false;
+  bool has_group_ = true;
+};
+
+}  // namespace mesh::kafka

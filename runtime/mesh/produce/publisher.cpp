@@ -1,0 +1,47 @@
+#include <algorithm>
+#include <thread>
+
+#include <mesh/produce/pending_send_private.hpp>
+#include <mesh/produce/publisher.hpp>
+
+namespace mesh {
+namespace {
+
+constexpr Millis kFirstPause{1};
+constexpr Millis kLongestPause{50};
+
+}  // namespace
+
+Publisher::Publisher(Transport& transport, const SendSpec& spec, Millis longest_wait)
+    : transport_(&transport),
+      operation_(spec.operation),
+      topic_(transport.topic_prefix() + std::string(spec.topic)),
+      longest_wait_(longest_wait) {}
+
+Result<PendingSend> Publisher::send_async(OutgoingRecord record) const {
+  record.topic = topic_;
+  auto state = std::make_shared<PendingSend::State>();
+  auto taken = transport_->producer().send(std::move(record),
+                                           [state](Result<Sent> result) { state->finish(std::move(result)); });
+  if (!taken) return tl::unexpected(std::move(taken).error());
+  return PendingSend(std::move(state));
+}
+
+Result<Sent> Publisher::send(OutgoingRecord record) const {
+  const auto give_up = std::chrono::steady_clock::now() + longest_wait_;
+  for (auto pause = kFirstPause;; pause = std::min(pause * 2, kLongestPause)) {
+    // A copy, because a refusal does not give the record back.
+    auto pending = send_async(record);
+    if (pending) return pending->wait();
+    if (pending.error().kind != ErrorKind::kWouldBlock) return tl::unexpected(std::move(pending).error());
+    if (std::chrono::steady_clock::now() >= give_up) {
+      return fail(ErrorKind::kTimeout,
+                  operation_ + ": the producer's queue had no room for " + std::to_string(longest_wait_.count()) +
+                      " ms: is the broker reachable? " + pending.error().message,
+                  true);
+    }
+    std::this_thread::sleep_for(pause);
+  }
+}
+
+}  // namespace mesh
