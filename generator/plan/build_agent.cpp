@@ -156,8 +156,10 @@ class Planner {
       HandleView handle;
       handle.method = "on_" + member_name(each.id);
       handle.message = each.name;
-      handle.received = each.has_headers ? fmt::format("mesh::Received<{}, {}>", each.payload, each.headers)
-                                         : fmt::format("mesh::Received<{}>", each.payload);
+      const auto received = each.has_headers ? fmt::format("mesh::Received<{}, {}>", each.payload, each.headers)
+                                             : fmt::format("mesh::Received<{}>", each.payload);
+      handle.declaration = layout_call(fmt::format("[[nodiscard]] virtual mesh::Outcome {}(", handle.method),
+                                       {fmt::format("const {}& received", received)}, ") = 0;", 2);
       handle.docs = each.docs;
       scope.take(handle.method, each.id, api_.messages[index].origin.span, sink_);
       if (api_.messages[index].cloud_events)

@@ -374,7 +374,6 @@ class CodecPlanner {
 
   Functions enum_functions(TypeId id, const model::StringEnum& choices) {
     const auto type = plan_.cpp->name(id);
-    const auto from_string = member_name(type) + "_from_string";
     std::string list;
     constexpr std::size_t kMost = 12;
     for (std::size_t i = 0; i < choices.values.size() && i < kMost; ++i) {
@@ -384,11 +383,9 @@ class CodecPlanner {
     return once({id, ""}, words_joined(type), [&](const Functions& functions) {
       ValueCodecView view;
       view.read = returning(signature_of_read(functions.read, type),
-                            call_text(9, fmt::format("json::read_enum<{}>", from_string),
-                                      {"p", "out", string_literal(list), "context"}, ""));
+                            call_text(9, "json::read_enum", {"p", "out", string_literal(list), "context"}, ""));
       view.check = returning(signature_of_check(functions.check, type),
-                             call_text(9, fmt::format("json::check_enum<{}>", from_string),
-                                       {"value", string_literal(list), "context"}, ""));
+                             call_text(9, "json::check_enum", {"value", string_literal(list), "context"}, ""));
       view.write = call_view(call_text(0, "void " + functions.write, {type + " value", "json::Writer& out"}, " {"),
                              "json::write_enum(value, out)");
       return view;

@@ -125,7 +125,6 @@ class Planner {
           std::holds_alternative<model::Number>(type.shape) || std::holds_alternative<model::Boolean>(type.shape) ||
           std::holds_alternative<model::StringConst>(type.shape);
       header.is_plain = is_scalar && !header.is_constant;
-      if (header.is_word) header.from_string = member_name(types_.cpp->name(property.type)) + "_from_string";
       if ((!is_scalar && !header.is_word) || type.nullable) {
         unsupported(property.span,
                     fmt::format("meshgen makes no code of header '{}' yet: it is no string, number or boolean",

@@ -57,7 +57,6 @@ class Planner {
     const auto& type = api_.types[id];
     EnumView view;
     view.name = plan_.cpp->name(id);
-    view.from_string = member_name(view.name) + "_from_string";
     view.docs = doc_lines(type.docs);
     Scope scope(fmt::format("in enum {}", view.name));
     for (const auto& value : std::get<model::StringEnum>(type.shape).values) {
@@ -127,7 +126,7 @@ class Planner {
   void includes() {
     std::set<std::string> all;
     if (!plan_.order.unions.empty()) all.insert("<variant>");
-    if (!plan_.order.enums.empty()) all.insert({"<optional>", "<string_view>"});
+    if (!plan_.order.enums.empty()) all.insert("<string_view>");
     for (const auto id : plan_.order.structs) {
       for (const auto& property : std::get<model::Object>(api_.types[id].shape).properties) {
         if (is_constant(api_.types, property)) {

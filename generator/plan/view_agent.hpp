@@ -9,9 +9,8 @@ namespace meshgen::plan {
 
 /// How one typed header travels.
 struct HeaderView {
-  std::string wire;         ///< quoted: "x-tenant"
-  std::string member;       ///< tenant, or the constant kVersion
-  std::string from_string;  ///< enums only
+  std::string wire;    ///< quoted: "x-tenant"
+  std::string member;  ///< tenant, or the constant kVersion
   bool is_constant = false;
   bool is_word = false;   ///< an enum
   bool is_plain = false;  ///< string, number, boolean
@@ -144,9 +143,9 @@ struct PublisherView {
 };
 
 struct HandleView {
-  std::string method;    ///< on_order_placed
-  std::string message;   ///< OrderPlacedMessage
-  std::string received;  ///< mesh::Received<OrderPlaced>
+  std::string method;   ///< on_order_placed
+  std::string message;  ///< OrderPlacedMessage
+  std::vector<std::string> declaration;
   std::vector<std::string> docs;
 };
 

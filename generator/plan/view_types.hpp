@@ -14,7 +14,6 @@ struct EnumeratorView {
 
 struct EnumView {
   std::string name;
-  std::string from_string;  ///< stock_level_from_string
   std::vector<std::string> docs;
   std::vector<EnumeratorView> values;
 };

@@ -10,9 +10,8 @@ template <>
 struct Fields<plan::HeaderView> {
   static constexpr auto list = std::make_tuple(
       field("wire", &plan::HeaderView::wire), field("member", &plan::HeaderView::member),
-      field("from_string", &plan::HeaderView::from_string), field("is_constant", &plan::HeaderView::is_constant),
-      field("is_word", &plan::HeaderView::is_word), field("is_plain", &plan::HeaderView::is_plain),
-      field("is_optional", &plan::HeaderView::is_optional));
+      field("is_constant", &plan::HeaderView::is_constant), field("is_word", &plan::HeaderView::is_word),
+      field("is_plain", &plan::HeaderView::is_plain), field("is_optional", &plan::HeaderView::is_optional));
 };
 template <>
 struct Fields<plan::KeyView> {
@@ -117,7 +116,7 @@ template <>
 struct Fields<plan::HandleView> {
   static constexpr auto list =
       std::make_tuple(field("method", &plan::HandleView::method), field("message", &plan::HandleView::message),
-                      field("received", &plan::HandleView::received), field("docs", &plan::HandleView::docs));
+                      field("declaration", &plan::HandleView::declaration), field("docs", &plan::HandleView::docs));
 };
 template <>
 struct Fields<plan::HandlerView> {

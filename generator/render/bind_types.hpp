@@ -8,15 +8,15 @@ namespace meshgen::render {
 
 template <>
 struct Fields<plan::EnumeratorView> {
-  static constexpr auto list = std::make_tuple(field("enumerator", &plan::EnumeratorView::enumerator),
-                                               field("literal", &plan::EnumeratorView::literal),
-                                               field("type", &plan::EnumeratorView::type));
+  static constexpr auto list =
+      std::make_tuple(field("enumerator", &plan::EnumeratorView::enumerator),
+                      field("literal", &plan::EnumeratorView::literal), field("type", &plan::EnumeratorView::type));
 };
 template <>
 struct Fields<plan::EnumView> {
   static constexpr auto list =
-      std::make_tuple(field("name", &plan::EnumView::name), field("from_string", &plan::EnumView::from_string),
-                      field("docs", &plan::EnumView::docs), field("values", &plan::EnumView::values));
+      std::make_tuple(field("name", &plan::EnumView::name), field("docs", &plan::EnumView::docs),
+                      field("values", &plan::EnumView::values));
 };
 template <>
 struct Fields<plan::ConstantView> {

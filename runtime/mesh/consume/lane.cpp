@@ -11,6 +11,8 @@ namespace {
 // How long a lane works before it looks at its orders and hands over what is finished: long enough that the mutex does
 // not show in a profile, short enough that offsets are committed soon.
 constexpr Millis kSlice{5};
+// What is finished must not wait for a slow handler to return.
+constexpr Millis kLongestHandOverDelay{1};
 
 Timestamp wall_clock() { return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()); }
 
@@ -52,12 +54,15 @@ void Lane::collect(std::vector<Finished>& into) {
   finished_shared_.clear();
 }
 
-void Lane::sweep() {
+std::uint64_t Lane::sweep() {
+  std::uint64_t number = 0;
   {
     const std::lock_guard lock(mutex_);
-    orders_.sweep = true;
+    number = next_sweep_++;
+    orders_.sweep = number;
   }
   wake_.notify_one();
+  return number;
 }
 
 void Lane::drain() {
@@ -95,7 +100,11 @@ void Lane::run() {
     } else {
       work_for_a_while();
     }
-    hand_over();
+    hand_over(std::chrono::steady_clock::now());
+    if (orders.sweep != 0) {
+      swept_ = orders.sweep;
+      shared_->bell.ring();
+    }
   }
   ended_ = true;
   shared_->bell.ring();
@@ -104,7 +113,7 @@ void Lane::run() {
 Lane::Orders Lane::take_orders() {
   std::unique_lock lock(mutex_);
   const auto ordered = [&] {
-    return !orders_.batch.empty() || !orders_.reports.empty() || orders_.sweep || orders_.drain || orders_.end;
+    return !orders_.batch.empty() || !orders_.reports.empty() || orders_.sweep != 0 || orders_.drain || orders_.end;
   };
   if (idle()) {
     if (timers_.empty()) {
@@ -120,12 +129,13 @@ void Lane::obey(Orders& orders) {
   std::move(orders.batch.begin(), orders.batch.end(), std::back_inserter(ready_));
   if (orders.drain) begin_drain();
   for (const auto& report : orders.reports) on_report(report);
-  if (orders.sweep) release_closed();
+  if (orders.sweep != 0) release_closed();
 }
 
 void Lane::work_for_a_while() {
   auto now = std::chrono::steady_clock::now();
   for (const auto until = now + kSlice; now < until; now = std::chrono::steady_clock::now()) {
+    if (now - handed_over_ >= kLongestHandOverDelay) hand_over(now);
     if (!step(now)) return;
   }
 }
@@ -174,7 +184,9 @@ void Lane::try_record(Work work, Held* held) {
     delivery_generation_ = work.assignment->window.generation();
   }
   delivery_.attempt = work.attempt;
+  running_.store(work.assignment, std::memory_order_relaxed);
   const auto outcome = attempt(*shared_->handler, record, delivery_);
+  running_.store(nullptr, std::memory_order_relaxed);
   if (known_by_name && std::holds_alternative<Outcome::Done>(outcome.value())) {
     shared_->dedup.remember(event.source, event.id);
   }
@@ -223,7 +235,8 @@ void Lane::finish(Work work, Held* held, bool done) {
   if (held != nullptr) advance(*held);
 }
 
-void Lane::hand_over() {
+void Lane::hand_over(Instant now) {
+  handed_over_ = now;
   if (finished_.empty()) return;
   {
     const std::lock_guard lock(mutex_);

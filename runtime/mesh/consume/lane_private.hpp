@@ -35,8 +35,11 @@ class Lane : public std::enable_shared_from_this<Lane> {
   /// Appends what has finished since the last call.
   void collect(std::vector<Finished>& into);
   /// Gives back the records of closed assignments, but for the one that is being handled and those whose dead letter is
-  /// under way.
-  void sweep();
+  /// under way. Done once swept() has reached what this returns; a handler that runs delays it.
+  std::uint64_t sweep();
+  [[nodiscard]] std::uint64_t swept() const noexcept { return swept_; }
+  /// Whose record is being handled, nullptr if none is. A hint: it may be over by now.
+  [[nodiscard]] const Assignment* running() const noexcept { return running_; }
   /// From now on no retry is waited for: what fails is given back, and so is all that comes after it with the same key.
   void drain();
   /// Gives everything back and ends the thread, once the handler returns.
@@ -71,7 +74,7 @@ class Lane : public std::enable_shared_from_this<Lane> {
   struct Orders {
     std::vector<Work> batch;
     std::vector<Report> reports;
-    bool sweep = false;
+    std::uint64_t sweep = 0;  ///< the number of the last sweep that was asked for
     bool drain = false;
     bool end = false;
   };
@@ -87,7 +90,7 @@ class Lane : public std::enable_shared_from_this<Lane> {
   void try_record(Work work, Held* held);
   void settle(Work work, Held* held, const Outcome& outcome);
   void finish(Work work, Held* held, bool done);
-  void hand_over();
+  void hand_over(Instant now);
   [[nodiscard]] bool idle() const noexcept { return ready_.empty() && runnable_.empty(); }
   [[nodiscard]] bool unwanted(const Work& work) const noexcept {
     return work.assignment->closed.load(std::memory_order_relaxed) ||
@@ -118,6 +121,9 @@ class Lane : public std::enable_shared_from_this<Lane> {
   std::condition_variable wake_;
   Orders orders_;                          ///< guarded by mutex_
   std::vector<Finished> finished_shared_;  ///< guarded by mutex_
+  std::uint64_t next_sweep_ = 1;           ///< guarded by mutex_
+  std::atomic<std::uint64_t> swept_ = 0;
+  std::atomic<const Assignment*> running_ = nullptr;
   std::atomic<bool> ended_ = false;
   std::thread thread_;
 
@@ -129,6 +135,7 @@ class Lane : public std::enable_shared_from_this<Lane> {
   std::priority_queue<Due, std::vector<Due>, std::greater<>> timers_;
   std::uint64_t next_ticket_ = 1;
   std::vector<Finished> finished_;
+  Instant handed_over_{};
   Delivery delivery_;
   std::uint64_t delivery_generation_ = 0;
   bool draining_ = false;

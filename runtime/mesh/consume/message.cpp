@@ -40,13 +40,15 @@ Poisoned missing_value() {
   return poisoned(DeadReason::kPoisonDecode, "null", "the record has no value, but its message has a payload");
 }
 
-UnknownType unknown_type(std::string_view type, std::string_view known) {
-  return {fmt::format("ce_type is '{}', known is: {}", shortened(type), known)};
+Poisoned unknown_type(std::string_view type, std::string_view expected) {
+  return poisoned(DeadReason::kPoisonSchema, "ce_type",
+                  fmt::format("ce_type is '{}', must be '{}'", shortened(type), expected));
 }
 
-UnknownType::operator Poisoned() const { return poisoned(DeadReason::kPoisonSchema, "ce_type", detail); }
-
-UnknownType::operator Outcome() const { return Outcome::poison({DeadReason::kPoisonSchema, "ce_type", detail}); }
+Outcome reject_type(std::string_view type, std::string_view known) {
+  return Outcome::poison(
+      {DeadReason::kPoisonSchema, "ce_type", fmt::format("ce_type is '{}', known are: {}", shortened(type), known)});
+}
 
 tl::unexpected<Error> refused(std::string_view part, const json::Fault& fault) {
   return fail(ErrorKind::kContract, fmt::format("the contract refuses the {}: {}", part, json::to_string(fault)));

@@ -29,13 +29,10 @@ using Poisoned = tl::unexpected<Poison>;
 /// A record without value (a tombstone) where the contract has a payload.
 [[nodiscard]] Poisoned missing_value();
 
-/// `ce_type` is none that the operation knows. `known` is the type expected, or a list of types in quotes.
-struct UnknownType {
-  std::string detail;
-  operator Poisoned() const;  // NOLINT(google-explicit-constructor): the answer of `read` and of a dispatch alike
-  operator Outcome() const;   // NOLINT(google-explicit-constructor)
-};
-[[nodiscard]] UnknownType unknown_type(std::string_view type, std::string_view known);
+/// `ce_type` is not the one that the message has.
+[[nodiscard]] Poisoned unknown_type(std::string_view type, std::string_view expected);
+/// `ce_type` is none that the operation knows; `known` lists them.
+[[nodiscard]] Outcome reject_type(std::string_view type, std::string_view known);
 
 /// A value that its own contract refuses is not sent: `kContract`.
 [[nodiscard]] tl::unexpected<Error> refused(std::string_view part, const json::Fault& fault);
@@ -43,24 +40,20 @@ struct UnknownType {
 
 namespace events {
 
-/// An enum as its word. `parse` gives nullopt for a word that the contract does not know.
+/// An enum as its word.
 template <class Enum>
-[[nodiscard]] HeaderResult<void> read_word(std::span<const HeaderView> headers, std::string_view name, Enum& out,
-                                           std::optional<Enum> (*parse)(std::string_view)) {
+[[nodiscard]] HeaderResult<void> read_word(std::span<const HeaderView> headers, std::string_view name, Enum& out) {
   std::string word;
   if (auto ok = read(headers, name, word); !ok) return ok;
-  const auto value = parse(word);
-  if (!value)
-    return tl::make_unexpected(HeaderFault{std::string(name), "is none of the values that the contract lists"});
-  out = *value;
-  return {};
+  if (from_string(word, out)) return {};
+  return tl::make_unexpected(HeaderFault{std::string(name), "is none of the values that the contract lists"});
 }
 template <class Enum>
 [[nodiscard]] HeaderResult<void> read_word(std::span<const HeaderView> headers, std::string_view name,
-                                           std::optional<Enum>& out, std::optional<Enum> (*parse)(std::string_view)) {
+                                           std::optional<Enum>& out) {
   out.reset();
   for (const auto& header : headers) {
-    if (header.name == name) return read_word(headers, name, out.emplace(), parse);
+    if (header.name == name) return read_word(headers, name, out.emplace());
   }
   return {};
 }

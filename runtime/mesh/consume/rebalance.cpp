@@ -7,6 +7,7 @@ namespace mesh::consume {
 namespace {
 
 constexpr Millis kWaitForLanes{20};
+constexpr Millis kSweepGrace{100};
 constexpr int kCommitAttempts = 3;
 constexpr Millis kCommitPause{50};
 
@@ -24,15 +25,35 @@ void SubscriptionLoop::on_assigned(std::span<const TopicPartition> partitions) {
 
 void SubscriptionLoop::on_revoked(std::span<const TopicPartition> partitions) {
   const auto leaving = close(partitions);
-  const auto until = std::min(std::chrono::steady_clock::now() + shared_->options.drain_timeout, drain_deadline());
-  const auto busy = [&] {
-    return std::any_of(leaving.begin(), leaving.end(),
-                       [](const auto* assignment) { return assignment->in_flight > 0; });
-  };
-  for (collect(); busy() && std::chrono::steady_clock::now() < until; collect()) shared_->bell.wait_for(kWaitForLanes);
+  wait_for_handlers(leaving);
   // While the partitions are still ours: the next owner starts where we stopped.
   commit(leaving, true);
   retire(partitions, EventKind::kRevoked);
+}
+
+void SubscriptionLoop::wait_for_handlers(std::span<Assignment* const> leaving) {
+  const auto start = std::chrono::steady_clock::now();
+  const auto until = std::min(start + shared_->options.drain_timeout, drain_deadline());
+  const auto out = [&] {
+    return std::any_of(leaving.begin(), leaving.end(), [](const auto* item) { return item->in_flight > 0; });
+  };
+  // A lane whose handler has a record of a partition that stays can't give ours back before it returns; they were not
+  // begun.
+  const auto only_others_run = [&] {
+    bool unswept = false;
+    for (std::size_t i = 0; i < lanes_.size(); ++i) {
+      if (lanes_[i]->swept() >= sweeps_[i]) continue;
+      unswept = true;
+      const auto* running = lanes_[i]->running();
+      if (std::find(leaving.begin(), leaving.end(), running) != leaving.end()) return false;
+    }
+    return unswept;
+  };
+  for (collect(); out(); collect()) {
+    const auto now = std::chrono::steady_clock::now();
+    if (now >= until || (now - start > kSweepGrace && only_others_run())) return;
+    shared_->bell.wait_for(kWaitForLanes);
+  }
 }
 
 void SubscriptionLoop::on_lost(std::span<const TopicPartition> partitions) {
@@ -51,7 +72,7 @@ std::vector<Assignment*> SubscriptionLoop::close(std::span<const TopicPartition>
     closed.push_back(found->second.get());
   }
   if (!closed.empty()) {
-    for (const auto& lane : lanes_) lane->sweep();
+    for (std::size_t i = 0; i < lanes_.size(); ++i) sweeps_[i] = lanes_[i]->sweep();
   }
   return closed;
 }

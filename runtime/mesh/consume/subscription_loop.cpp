@@ -14,6 +14,7 @@ constexpr Millis kPauseAfterError{100};
 constexpr Millis kLaneGrace{300};
 constexpr Millis kCloseTimeout{500};
 constexpr std::size_t kLargestBatch = 1000;
+constexpr std::size_t kSmallestBatch = 64;
 // What a record costs beside its bytes, roughly; small records must not make the byte bound meaningless.
 constexpr std::size_t kRecordOverhead = 128;
 
@@ -48,6 +49,7 @@ Result<void> SubscriptionLoop::start() {
   const auto count = std::max<std::size_t>(loop_options.lanes, 1);
   for (std::size_t i = 0; i < count; ++i) lanes_.push_back(std::make_shared<Lane>(shared_));
   staged_.resize(count);
+  sweeps_.resize(count);
   for (const auto& lane : lanes_) lane->start();
   next_commit_ = std::chrono::steady_clock::now() + loop_options.commit_interval;
   thread_ = std::thread([this] { run(); });
@@ -106,9 +108,7 @@ void SubscriptionLoop::poll_once() {
   const bool held_back = std::any_of(assignments_.begin(), assignments_.end(),
                                      [this](const auto& entry) { return !wants(entry.second->where); });
   const auto timeout = was_full ? Millis(0) : held_back ? kPollWaitWhenHeldBack : kPollWait;
-  const auto room = shared_->options.max_in_flight - std::min(in_flight_, shared_->options.max_in_flight);
-  auto batch = consumer_->poll(timeout, std::clamp<std::size_t>(room, 1, kLargestBatch),
-                               [this](const TopicPartition& where) { return wants(where); });
+  auto batch = consumer_->poll(timeout, batch_size(), [this](const TopicPartition& where) { return wants(where); });
   if (!batch) return poll_failed(batch.error());
   dispatch(*std::move(batch));
   // Polling on would spin: only lanes can make room.
@@ -139,10 +139,19 @@ std::size_t SubscriptionLoop::share_of_a_partition() const noexcept {
   return std::max<std::size_t>(shared_->options.max_in_flight / std::max<std::size_t>(assignments_.size(), 1), 1);
 }
 
+/// Half a share, because a whole batch may come from one partition that had less than half. With very many partitions
+/// that would be too small to be worth a poll.
+std::size_t SubscriptionLoop::batch_size() const noexcept {
+  const auto most = shared_->options.max_in_flight;
+  const auto worthwhile = std::min(kSmallestBatch, most / 8);
+  const auto size = std::min(std::max(share_of_a_partition() / 2, worthwhile), kLargestBatch);
+  return std::clamp<std::size_t>(size, 1, std::max<std::size_t>(most - std::min(in_flight_, most), 1));
+}
+
 bool SubscriptionLoop::wants(const TopicPartition& where) const {
   if (stopping_ || full()) return false;
   const auto found = assignments_.find(where.partition);
-  return found != assignments_.end() && found->second->in_flight < share_of_a_partition();
+  return found != assignments_.end() && found->second->in_flight < std::max<std::size_t>(share_of_a_partition() / 2, 1);
 }
 
 std::size_t SubscriptionLoop::lane_of(const RecordView& record) const noexcept {

@@ -54,6 +54,7 @@ class SubscriptionLoop final : private AssignmentListener {
   [[nodiscard]] bool wants(const TopicPartition& where) const;
   [[nodiscard]] bool full() const noexcept;
   [[nodiscard]] std::size_t share_of_a_partition() const noexcept;
+  [[nodiscard]] std::size_t batch_size() const noexcept;
   [[nodiscard]] std::size_t lane_of(const RecordView& record) const noexcept;
   void collect();
   void drain();
@@ -64,6 +65,7 @@ class SubscriptionLoop final : private AssignmentListener {
   void on_revoked(std::span<const TopicPartition> partitions) override;
   void on_lost(std::span<const TopicPartition> partitions) override;
   [[nodiscard]] std::vector<Assignment*> close(std::span<const TopicPartition> partitions);
+  void wait_for_handlers(std::span<Assignment* const> leaving);
   void retire(std::span<const TopicPartition> partitions, EventKind kind);
   void forget_retired();
   void commit_if_due(Instant now);
@@ -93,6 +95,7 @@ class SubscriptionLoop final : private AssignmentListener {
   std::size_t in_flight_ = 0;
   std::size_t in_flight_bytes_ = 0;
   std::vector<std::vector<Work>> staged_;
+  std::vector<std::uint64_t> sweeps_;  ///< the last one that each lane was asked for
   std::vector<Finished> finished_;
   Instant next_commit_{};
   bool stopping_ = false;

@@ -89,19 +89,17 @@ template <auto kRead, class T>
   return kRead(p, *out, context);
 }
 
-/// `kFromString` gives the enumerator of a string, or nullopt.
-template <auto kFromString, class Enum>
+/// `from_string`, found beside the enum, gives the enumerator of a word.
+template <class Enum>
 [[nodiscard]] const char* read_enum(const char* p, Enum& out, std::string_view choices, Context& context) {
   const char* const start = p;
   std::string_view text;
   p = read_view(p, text, context);
   if (p == nullptr) return nullptr;
-  const std::optional<Enum> value = kFromString(text);
-  if (!value) {
+  if (!from_string(text, out)) {
     refuse_choice(text, choices, context);
     return context.locate(start);
   }
-  out = *value;
   return p;
 }
 
@@ -142,10 +140,11 @@ template <class T>
 }
 
 /// A number that is no enumerator can only come from a cast.
-template <auto kFromString, class Enum>
+template <class Enum>
 [[nodiscard]] bool check_enum(Enum value, std::string_view choices, Context& context) {
   const std::string_view text = to_string(value);
-  return kFromString(text) == value || refuse_choice(text, choices, context);
+  Enum known{};
+  return (from_string(text, known) && known == value) || refuse_choice(text, choices, context);
 }
 
 template <auto kWrite, class T>

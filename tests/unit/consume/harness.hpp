@@ -87,8 +87,14 @@ class Recorder final : public mesh::RecordHandler {
       : answer_(std::move(answer)) {}
 
   mesh::Outcome handle(const mesh::RecordView& record, const mesh::Delivery& delivery) override {
-    Call call{std::string(record.key.value_or("")), std::string(record.value.value_or("")), record.partition,
-              record.offset, delivery.attempt, std::chrono::steady_clock::now(), {}, "threw"};
+    Call call{std::string(record.key.value_or("")),
+              std::string(record.value.value_or("")),
+              record.partition,
+              record.offset,
+              delivery.attempt,
+              std::chrono::steady_clock::now(),
+              {},
+              "threw"};
     struct AtEnd {
       Recorder* recorder;
       Call* call;
@@ -207,12 +213,15 @@ struct World {
     record.headers = std::move(headers);
     return broker.put(std::move(record));
   }
-  [[nodiscard]] std::unique_ptr<mesh::AgentRunner> agent(mesh::RecordHandler& handler, const mesh::AgentOptions& with = options(),
+  [[nodiscard]] std::unique_ptr<mesh::AgentRunner> agent(mesh::RecordHandler& handler,
+                                                         const mesh::AgentOptions& with = options(),
                                                          const mesh::ReceiveSpec& of = spec()) {
     return std::make_unique<mesh::AgentRunner>(broker, "billing-agent", std::vector{mesh::Subscription{of, &handler}},
                                                std::vector<mesh::TopicSpec>{}, with);
   }
-  [[nodiscard]] bool drained() { return eventually([&] { return broker.lag(kGroup, kTopic) == 0; }); }
+  [[nodiscard]] bool drained() {
+    return eventually([&] { return broker.lag(kGroup, kTopic) == 0; });
+  }
 
   mesh::memory::Broker broker;
 };

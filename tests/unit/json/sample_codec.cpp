@@ -10,10 +10,10 @@ namespace json = mesh::json;
 constexpr std::string_view kCurrencyChoices = "\"EUR\", \"US-Dollar\"";
 
 const char* read_currency(const char* p, Currency& out, json::Context& context) {
-  return json::read_enum<currency_from_string>(p, out, kCurrencyChoices, context);
+  return json::read_enum(p, out, kCurrencyChoices, context);
 }
 bool check_currency(Currency value, json::Context& context) {
-  return json::check_enum<currency_from_string>(value, kCurrencyChoices, context);
+  return json::check_enum(value, kCurrencyChoices, context);
 }
 void write_currency(Currency value, json::Writer& out) { json::write_enum(value, out); }
 

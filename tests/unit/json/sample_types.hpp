@@ -28,10 +28,10 @@ enum class Currency { kEur, kUsDollar };
   return {};
 }
 
-[[nodiscard]] constexpr std::optional<Currency> currency_from_string(std::string_view text) noexcept {
-  if (text == "EUR") return Currency::kEur;
-  if (text == "US-Dollar") return Currency::kUsDollar;
-  return std::nullopt;
+[[nodiscard]] constexpr bool from_string(std::string_view word, Currency& out) noexcept {
+  if (word != "EUR" && word != "US-Dollar") return false;
+  out = word == "EUR" ? Currency::kEur : Currency::kUsDollar;
+  return true;
 }
 
 struct CardPayment {
