@@ -1,6 +1,7 @@
 /// The generated codec against what C++ programs usually do: nlohmann/json with a schema validator, then from the tree
 /// to the struct.
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -70,7 +71,7 @@ sample::Order from_tree(const nlohmann::json& tree) {
   sample::Order order;
   tree.at("orderId").get_to(order.order_id);
   tree.at("placedAt").get_to(order.placed_at);
-  order.currency = sample::currency_from_string(tree.at("currency").get_ref<const std::string&>()).value();
+  if (!sample::from_string(tree.at("currency").get_ref<const std::string&>(), order.currency)) std::abort();
   tree.at("priority").get_to(order.priority);
   for (const auto& item : tree.at("lines")) {
     sample::Line line;
