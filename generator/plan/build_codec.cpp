@@ -474,9 +474,7 @@ class CodecPlanner {
     if (is_named(types_[id])) return words_joined(plan_.cpp->name(id));
     const auto& path = types_[id].origin.path;
     std::string name;
-    for (auto word = path.rbegin(); word != path.rend(); ++word) {
-      name += (name.empty() ? "" : "_of_") + words_joined(*word);
-    }
+    for (const auto& word : path) name = words_joined(word).append(name.empty() ? "" : "_of_").append(name);
     return name.empty() ? "value" : name;
   }
 

@@ -62,7 +62,8 @@ class Planner {
     for (const auto& value : std::get<model::StringEnum>(type.shape).values) {
       const auto name = constant_name(value.wire);
       scope.take(name, value.wire, value.span, sink_);
-      view.values.push_back({name, string_literal(value.wire), view.name});
+      const auto literal = string_literal(value.wire);
+      view.values.push_back({name, literal, view.name, value.wire.empty() ? "word.empty()" : "word == " + literal});
     }
     return view;
   }
@@ -104,6 +105,7 @@ class Planner {
                               doc_lines(docs, constraint_words(of))});
       plan_.member_names[{id, property.wire_name}] = std::move(name);
     }
+    view.is_empty = view.constants.empty() && view.members.empty();
     return view;
   }
 

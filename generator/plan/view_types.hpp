@@ -10,6 +10,7 @@ struct EnumeratorView {
   std::string enumerator;  ///< kInStock
   std::string literal;     ///< "in-stock", quoted
   std::string type;        ///< the enum's name
+  std::string is_word;     ///< `word == "in-stock"`, or `word.empty()`
 };
 
 struct EnumView {
@@ -36,6 +37,7 @@ struct StructView {
   std::vector<std::string> docs;
   std::vector<ConstantView> constants;
   std::vector<MemberView> members;
+  bool is_empty = false;
 };
 
 struct UnionView {

@@ -8,9 +8,9 @@ namespace meshgen::render {
 
 template <>
 struct Fields<plan::EnumeratorView> {
-  static constexpr auto list =
-      std::make_tuple(field("enumerator", &plan::EnumeratorView::enumerator),
-                      field("literal", &plan::EnumeratorView::literal), field("type", &plan::EnumeratorView::type));
+  static constexpr auto list = std::make_tuple(
+      field("enumerator", &plan::EnumeratorView::enumerator), field("literal", &plan::EnumeratorView::literal),
+      field("type", &plan::EnumeratorView::type), field("is_word", &plan::EnumeratorView::is_word));
 };
 template <>
 struct Fields<plan::EnumView> {
@@ -34,7 +34,8 @@ template <>
 struct Fields<plan::StructView> {
   static constexpr auto list =
       std::make_tuple(field("name", &plan::StructView::name), field("docs", &plan::StructView::docs),
-                      field("constants", &plan::StructView::constants), field("members", &plan::StructView::members));
+                      field("constants", &plan::StructView::constants), field("members", &plan::StructView::members),
+                      field("is_empty", &plan::StructView::is_empty));
 };
 template <>
 struct Fields<plan::UnionView> {

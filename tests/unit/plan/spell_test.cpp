@@ -1,0 +1,31 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include <cstdint>
+#include <limits>
+#include <string>
+
+#include "plan/spell.hpp"
+
+using namespace meshgen;
+
+TEST_CASE("a call is broken where clang-format would break it") {
+  CHECK(plan::call_text(0, "f", {"a", "b"}, ";") == "f(a, b);");
+  const std::string fifty(50, 'x');
+  CHECK(plan::call_text(2, "f", {fifty, fifty, "c"}, ";") == "f(" + fifty + ", " + fifty + ", c);");
+  CHECK(plan::call_text(2, "f", {fifty, fifty, fifty}, ";") == "f(" + fifty + ", " + fifty + ",\n    " + fifty + ");");
+  const std::string head(80, 'h');
+  CHECK(plan::call_text(0, head, {fifty, "c"}, " {") == head + "(\n    " + fifty + ", c) {");
+}
+
+TEST_CASE("numbers are spelled as literals of their type") {
+  CHECK(plan::integer_literal(-5) == "-5");
+  CHECK(plan::integer_literal(std::numeric_limits<std::int64_t>::min()) == "-9223372036854775807 - 1");
+  CHECK(plan::double_literal(1) == "1.0");
+  CHECK(plan::double_literal(0.1) == "0.1");
+  CHECK(plan::double_literal(1e300) == "1e+300");
+}
+
+TEST_CASE("names are escaped as JSON has them") {
+  CHECK(plan::json_escaped("a\"\\\n\x1f"
+                           "é") == "a\\\"\\\\\\u000a\\u001fé");
+}
