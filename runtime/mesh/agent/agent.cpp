@@ -218,9 +218,12 @@ Result<void> AgentRunner::Impl::wait_ready(Millis timeout) {
 }
 
 Result<ExitReport> AgentRunner::Impl::run(const std::stop_token& stop) {
-  if (auto ok = start(); !ok) {
-    (void)this->stop();
-    return tl::unexpected(std::move(ok).error());
+  // Who started it already, to send something first, goes on from there.
+  if (state() == AgentState::kConfigured) {
+    if (auto ok = start(); !ok) {
+      (void)this->stop();
+      return tl::unexpected(std::move(ok).error());
+    }
   }
   {
     // The token is looked at under the mutex: a request in between can't be missed.

@@ -62,7 +62,7 @@ class AgentRunner {
   [[nodiscard]] Result<void> start();
   /// Until every subscription has its assignment.
   [[nodiscard]] Result<void> wait_ready(Millis timeout);
-  /// start(), then until `stop` is asked for or a subscription failed; then stop().
+  /// start() unless it was called before, then until `stop` is asked for or a subscription failed; then stop().
   [[nodiscard]] Result<ExitReport> run(std::stop_token stop);
   /// Drains: takes no more, lets handlers finish, writes dead letters, commits, leaves the groups. Idempotent.
   [[nodiscard]] ExitReport stop();

@@ -1,0 +1,77 @@
+# The one-word face. `make demo` and `make test` do everything on a fresh Debian 12: they install what they need first.
+BUILD      ?= build
+BUILD_TYPE ?= Debug
+CXX        := g++
+export CCACHE_DIR ?= $(HOME)/.cache/ccache
+
+# The agents' contracts; each has its committed code in generated-samples/<agent>/gen.
+AGENTS := orders inventory billing
+
+.PHONY: all demo test check long samples golden tidy format fuzz bench install clean help
+
+all: configure-demo
+	@cmake --build $(BUILD)
+
+help:
+	@sed -n 's/^## //p' $(MAKEFILE_LIST)
+
+.PHONY: configure configure-demo
+configure: 
+	@.ci/packages test
+	@cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=$(BUILD_TYPE) -DCMAKE_CXX_COMPILER=$(CXX) -DMESHGEN_BUILD_TESTS=ON --log-level=NOTICE
+
+configure-demo:
+	@.ci/packages build
+	@cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=$(BUILD_TYPE) -DCMAKE_CXX_COMPILER=$(CXX) $(if $(wildcard $(BUILD)/CMakeCache.txt),,-DMESHGEN_BUILD_TESTS=OFF) --log-level=NOTICE
+
+## make demo [BROKERS=host:port]  three generated agents do business over Kafka, and lose nothing
+demo: configure-demo
+	@cmake --build $(BUILD) --target meshctl $(AGENTS) demo
+	@$(BUILD)/generated-samples/demo --build $(BUILD) --contracts asyncapi $(if $(BROKERS),--brokers $(BROKERS))
+
+## make test      builds with g++ and runs every test but those labelled long and fuzz
+test: configure
+	@cmake --build $(BUILD)
+	@cd $(BUILD) && ctest --output-on-failure -LE 'long|fuzz' -j 2
+
+## make check     the quick tests: no broker, no packaging
+check: configure
+	@cmake --build $(BUILD)
+	@cd $(BUILD) && ctest --output-on-failure -LE 'long|fuzz|embedded|packaging' -j 2
+
+## make long      everything, without a budget
+long: test
+	@cd $(BUILD) && ctest --output-on-failure -L long
+	@FUZZ_SECONDS=600 .ci/run
+
+## make samples   writes generated-samples/*/gen anew
+samples: configure-demo
+	@cmake --build $(BUILD) --target meshgen
+	@for agent in $(AGENTS); do $(BUILD)/generator/app/meshgen generate asyncapi/$$agent.yaml -o generated-samples/$$agent/gen || exit; done
+
+## make golden    writes tests/golden/cases/*/expected anew: read that diff first
+golden: configure
+	@cmake --build $(BUILD) --target golden_test meshgen
+	@cd $(BUILD) && MESHGEN_GOLDEN_UPDATE=1 ctest -R golden --output-on-failure
+
+## make format    formats our own files; make tidy looks for what compilers pass over
+format:
+	@git ls-files '*.cpp' '*.hpp' | grep -v -E '^generated-samples/.*/gen/|/expected/' | xargs clang-format-19 -i
+
+tidy: configure
+	@.ci/tidy $(BUILD)
+
+## make bench     ratios against raw librdkafka and against the usual JSON stack
+bench: 
+	@.ci/packages test
+	@cmake -S . -B build-bench -G Ninja -DCMAKE_BUILD_TYPE=Release -DMESHGEN_BUILD_TESTS=OFF -DMESHGEN_BUILD_BENCH=ON --log-level=NOTICE
+	@cmake --build build-bench
+	@for each in build-bench/bench/bench_*; do $$each || exit; done
+
+## make install   into PREFIX (default /usr/local)
+install: configure-demo
+	@cmake --build $(BUILD)
+	@cmake --install $(BUILD) --prefix $(or $(PREFIX),/usr/local)
+
+clean:
+	@rm -rf $(BUILD) build-*

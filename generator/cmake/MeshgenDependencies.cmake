@@ -1,0 +1,17 @@
+# What the runtime links; the same lines serve this build and those who find the installed package.
+include(CMakeFindDependencyMacro)
+find_dependency(Threads)
+find_dependency(tl-expected)
+find_dependency(fmt)
+find_dependency(yaml-cpp)
+if(NOT TARGET yaml-cpp::yaml-cpp)
+  add_library(yaml-cpp::yaml-cpp INTERFACE IMPORTED)  # the name that newer versions export
+  set_target_properties(yaml-cpp::yaml-cpp PROPERTIES INTERFACE_LINK_LIBRARIES yaml-cpp)
+endif()
+find_dependency(PkgConfig)
+if(NOT TARGET PkgConfig::rdkafka)
+  pkg_check_modules(rdkafka REQUIRED QUIET IMPORTED_TARGET GLOBAL rdkafka)
+endif()
+if(NOT TARGET PkgConfig::re2)
+  pkg_check_modules(re2 REQUIRED QUIET IMPORTED_TARGET GLOBAL re2)
+endif()
