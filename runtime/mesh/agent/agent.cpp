@@ -47,7 +47,7 @@ class AgentRunner::Impl {
 
   Result<void> start();
   Result<void> wait_ready(Millis timeout);
-  Result<ExitReport> run(const std::stop_token& stop);
+  Result<ExitReport> run(std::stop_token stop);
   ExitReport stop();
   AgentState state() const;
 
@@ -156,6 +156,7 @@ Result<void> AgentRunner::Impl::start() {
   if (!topics) return tl::unexpected(failed_start(topics.error()));
 
   std::vector<std::unique_ptr<Loop>> loops;
+  loops.reserve(subscriptions_.size());
   for (const auto& [spec, handler] : subscriptions_) {
     loops.push_back(
         std::make_unique<Loop>(*transport_, loop_options(spec, *topics), *handler, [this] { loops_changed(); }));
@@ -217,7 +218,7 @@ Result<void> AgentRunner::Impl::wait_ready(Millis timeout) {
   return fail(ErrorKind::kClosed, "agent '" + name_ + "' is " + std::string(to_string(reached)));
 }
 
-Result<ExitReport> AgentRunner::Impl::run(const std::stop_token& stop) {
+Result<ExitReport> AgentRunner::Impl::run(std::stop_token stop) {
   if (auto ok = start(); !ok) {
     (void)this->stop();
     return tl::unexpected(std::move(ok).error());
@@ -279,7 +280,7 @@ AgentRunner::~AgentRunner() { (void)impl_->stop(); }
 
 Result<void> AgentRunner::start() { return impl_->start(); }
 Result<void> AgentRunner::wait_ready(Millis timeout) { return impl_->wait_ready(timeout); }
-Result<ExitReport> AgentRunner::run(std::stop_token stop) { return impl_->run(stop); }
+Result<ExitReport> AgentRunner::run(std::stop_token stop) { return impl_->run(std::move(stop)); }
 ExitReport AgentRunner::stop() { return impl_->stop(); }
 AgentState AgentRunner::state() const { return impl_->state(); }
 
