@@ -82,7 +82,6 @@ void SubscriptionLoop::retire(std::span<const TopicPartition> partitions, EventK
   for (const auto& where : partitions) {
     const auto found = assignments_.find(where.partition);
     if (found == assignments_.end()) continue;
-    found->second->gone = true;
     found->second->closed = true;
     found->second->stopping.request_stop();
     tell(kind, where);
