@@ -47,7 +47,7 @@ class AgentRunner::Impl {
 
   Result<void> start();
   Result<void> wait_ready(Millis timeout);
-  Result<ExitReport> run(std::stop_token stop);
+  Result<ExitReport> run(const std::stop_token& stop);
   ExitReport stop();
   AgentState state() const;
 
@@ -218,7 +218,7 @@ Result<void> AgentRunner::Impl::wait_ready(Millis timeout) {
   return fail(ErrorKind::kClosed, "agent '" + name_ + "' is " + std::string(to_string(reached)));
 }
 
-Result<ExitReport> AgentRunner::Impl::run(std::stop_token stop) {
+Result<ExitReport> AgentRunner::Impl::run(const std::stop_token& stop) {
   if (auto ok = start(); !ok) {
     (void)this->stop();
     return tl::unexpected(std::move(ok).error());
@@ -280,7 +280,8 @@ AgentRunner::~AgentRunner() { (void)impl_->stop(); }
 
 Result<void> AgentRunner::start() { return impl_->start(); }
 Result<void> AgentRunner::wait_ready(Millis timeout) { return impl_->wait_ready(timeout); }
-Result<ExitReport> AgentRunner::run(std::stop_token stop) { return impl_->run(std::move(stop)); }
+// NOLINTNEXTLINE(performance-unnecessary-value-param): the signature is std::jthread's.
+Result<ExitReport> AgentRunner::run(std::stop_token stop) { return impl_->run(stop); }
 ExitReport AgentRunner::stop() { return impl_->stop(); }
 AgentState AgentRunner::state() const { return impl_->state(); }
 
