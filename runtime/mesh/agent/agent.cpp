@@ -156,6 +156,7 @@ Result<void> AgentRunner::Impl::start() {
   if (!topics) return tl::unexpected(failed_start(topics.error()));
 
   std::vector<std::unique_ptr<Loop>> loops;
+  loops.reserve(subscriptions_.size());
   for (const auto& [spec, handler] : subscriptions_) {
     loops.push_back(
         std::make_unique<Loop>(*transport_, loop_options(spec, *topics), *handler, [this] { loops_changed(); }));
@@ -282,6 +283,7 @@ AgentRunner::~AgentRunner() { (void)impl_->stop(); }
 
 Result<void> AgentRunner::start() { return impl_->start(); }
 Result<void> AgentRunner::wait_ready(Millis timeout) { return impl_->wait_ready(timeout); }
+// NOLINTNEXTLINE(performance-unnecessary-value-param): the signature is std::jthread's.
 Result<ExitReport> AgentRunner::run(std::stop_token stop) { return impl_->run(stop); }
 ExitReport AgentRunner::stop() { return impl_->stop(); }
 AgentState AgentRunner::state() const { return impl_->state(); }

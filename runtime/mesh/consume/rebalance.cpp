@@ -10,6 +10,7 @@ constexpr Millis kWaitForLanes{20};
 constexpr Millis kSweepGrace{100};
 constexpr int kCommitAttempts = 3;
 constexpr Millis kCommitPause{50};
+constexpr Millis kCommitPatience{500};
 
 }  // namespace
 
@@ -81,7 +82,6 @@ void SubscriptionLoop::retire(std::span<const TopicPartition> partitions, EventK
   for (const auto& where : partitions) {
     const auto found = assignments_.find(where.partition);
     if (found == assignments_.end()) continue;
-    found->second->gone = true;
     found->second->closed = true;
     found->second->stopping.request_stop();
     tell(kind, where);
@@ -118,8 +118,11 @@ void SubscriptionLoop::commit(std::span<Assignment* const> assignments, bool wai
     covered.push_back(assignment);
   }
   if (entries.empty()) return;
+  const auto give_up = std::chrono::steady_clock::now() + kCommitPatience;
   auto done = consumer_->commit(entries, wait);
   for (int i = 1; wait && !done && done.error().retriable && i < kCommitAttempts; ++i) {
+    // An attempt that took long has waited for a broker that is away: what is not committed is delivered again.
+    if (std::chrono::steady_clock::now() > give_up) break;
     shared_->bell.wait_for(kCommitPause);
     done = consumer_->commit(entries, wait);
   }

@@ -188,7 +188,8 @@ void SubscriptionLoop::collect() {
     --assignment.in_flight;
     --in_flight_;
     in_flight_bytes_ -= item.bytes;
-    if (item.done && !assignment.gone) assignment.window.finish(assignment.window.generation(), item.offset);
+    // Too late if the partition has gone: nobody commits that window any more.
+    if (item.done) assignment.window.finish(assignment.window.generation(), item.offset);
     if (!item.done && stopping_) ++report_.abandoned;
   }
   finished_.clear();

@@ -49,7 +49,6 @@ struct Assignment {
   policy::OffsetWindow window;
   std::size_t in_flight = 0;
   std::optional<std::int64_t> committed;
-  bool gone = false;  ///< what finishes now is too late
   // Everybody's.
   std::stop_source stopping;         ///< handlers look at it
   std::atomic<bool> closed = false;  ///< lanes give its records back instead of handling them

@@ -180,7 +180,7 @@ Result<void> write_attributes(EventAttributes attributes, std::vector<Header>& h
 }
 
 std::string new_id() {
-  thread_local std::mt19937_64 engine = seeded_engine();
+  static thread_local std::mt19937_64 engine = seeded_engine();
   std::array<std::uint64_t, 2> halves{engine(), engine()};
   halves[0] = (halves[0] & ~0xF000ULL) | 0x4000ULL;          // version 4
   halves[1] = (halves[1] & ~(3ULL << 62U)) | (2ULL << 62U);  // variant 10

@@ -68,8 +68,9 @@ HeaderResult<void> read_number(std::span<const HeaderView> headers, std::string_
   const auto text = single(headers, name);
   if (!text) return tl::unexpected(text.error());
   if (!form(*text)) return fault(name, "is no " + std::string(wanted) + " in canonical form");
-  const auto* end = text->data() + text->size();
-  const auto [rest, error] = std::from_chars(text->data(), end, out);
+  const auto* begin = text->data();
+  const auto* end = begin + text->size();
+  const auto [rest, error] = std::from_chars(begin, end, out);
   if (error != std::errc() || rest != end) return fault(name, "is out of range for " + std::string(wanted));
   return {};
 }

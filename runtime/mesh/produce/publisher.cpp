@@ -27,7 +27,7 @@ Result<PendingSend> Publisher::send_async(OutgoingRecord record) const {
   return PendingSend(std::move(state));
 }
 
-Result<Sent> Publisher::send(OutgoingRecord record) const {
+Result<Sent> Publisher::send(const OutgoingRecord& record) const {
   const auto give_up = std::chrono::steady_clock::now() + longest_wait_;
   for (auto pause = kFirstPause;; pause = std::min(pause * 2, kLongestPause)) {
     // A copy, because a refusal does not give the record back.

@@ -33,7 +33,7 @@ class Publisher {
 
   /// Sends and waits for the broker's acknowledgement. While the producer's queue is full it waits too; kTimeout when
   /// it stays full for `longest_wait`.
-  [[nodiscard]] Result<Sent> send(OutgoingRecord record) const;
+  [[nodiscard]] Result<Sent> send(const OutgoingRecord& record) const;
   /// Hands over and returns at once; kWouldBlock when the producer's queue is full.
   [[nodiscard]] Result<PendingSend> send_async(OutgoingRecord record) const;
 
