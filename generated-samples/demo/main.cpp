@@ -139,7 +139,7 @@ class Demo {
                              env_file.string()}) {
       command.push_back(word);
     }
-    broker_ = std::make_unique<demo::Process>(command, demo::Environment{}, [this](const std::string& line) {
+    broker_ = std::make_unique<demo::Process>(command, demo::Environment{}, [](const std::string& line) {
       if (line.starts_with("serving")) demo::say("broker", line);
     });
     if (!wait_until([&] { return fs::exists(env_file) || broker_->ended(); }, 10s) || broker_->ended()) {

@@ -1,6 +1,8 @@
 #include "diag/sink.hpp"
 
 #include <algorithm>
+#include <numeric>
+#include <tuple>
 #include <utility>
 
 namespace meshgen::diag {
@@ -37,10 +39,16 @@ std::vector<const Diagnostic*> Sink::sorted() const {
     if (diagnostic.span.file != nullptr && rank(diagnostic.span.file) > files.size())
       files.push_back(diagnostic.span.file);
   }
-  std::stable_sort(list.begin(), list.end(), [&](const Diagnostic* a, const Diagnostic* b) {
-    return std::pair(rank(a->span.file), a->span.begin) < std::pair(rank(b->span.file), b->span.begin);
+  // What was reported first comes first where places are the same.
+  std::vector<std::size_t> order(list.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return std::tuple(rank(list[a]->span.file), list[a]->span.begin, a) <
+           std::tuple(rank(list[b]->span.file), list[b]->span.begin, b);
   });
-  return list;
+  std::vector<const Diagnostic*> sorted;
+  for (const auto index : order) sorted.push_back(list[index]);
+  return sorted;
 }
 
 }  // namespace meshgen::diag

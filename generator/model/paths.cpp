@@ -60,7 +60,7 @@ std::string file_stem(std::string_view path) {
   return std::string(path.substr(0, path.find('.', path.starts_with('.') ? 1 : 0)));
 }
 
-Paths::Paths(const resolve::ResolvedDocument& document) : document_(document) {
+Paths::Paths(const resolve::ResolvedDocument& document) {
   for (const auto& file : document.files) {
     if (file->root) index(*file->root);
   }

@@ -29,7 +29,6 @@ class Paths {
  private:
   void index(const load::Node& node);
 
-  const resolve::ResolvedDocument& document_;
   std::unordered_map<const load::Node*, std::pair<const load::Node*, std::string>> parents_;
 };
 

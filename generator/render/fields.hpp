@@ -37,8 +37,8 @@ struct Binding {  // a view
     ObjectValue object;
     std::apply(
         [&](const auto&... each) {
-          (object.fields.emplace_back(
-               each.name, Binding<std::remove_cvref_t<decltype(view.*(each.member))>>::value(view.*(each.member))),
+          (object.fields.push_back(
+               {each.name, Binding<std::remove_cvref_t<decltype(view.*(each.member))>>::value(view.*(each.member))}),
            ...);
         },
         Fields<Member>::list);

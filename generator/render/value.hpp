@@ -3,21 +3,26 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
 #include <vector>
 
 namespace meshgen::render {
 
 struct Value;
+struct FieldValue;
 struct ObjectValue {
-  std::vector<std::pair<std::string_view, Value>> fields;
+  std::vector<FieldValue> fields;
 };
 using ListValue = std::vector<Value>;
 
 /// Text prints; a flag opens a section or not; a list opens it once an item; an object is what names are looked up in.
 struct Value {
   std::variant<std::string, bool, ListValue, ObjectValue> data;
+};
+
+struct FieldValue {
+  std::string_view name;
+  Value value;
 };
 
 struct Schema;

@@ -45,7 +45,8 @@ void KafkaConsumer::assign(rd_kafka_topic_partition_list_t* list) {
   } else if (const auto code = rd_kafka_assign(client_.get(), list)) {
     note(translate(code, "take partitions"));
   }
-  if (listener_ != nullptr && !names.empty()) listener_->on_assigned(names);
+  // An empty one too: a member more than there are partitions is ready, with nothing to do.
+  if (listener_ != nullptr) listener_->on_assigned(names);
 }
 
 void KafkaConsumer::revoke(rd_kafka_topic_partition_list_t* list) {

@@ -65,6 +65,7 @@ struct CommitEntry {
 class AssignmentListener {
  public:
   virtual ~AssignmentListener() = default;
+  /// Empty when the group has more members than partitions.
   virtual void on_assigned(std::span<const TopicPartition> partitions) = 0;
   /// The partitions go after this returns: drain, then commit, within the revoke budget.
   virtual void on_revoked(std::span<const TopicPartition> partitions) = 0;
