@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <deque>
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include "diag/diagnostic.hpp"
@@ -16,6 +18,9 @@ class Sink {
   /// The same with another severity than the code's own.
   Diagnostic& report_as(Severity severity, const Code& code, Span span, std::string message);
 
+  /// Keeps a text for as long as the diagnostics that point into it: a stage that gives up drops its document.
+  void keep(std::shared_ptr<const SourceFile> source) { sources_.push_back(std::move(source)); }
+
   [[nodiscard]] std::size_t error_count() const noexcept { return error_count_; }
   [[nodiscard]] bool has_errors() const noexcept { return error_count_ != 0; }
   [[nodiscard]] bool has_errors(Category category) const;
@@ -24,6 +29,7 @@ class Sink {
 
  private:
   std::deque<Diagnostic> diagnostics_;
+  std::vector<std::shared_ptr<const SourceFile>> sources_;
   std::size_t error_count_ = 0;
 };
 

@@ -15,7 +15,7 @@ struct Position {
   std::size_t column = 1;
 };
 
-/// One file's text under the name that diagnostics show. Lives as long as the workspace that loaded it, at one address.
+/// One file's text under the name that diagnostics show. Stays at one address for as long as the sink that keeps it.
 class SourceFile {
  public:
   SourceFile(std::string path, std::string text);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 #include <sstream>
 #include <string>
@@ -73,10 +74,52 @@ std::size_t count_nodes(const Node& node) {
   return count;
 }
 
+/// JSON writes what lies beyond U+FFFF as two escapes (RFC 8259, section 7), which YAML does not know.
+struct Escapes {
+  std::string text;               ///< each pair as one escape of YAML: `\ud83d\ude00` as `\U0001f600`
+  std::vector<std::size_t> ends;  ///< in `text`, where such an escape ends: two bytes were saved
+  static constexpr std::size_t kSaved = 2;
+
+  [[nodiscard]] std::size_t offset_in_source(std::size_t at) const {
+    const auto before = std::upper_bound(ends.begin(), ends.end(), at) - ends.begin();
+    return at + kSaved * static_cast<std::size_t>(before);
+  }
+};
+
+std::optional<unsigned> hex_escape(std::string_view text) {
+  if (text.size() < 6 || text[0] != '\\' || text[1] != 'u') return std::nullopt;
+  unsigned value = 0;
+  const auto parsed = std::from_chars(text.data() + 2, text.data() + 6, value, 16);
+  return parsed.ec == std::errc{} && parsed.ptr == text.data() + 6 ? std::optional(value) : std::nullopt;
+}
+
+Escapes without_surrogates(std::string_view source) {
+  Escapes escapes;
+  const auto first = source.find_first_not_of("\xEF\xBB\xBF \t\r\n");
+  // Only JSON: elsewhere in YAML the same characters may stand for themselves.
+  if (first == std::string_view::npos || source[first] != '{' || source.find("\\u") == std::string_view::npos) {
+    escapes.text = source;
+    return escapes;
+  }
+  for (std::size_t i = 0; i < source.size(); ++i) {
+    const auto high = hex_escape(source.substr(i));
+    const auto low = high && *high >= 0xD800 && *high < 0xDC00 ? hex_escape(source.substr(i + 6)) : std::nullopt;
+    if (low && *low >= 0xDC00 && *low < 0xE000) {
+      escapes.text += fmt::format("\\U{:08x}", 0x10000U + ((*high - 0xD800U) << 10U) + (*low - 0xDC00U));
+      escapes.ends.push_back(escapes.text.size());
+      i += 11;
+    } else {
+      escapes.text += source[i];
+      if (source[i] == '\\' && i + 1 < source.size()) escapes.text += source[++i];
+    }
+  }
+  return escapes;
+}
+
 class Builder final : public YAML::EventHandler {
  public:
-  Builder(const diag::SourceFile& source, diag::Sink& sink)
-      : source_(source), sink_(sink), bom_(source.text().starts_with("\xEF\xBB\xBF") ? 3U : 0U) {}
+  Builder(const diag::SourceFile& source, const Escapes& escapes, diag::Sink& sink)
+      : source_(source), escapes_(escapes), sink_(sink), bom_(source.text().starts_with("\xEF\xBB\xBF") ? 3U : 0U) {}
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (++documents_ > 1) {
@@ -142,7 +185,8 @@ class Builder final : public YAML::EventHandler {
   };
 
   [[nodiscard]] diag::Span span(const YAML::Mark& mark) const {
-    const auto at = std::min(static_cast<std::size_t>(std::max(mark.pos, 0)) + bom_, source_.text().size());
+    const auto marked = escapes_.offset_in_source(static_cast<std::size_t>(std::max(mark.pos, 0)) + bom_);
+    const auto at = std::min(marked, source_.text().size());
     return {&source_, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at)};
   }
 
@@ -271,6 +315,7 @@ class Builder final : public YAML::EventHandler {
   }
 
   const diag::SourceFile& source_;
+  const Escapes& escapes_;
   diag::Sink& sink_;
   std::size_t bom_;
   std::size_t documents_ = 0;
@@ -290,17 +335,18 @@ std::optional<Node> parse_yaml(const diag::SourceFile& source, diag::Sink& sink)
     return std::nullopt;
   }
   const auto errors_before = sink.error_count();
-  Builder builder(source, sink);
+  const auto escapes = without_surrogates(source.text());
+  Builder builder(source, escapes, sink);
   try {
-    std::istringstream in(source.text());
+    std::istringstream in(escapes.text);
     YAML::Parser parser(in);
     while (parser.HandleNextDocument(builder)) {
     }
   } catch (const Stop&) {
     return std::nullopt;
   } catch (const YAML::Exception& error) {
-    const auto at = static_cast<std::uint32_t>(
-        std::min(static_cast<std::size_t>(std::max(error.mark.pos, 0)), source.text().size()));
+    const auto marked = escapes.offset_in_source(static_cast<std::size_t>(std::max(error.mark.pos, 0)));
+    const auto at = static_cast<std::uint32_t>(std::min(marked, source.text().size()));
     auto& diagnostic = sink.report(diag::codes::kYamlSyntax, {&source, at, at}, error.msg);
     const auto line = source.line(source.position(at).line);
     if (line.find('\t') != std::string_view::npos && line.find_first_not_of(" \t") > line.find('\t')) {

@@ -452,6 +452,13 @@ Shape SchemaReader::read_one_of(Type& type, const Node& one_of) {
       branches.push_back(&branch);
     }
   }
+  if (branches.size() == 1) {
+    gap(type, one_of, type.nullable ? "a 'oneOf' of one schema and null" : "a 'oneOf' of one schema",
+        type.nullable
+            ? "leave null out and the property optional, or say \"type: [object, 'null']\" in the schema itself"
+            : "write the schema itself");
+    return Any{};
+  }
   Union shape;
   for (std::size_t i = 0; i < branches.size(); ++i) {
     shape.alternatives.push_back({read(*branches[i], with(type.origin.path, branch_word(*branches[i], i))), {}});

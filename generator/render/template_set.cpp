@@ -94,7 +94,8 @@ std::optional<TemplateSet> load_template_set(load::FileReader& reader, const std
   }
   if (!folder.empty() && !add_folder(reader, folder, texts, set, sink)) return std::nullopt;
   for (auto& [path, file] : texts.by_path) {
-    set.sources.push_back(std::make_unique<diag::SourceFile>(file.first, std::move(file.second)));
+    set.sources.push_back(std::make_shared<const diag::SourceFile>(file.first, std::move(file.second)));
+    sink.keep(set.sources.back());
     const auto& source = *set.sources.back();
     if (path == kSetFile) {
       if (const auto root = load::parse_yaml(source, sink)) read_entries(*root, set, sink);

@@ -21,7 +21,7 @@ struct SetEntry {
 };
 
 struct TemplateSet {
-  std::vector<std::unique_ptr<diag::SourceFile>> sources;
+  std::vector<std::shared_ptr<const diag::SourceFile>> sources;
   TemplateMap templates;
   std::vector<SetEntry> entries;
   std::vector<std::string> files_read;  ///< of the user's folder: for the depfile

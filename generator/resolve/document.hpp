@@ -17,7 +17,7 @@
 namespace meshgen::resolve {
 
 struct File {
-  std::unique_ptr<diag::SourceFile> source;
+  std::shared_ptr<const diag::SourceFile> source;
   std::optional<load::Node> root;  ///< nullopt: it has a syntax error, reported once
   std::string path;
 };

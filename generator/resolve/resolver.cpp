@@ -109,7 +109,8 @@ class Resolver {
     }
     auto file = std::make_unique<File>();
     file->path = is_root ? path : key;
-    file->source = std::make_unique<diag::SourceFile>(file->path, std::get<std::string>(std::move(read)));
+    file->source = std::make_shared<const diag::SourceFile>(file->path, std::get<std::string>(std::move(read)));
+    sink_.keep(file->source);
     file->root = load::parse_yaml(*file->source, sink_);
     const auto* opened = file.get();
     document_.files.push_back(std::move(file));
