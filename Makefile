@@ -3,6 +3,8 @@ BUILD      ?= build
 BUILD_TYPE ?= Debug
 CXX        := g++
 export CCACHE_DIR ?= $(HOME)/.cache/ccache
+# The same objects serve every build folder of this checkout.
+export CCACHE_NOHASHDIR = 1
 
 # The agents' contracts; each has its committed code in generated-samples/<agent>/gen.
 AGENTS := orders inventory billing

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -5,6 +7,7 @@
 #include <fstream>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -39,6 +42,13 @@ bool is_project_name(const std::string& name) {
   constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyz0123456789-";
   return !name.empty() && name.front() >= 'a' && name.front() <= 'z' && name.size() <= 60 &&
          name.find_first_not_of(kAllowed) == std::string::npos;
+}
+
+/// The name becomes a CMake target, a program beside the build's own folders and a C++ namespace.
+bool is_taken_elsewhere(const std::string& name) {
+  constexpr std::array<std::string_view, 12> kTaken{"all",  "clean", "help",    "install", "package", "preinstall",
+                                                    "test", "main",  "meshgen", "mesh",    "std",     "tl"};
+  return std::find(kTaken.begin(), kTaken.end(), name) != kTaken.end();
 }
 
 }  // namespace
@@ -78,6 +88,10 @@ int run_init(const InitCommand& command) {
         kBadArguments,
         fmt::format("'{}' is no project name: use lower-case letters, digits and '-', a letter first", command.name));
   }
+  if (is_taken_elsewhere(command.name)) {
+    return fail(kBadArguments,
+                fmt::format("'{}' has a meaning in CMake, in C++ or here: choose another name", command.name));
+  }
   const StarterView view{command.name, plan::member_name(command.name), plan::type_name(command.name)};
   const fs::path folder = command.folder.empty() ? command.name : command.folder;
   const std::vector<std::pair<fs::path, std::string>> files{
@@ -87,7 +101,7 @@ int run_init(const InitCommand& command) {
   };
   std::error_code error;
   for (const auto& [path, which] : files) {
-    if (fs::exists(path, error))
+    if (fs::exists(fs::symlink_status(path, error)))  // a link that leads nowhere is something, too
       return fail(kInputOutput, fmt::format("'{}' exists: nothing was written", path.string()));
   }
   for (const auto& [path, which] : files) {

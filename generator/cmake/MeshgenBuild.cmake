@@ -3,7 +3,10 @@
 add_library(meshgen_flags INTERFACE)
 target_compile_options(meshgen_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor
-  -Woverloaded-virtual -Wswitch-enum -Werror)
+  -Woverloaded-virtual -Wswitch-enum)
+if(MESHGEN_WERROR)
+  target_compile_options(meshgen_flags INTERFACE -Werror)
+endif()
 if(MESHGEN_SANITIZE)
   target_compile_options(meshgen_flags INTERFACE
     -fsanitize=${MESHGEN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)

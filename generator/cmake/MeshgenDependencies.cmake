@@ -1,14 +1,18 @@
 # What the runtime links; the same lines serve this build and those who find the installed package.
 include(CMakeFindDependencyMacro)
-find_dependency(Threads)
-find_dependency(tl-expected)
-find_dependency(fmt)
-find_dependency(yaml-cpp)
+set(meshgen_needs)
+if(NOT CMAKE_FIND_PACKAGE_NAME)
+  set(meshgen_needs REQUIRED)  # our own build: find_dependency() would only return, and later lines fail for no visible reason
+endif()
+find_dependency(Threads ${meshgen_needs})
+find_dependency(tl-expected ${meshgen_needs})
+find_dependency(fmt ${meshgen_needs})
+find_dependency(yaml-cpp ${meshgen_needs})
 if(NOT TARGET yaml-cpp::yaml-cpp)
   add_library(yaml-cpp::yaml-cpp INTERFACE IMPORTED)  # the name that newer versions export
   set_target_properties(yaml-cpp::yaml-cpp PROPERTIES INTERFACE_LINK_LIBRARIES yaml-cpp)
 endif()
-find_dependency(PkgConfig)
+find_dependency(PkgConfig ${meshgen_needs})
 if(NOT TARGET PkgConfig::rdkafka)
   pkg_check_modules(rdkafka REQUIRED QUIET IMPORTED_TARGET GLOBAL rdkafka)
 endif()

@@ -17,7 +17,9 @@ constexpr RetrySpec kDeadLetterRetry{.max_attempts = std::numeric_limits<int>::m
 
 /// Records without a key keep the order of their partition.
 std::string name_of(const RecordView& record) {
-  return record.key ? "k" + std::string(*record.key) : "p" + std::to_string(record.partition);
+  std::string name(1, record.key ? 'k' : 'p');
+  name += record.key ? *record.key : std::to_string(record.partition);
+  return name;
 }
 
 }  // namespace
