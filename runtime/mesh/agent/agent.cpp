@@ -73,6 +73,7 @@ class AgentRunner::Impl {
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;
+  std::mutex telling_;
   AgentState state_ = AgentState::kConfigured;
   std::vector<std::unique_ptr<Loop>> loops_;
 };
@@ -83,6 +84,7 @@ AgentState AgentRunner::Impl::state() const {
 }
 
 void AgentRunner::Impl::enter(AgentState state) {
+  const std::lock_guard one_after_the_other(telling_);  // told in the order in which they are entered
   {
     const std::lock_guard lock(mutex_);
     if (state <= state_) return;  // States go one way only, whichever thread comes last.
