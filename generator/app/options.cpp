@@ -1,12 +1,16 @@
 #include "app/options.hpp"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <sstream>
 
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include "app/exit_code.hpp"
+#include "base/text.hpp"
+#include "plan/names.hpp"
 
 namespace meshgen::app {
 namespace {
@@ -48,6 +52,39 @@ void add_generate(CLI::App& app, GenerateCommand& command) {
   app.add_option("--namespace", command.options.cpp_namespace,
                  "C++ namespace (else x-cpp-namespace, else the file's name)");
   app.add_option("--templates", command.templates, "folder whose templates replace ours, file by file");
+}
+
+std::string meant(std::string_view word, const std::vector<std::string_view>& known) {
+  const auto near = base::closest(word, known);
+  return near ? fmt::format(": did you mean '{}'?", *near) : std::string{};
+}
+
+/// CLI11 says that something was not expected; a person wants to know what was meant.
+std::string complaint(const CLI::App& app, const CLI::ParseError& error, int argc, const char* const* argv) {
+  std::vector<std::string> storage;
+  std::string text = error.what();
+  const auto commands = app.get_subcommands({});
+  const auto* command = app.get_subcommands().empty() ? nullptr : app.get_subcommands().front();
+  if (command == nullptr) {
+    std::vector<std::string_view> names;
+    for (const auto* each : commands) storage.push_back(each->get_name());
+    names.assign(storage.begin(), storage.end());
+    if (argc > 1 && argv[1][0] != '-') text = fmt::format("there is no command '{}'{}", argv[1], meant(argv[1], names));
+  } else if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+    for (const auto* option : command->get_options()) {
+      for (const auto& name : option->get_lnames()) storage.push_back("--" + name);
+    }
+    const std::vector<std::string_view> names(storage.begin(), storage.end());
+    for (int i = 1; i < argc; ++i) {
+      const std::string_view word(argv[i]);
+      const auto flag = word.substr(0, word.find('='));
+      if (!flag.starts_with("--") || std::find(names.begin(), names.end(), flag) != names.end()) continue;
+      text = fmt::format("'{}' has no option '{}'{}", command->get_name(), flag, meant(flag, names));
+      break;
+    }
+  }
+  return fmt::format("meshgen: {}\nRun 'meshgen{}{} --help' for more.\n", text, command == nullptr ? "" : " ",
+                     command == nullptr ? "" : command->get_name());
 }
 
 }  // namespace
@@ -99,8 +136,16 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     std::ostringstream out;
     std::ostringstream err;
     const int code = app.exit(error, out, err);
-    parsed.text = code == 0 ? out.str() : err.str();
+    parsed.text = code == 0 ? out.str() : complaint(app, error, argc, argv);
     parsed.exit_code = code == 0 ? kDone : kBadArguments;
+    return parsed;
+  }
+  for (const auto* command : {&generate, &check}) {
+    const auto& name = command->options.cpp_namespace;
+    if (name.empty() || plan::is_namespace(name)) continue;
+    parsed.text = fmt::format(
+        "meshgen: '{}' is no C++ namespace: write identifiers with '::' between them, as in 'shop::orders'\n", name);
+    parsed.exit_code = kBadArguments;
     return parsed;
   }
   if (generate_app->parsed()) parsed.command = generate;

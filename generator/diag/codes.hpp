@@ -10,7 +10,6 @@ namespace meshgen::diag::codes {
 // clang-format off
 // load
 inline constexpr Code kFileNotRead        {"file-not-read",         Severity::kError,   Category::kInput};
-inline constexpr Code kFileTooLarge       {"file-too-large",        Severity::kError,   Category::kDocument};
 inline constexpr Code kYamlSyntax         {"yaml-syntax",           Severity::kError,   Category::kDocument};
 inline constexpr Code kNotUtf8            {"not-utf8",              Severity::kError,   Category::kDocument};
 inline constexpr Code kDuplicateKey       {"duplicate-key",         Severity::kError,   Category::kDocument};
@@ -48,17 +47,12 @@ inline constexpr Code kIllegalTopic       {"illegal-topic",         Severity::kW
 inline constexpr Code kNoTopic            {"no-topic",              Severity::kWarning, Category::kUnsupported};
 inline constexpr Code kNoOperations       {"no-operations",         Severity::kWarning, Category::kUnsupported};
 inline constexpr Code kExampleMismatch    {"example-mismatch",      Severity::kWarning, Category::kDocument};
-inline constexpr Code kCloudEventsHeader  {"cloudevents-header",    Severity::kWarning, Category::kDocument};
-inline constexpr Code kCloudEventsMode    {"cloudevents-mode",      Severity::kWarning, Category::kUnsupported};
 inline constexpr Code kCloudEventsId      {"cloudevents-id",        Severity::kWarning, Category::kDocument};
 inline constexpr Code kDataschema         {"dataschema-format",     Severity::kWarning, Category::kDocument};
-inline constexpr Code kAmbiguousMessages  {"ambiguous-messages",    Severity::kWarning, Category::kUnsupported};
 inline constexpr Code kDeadLetterLoop     {"dead-letter-loop",      Severity::kError,   Category::kDocument};
 inline constexpr Code kContradictoryRange {"contradictory-range",   Severity::kWarning, Category::kDocument};
 inline constexpr Code kBadPattern         {"bad-pattern",           Severity::kWarning, Category::kUnsupported};
-inline constexpr Code kUndeclaredRequired {"undeclared-required",   Severity::kWarning, Category::kDocument};
 inline constexpr Code kNoRequired         {"nothing-required",      Severity::kWarning, Category::kDocument};
-inline constexpr Code kEndpoint           {"server-host",           Severity::kWarning, Category::kDocument};
 // plan
 inline constexpr Code kNameClash          {"name-clash",            Severity::kError,   Category::kUnsupported};
 inline constexpr Code kNamespace          {"namespace",             Severity::kError,   Category::kDocument};

@@ -6,7 +6,7 @@ namespace meshgen::lint {
 
 /// A contract without operations has no direction: nothing becomes a publisher or a handler.
 void check_operations(const Context& context) {
-  if (!context.api.operations.empty() || context.api.channels.empty()) return;
+  if (context.api.declares_operations || context.api.channels.empty()) return;
   context
       .refuse(diag::codes::kNoOperations, context.api.channels.front().origin.span,
               "the document has channels but no operations")

@@ -53,6 +53,7 @@ void check_topics(const Context& context) {
       }
     }
     if (!seen.insert(operation.channel).second) continue;
+    if (channel.topic_is_broken) continue;
     if (channel.topic.empty()) {
       context
           .refuse(diag::codes::kNoTopic, channel.origin.span,

@@ -116,6 +116,16 @@ Escapes without_surrogates(std::string_view source) {
   return escapes;
 }
 
+/// What yaml-cpp says of the mistakes that people make most, as they would put it; and what to do.
+std::pair<std::string, std::string> in_plain_words(const std::string& message) {
+  if (message == "end of map flow not found") return {"',' or '}' is missing here", "the object began with '{'"};
+  if (message == "end of sequence flow not found") return {"',' or ']' is missing here", "the list began with '['"};
+  if (message == "illegal map value")
+    return {"no ':' can stand here", "check the indentation, or put a text that holds ': ' in quotes"};
+  if (message == "end of map not found") return {"this line does not fit the indentation above", "use the same column"};
+  return {message, ""};
+}
+
 class Builder final : public YAML::EventHandler {
  public:
   Builder(const diag::SourceFile& source, const Escapes& escapes, diag::Sink& sink)
@@ -347,7 +357,9 @@ std::optional<Node> parse_yaml(const diag::SourceFile& source, diag::Sink& sink)
   } catch (const YAML::Exception& error) {
     const auto marked = escapes.offset_in_source(static_cast<std::size_t>(std::max(error.mark.pos, 0)));
     const auto at = static_cast<std::uint32_t>(std::min(marked, source.text().size()));
-    auto& diagnostic = sink.report(diag::codes::kYamlSyntax, {&source, at, at}, error.msg);
+    const auto [words, help] = in_plain_words(error.msg);
+    auto& diagnostic = sink.report(diag::codes::kYamlSyntax, {&source, at, at}, words);
+    diagnostic.with_help(help);
     const auto line = source.line(source.position(at).line);
     if (line.find('\t') != std::string_view::npos && line.find_first_not_of(" \t") > line.find('\t')) {
       diagnostic.with_help("YAML does not allow tabs for indentation: use spaces");

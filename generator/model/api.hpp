@@ -83,7 +83,8 @@ struct Message {
 struct Channel {
   std::string id;
   std::optional<std::string> address;
-  std::string topic;  ///< the binding's `topic`, else the address; empty if unknown
+  std::string topic;             ///< the binding's `topic`, else the address; empty if unknown
+  bool topic_is_broken = false;  ///< an address that is no string: reported by validate
   TopicSettings kafka;
   std::vector<Parameter> parameters;
   std::vector<std::size_t> messages;  ///< indexes into Api::messages
@@ -113,10 +114,12 @@ struct Api {
   std::string version;
   std::string description;
   std::optional<std::string> cpp_namespace;  ///< `x-cpp-namespace`
+  diag::Span cpp_namespace_span;
   std::vector<Server> servers;
   std::vector<Channel> channels;  ///< those of the document root, in order
   std::vector<Message> messages;  ///< one for each entry of a channel's map
   std::vector<Operation> operations;
+  bool declares_operations = false;  ///< even if none of them was sound
   Types types;
   std::deque<load::Node> merged;  ///< trees made by merging traits: examples point into them
 };

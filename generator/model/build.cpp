@@ -50,9 +50,11 @@ class Builder {
     }
     if (const auto* name = root.find("x-cpp-namespace"); name != nullptr && name->is(Kind::kString)) {
       api_.cpp_namespace = name->text;
+      api_.cpp_namespace_span = name->span;
     }
     each(root, "servers", [&](const load::Member& member) { server(member); });
     each(root, "channels", [&](const load::Member& member) { channel(member); });
+    api_.declares_operations = root.find("operations") != nullptr;
     each(root, "operations", [&](const load::Member& member) { operation(member); });
     return std::move(api_);
   }
@@ -111,6 +113,8 @@ class Builder {
     channel.docs = read_docs(*node);
     if (const auto* address = node->find("address"); address != nullptr && address->is(Kind::kString))
       channel.address = address->text;
+    else
+      channel.topic_is_broken = address != nullptr && !address->is(Kind::kNull);
     if (const auto* kafka = kafka_binding(*node)) channel.kafka = read_topic_settings(*kafka);
     channel.topic = channel.kafka.topic ? *channel.kafka.topic : channel.address.value_or("");
     parameters(*node, channel);
@@ -207,6 +211,11 @@ class Builder {
     if (link == nullptr) return std::nullopt;
     const auto found = channels_.find(link->node);
     if (found != channels_.end()) return found->second;
+    const auto* channels = document_.root().find("channels");
+    if (channels != nullptr && std::any_of(channels->members.begin(), channels->members.end(),
+                                           [&](const load::Member& member) { return &member.value == link->node; })) {
+      return std::nullopt;  // it is one, but broken: reported where it stands
+    }
     // The same channel by another way: the root's entry is a reference to what this one names.
     sink_
         .report(diag::codes::kOperationChannel, reference->find("$ref")->span,

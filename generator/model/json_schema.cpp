@@ -159,9 +159,10 @@ Type SchemaReader::fresh(const Node& schema, const Words& words) const {
 }
 
 TypeId SchemaReader::read_target(const Node& schema, const Words& words) {
-  if (const auto found = known_.find(&schema); found != known_.end()) return found->second;
+  const std::tuple place(schema.span.file, schema.span.begin, words);
+  if (const auto found = known_.find(place); found != known_.end()) return found->second;
   const auto id = types_.add(fresh(schema, words));
-  known_[&schema] = id;  // before the children: a schema may refer to itself
+  known_[place] = id;  // before the children: a schema may refer to itself
   read_into(id, schema);
   return id;
 }

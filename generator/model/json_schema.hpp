@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 #include "diag/sink.hpp"
 #include "model/paths.hpp"
@@ -42,7 +43,8 @@ class SchemaReader {
   const resolve::ResolvedDocument& document_;
   const Paths& paths_;
   Types& types_;
-  std::map<const load::Node*, TypeId> known_;
+  /// By place and name: an alias or a merged trait is a copy of a node, but the same schema.
+  std::map<std::tuple<const diag::SourceFile*, std::uint32_t, Words>, TypeId> known_;
 };
 
 /// title, description, deprecated of any object that has them (`summary` stands in for a description).

@@ -76,6 +76,10 @@ std::vector<std::size_t> used_messages(const Api& api) {
 
 void report_gaps(const Api& api, GapsAre gaps_are, diag::Sink& sink) {
   std::set<std::pair<const void*, std::uint32_t>> told;  // one place is one gap, however many messages reach it
+  for (const auto* diagnostic : sink.sorted()) {         // and a place that is wrong anyhow is none
+    const bool counts = gaps_are == GapsAre::kWarnings || diagnostic->severity == diag::Severity::kError;
+    if (counts) told.insert({diagnostic->span.file, diagnostic->span.begin});
+  }
   const auto report = [&](const std::vector<Gap>& gaps) {
     for (const auto& gap : gaps) {
       if (!told.insert({gap.span.file, gap.span.begin}).second) continue;

@@ -194,6 +194,11 @@ class Planner {
     const std::vector<std::string> arguments{"transport", view_.name, "{" + list + "}", "{" + send_topics + "}",
                                              "options"};
     for (auto& line : layout_call("runner_(", arguments, ") {}", 6)) view_.initialisers.push_back(std::move(line));
+    std::string joined;
+    for (const auto& line : view_.initialisers) joined += (joined.empty() ? "" : " ") + line;
+    constexpr std::size_t kLine = 120;
+    constexpr std::size_t kBefore = 6;
+    if (kBefore + joined.size() <= kLine) view_.initialisers = {joined};
     view_.initialiser = std::move(view_.initialisers.front());
     view_.initialisers.erase(view_.initialisers.begin());
   }

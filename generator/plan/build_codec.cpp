@@ -118,7 +118,13 @@ class CodecPlanner {
       if (is_named(types_[id])) used_names_.insert(words_joined(plan_.cpp->name(id)));
     }
     for (const auto id : plan_.order.structs) publish(id, plan);
-    for (const auto id : plan_.order.unions) publish(id, plan);
+    std::set<std::string> variants;  // two aliases of one variant are one type: its calls are declared once
+    for (const auto id : plan_.order.unions) {
+      std::string alternatives;
+      for (const auto& alternative : std::get<model::Union>(types_[id].shape).alternatives)
+        alternatives += plan_.cpp->name(alternative.type) + ",";
+      if (variants.insert(alternatives).second) publish(id, plan);
+    }
     plan.source.codecs = std::move(codecs_);
     plan.source.has_codecs = !plan.source.codecs.empty();
     for (const auto id : forward_) {

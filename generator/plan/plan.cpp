@@ -22,7 +22,8 @@ std::string namespace_of(const model::Api& api, const Options& options, diag::Si
   if (name.empty()) name = api.cpp_namespace.value_or("");
   if (name.empty()) return member_name(model::file_stem(api.file_name));
   if (!is_namespace(name)) {
-    sink.report(diag::codes::kNamespace, {}, fmt::format("'{}' is no C++ namespace", name))
+    const auto span = options.cpp_namespace.empty() ? api.cpp_namespace_span : diag::Span{};
+    sink.report(diag::codes::kNamespace, span, fmt::format("'{}' is no C++ namespace", name))
         .with_help("write identifiers with '::' between them, as in 'shop::orders'");
   }
   return name;

@@ -127,7 +127,15 @@ class Resolver {
     if (!below_name_map) {
       if (const auto* text = ResolvedDocument::reference(node)) {
         pending_.push_back({&file, &node, text});
-        return;  // siblings of $ref are ignored
+        for (const auto& member : node.members) {
+          if (member.key == "$ref" || member.key.starts_with("x-")) continue;
+          sink_
+              .report(diag::codes::kRefSibling, member.key_span,
+                      fmt::format("'{}' beside a '$ref' is ignored", member.key))
+              .with_help("a reference stands alone: say it where the target is declared");
+          break;
+        }
+        return;
       }
     }
     for (const auto& member : node.members) {

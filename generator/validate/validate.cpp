@@ -28,6 +28,12 @@ bool is_extension(std::string_view key) {
   return key.size() > 2 && key.starts_with("x-") && key.find_first_not_of(kAllowed) == std::string_view::npos;
 }
 
+/// "an Info Object"
+std::string with_article(std::string_view name) {
+  const bool vowel = std::string_view("AEIOU").find(name.front()) != std::string_view::npos;
+  return fmt::format("{} {}", vowel ? "an" : "a", name);
+}
+
 class Validator {
  public:
   Validator(const ResolvedDocument& document, diag::Sink& sink)
@@ -56,8 +62,9 @@ class Validator {
     if (!seen_.insert({&node, object}).second) return;
     const auto& rules = rule(object);
     if (!node.is(Kind::kMap)) {
-      sink_.report(diag::codes::kWrongKind, node.span,
-                   fmt::format("here stands {} where a {} is expected", load::describe(node.kind), rules.name));
+      sink_.report(
+          diag::codes::kWrongKind, node.span,
+          fmt::format("here stands {} where {} is expected", load::describe(node.kind), with_article(rules.name)));
       return;
     }
     if (object == Obj::kSecurityScheme && looks_like_2x_security(node)) return;
@@ -89,7 +96,7 @@ class Validator {
   void unknown_field(const load::Member& member, Obj object) {
     const auto& rules = rule(object);
     auto& diagnostic = sink_.report(diag::codes::kUnknownField, member.key_span,
-                                    fmt::format("a {} has no field '{}'", rules.name, member.key));
+                                    fmt::format("{} has no field '{}'", with_article(rules.name), member.key));
     if (const auto now = spelling_in_3(object, member.key); !now.empty()) {
       diagnostic.with_help(std::string(now));
       return;
@@ -144,7 +151,9 @@ class Validator {
     auto& diagnostic =
         sink_.report(diag::codes::kNotAReference, value.span, fmt::format("'{}' must be a reference", name));
     if (value.is(Kind::kString)) {
-      diagnostic.with_help(fmt::format("write '{{$ref: \"#/{}/{}\"}}'", to, value.text));
+      const bool is_pointer = value.text.find("#/") != std::string::npos;
+      diagnostic.with_help(is_pointer ? fmt::format("write '{{$ref: \"{}\"}}'", value.text)
+                                      : fmt::format("write '{{$ref: \"#/{}/{}\"}}'", to, value.text));
     } else {
       diagnostic.with_help(fmt::format("declare it under '{}' and refer to it", to));
     }
@@ -238,7 +247,9 @@ class Validator {
         sink_.report(diag::codes::kWrongKind, value.span,
                      fmt::format("'{}' must be a schema, not {}", field.name, load::describe(value.kind)));
     if (value.is(Kind::kString)) {
-      diagnostic.with_help(fmt::format("write '{}: {{type: string, enum: [{}]}}'", field.name, value.text));
+      diagnostic.with_help(field.name == "key"
+                               ? std::string("write 'key: {type: string}'")
+                               : fmt::format("write '{}: {{type: string, const: {}}}'", field.name, value.text));
     }
   }
 

@@ -66,7 +66,8 @@ constexpr std::array kNeverEmpty{
     // a publisher has a method, a handler a handle, an enum a value, a union an alternative
     "methods", "handles", "values", "alternatives",
     // inside a section of a flag that says whether there are any
-    "forward", "codecs", "includes", "runtime_includes", "config", "names", "reads", "checks",
+    "codec_value.mustache:18 read", "forward", "codecs", "includes", "runtime_includes", "config", "names", "reads",
+    "checks",
     // the plan gives a union words of its own when the contract has none
     "files/types.hpp.mustache:29 docs"};
 

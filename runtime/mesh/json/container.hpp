@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include <mesh/base/box.hpp>
@@ -42,7 +43,13 @@ template <auto kRead, class T>
     for (;;) {
       // One item too many ends it: a wrong text must not cost more memory than a right one.
       if (!check_items_below(out.size(), bounds, context)) return context.locate(start);
-      p = kRead(p, out.emplace_back(), context);
+      if constexpr (std::is_same_v<T, bool>) {
+        bool item = false;  // a vector of them has no bool to refer to
+        p = kRead(p, item, context);
+        out.push_back(item);
+      } else {
+        p = kRead(p, out.emplace_back(), context);
+      }
       if (p == nullptr) return context.inside(out.size() - 1);
       p = skip_space(p);
       if (*p == ']') break;

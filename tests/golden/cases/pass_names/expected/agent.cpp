@@ -28,7 +28,6 @@ mesh::Outcome ReturnDispatch::handle(const mesh::RecordView& record, const mesh:
 }
 
 Agent::Agent(mesh::Transport& transport, ReturnHandler& return_, mesh::AgentOptions options)
-    : return__(return_),
-      runner_(transport, "input", {{kReturn, &return__}}, {kClassTopic}, options) {}
+    : return__(return_), runner_(transport, "input", {{kReturn, &return__}}, {kClassTopic}, options) {}
 
 }  // namespace input

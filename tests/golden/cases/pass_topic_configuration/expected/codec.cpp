@@ -44,51 +44,7 @@ void write_level(const Level& value, json::Writer& out) {
   out.put('}');
 }
 
-constexpr json::ObjectShape<1> kLevelShape(
-    {
-        {"x", true},
-    },
-    false);
-
-const char* read_level(const char* p, Level& out, json::Context& context) {
-  json::Seen<1> seen;
-  bool more = json::open_object(p, context);
-  if (more && json::take_key(p, "\"x\":")) {
-    seen.add(0);
-    p = json::read_int64(p, out.x, context);
-    more = json::next_member(p, context);
-  }
-  while (more) {
-    const json::FoundMember member = json::find_member(p, seen, kLevelShape, context);
-    p = member.p;
-    if (p == nullptr) break;
-    switch (member.index) {
-      case 0:
-        p = json::read_int64(p, out.x, context);
-        break;
-      default:
-        break;
-    }
-    more = json::next_member(p, context);
-  }
-  return json::close_object(p, seen, kLevelShape, context);
-}
-
-void write_level(const Level& value, json::Writer& out) {
-  out.raw("{\"x\":");
-  json::write_int64(value.x, out);
-  out.put('}');
-}
-
 }  // namespace
-
-mesh::json::Checked decode(mesh::json::Input text, Level& out) { return json::decode_with<read_level>(text, out); }
-
-mesh::json::Checked validate(const Level& value) { return json::validate_with<json::check_nothing<Level>>(value); }
-
-mesh::json::Checked encode(const Level& value, std::string& out) {
-  return json::encode_with<json::check_nothing<Level>, write_level>(value, out);
-}
 
 mesh::json::Checked decode(mesh::json::Input text, Level& out) { return json::decode_with<read_level>(text, out); }
 

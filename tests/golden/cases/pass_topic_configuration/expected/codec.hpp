@@ -18,8 +18,4 @@ namespace shop::topics {
 [[nodiscard]] mesh::json::Checked validate(const Level& value);
 [[nodiscard]] mesh::json::Checked encode(const Level& value, std::string& out);
 
-[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Level& out);
-[[nodiscard]] mesh::json::Checked validate(const Level& value);
-[[nodiscard]] mesh::json::Checked encode(const Level& value, std::string& out);
-
 }  // namespace shop::topics

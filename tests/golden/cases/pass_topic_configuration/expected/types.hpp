@@ -11,10 +11,4 @@ struct Level {
   friend bool operator==(const Level&, const Level&) = default;
 };
 
-struct Level {
-  std::int64_t x = 0;
-
-  friend bool operator==(const Level&, const Level&) = default;
-};
-
 }  // namespace shop::topics

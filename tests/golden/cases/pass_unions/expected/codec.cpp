@@ -478,16 +478,6 @@ mesh::json::Checked encode(const Payment& value, std::string& out) {
   return json::encode_with<check_payment, write_payment>(value, out);
 }
 
-mesh::json::Checked decode(mesh::json::Input text, OrderedRefund& out) {
-  return json::decode_with<read_ordered_refund>(text, out);
-}
-
-mesh::json::Checked validate(const OrderedRefund& value) { return json::validate_with<check_ordered_refund>(value); }
-
-mesh::json::Checked encode(const OrderedRefund& value, std::string& out) {
-  return json::encode_with<check_ordered_refund, write_ordered_refund>(value, out);
-}
-
 mesh::json::Checked decode(mesh::json::Input text, OrderedExtra& out) {
   return json::decode_with<read_ordered_extra>(text, out);
 }

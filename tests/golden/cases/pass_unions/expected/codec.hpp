@@ -38,10 +38,6 @@ namespace input {
 [[nodiscard]] mesh::json::Checked validate(const Payment& value);
 [[nodiscard]] mesh::json::Checked encode(const Payment& value, std::string& out);
 
-[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, OrderedRefund& out);
-[[nodiscard]] mesh::json::Checked validate(const OrderedRefund& value);
-[[nodiscard]] mesh::json::Checked encode(const OrderedRefund& value, std::string& out);
-
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, OrderedExtra& out);
 [[nodiscard]] mesh::json::Checked validate(const OrderedExtra& value);
 [[nodiscard]] mesh::json::Checked encode(const OrderedExtra& value, std::string& out);
