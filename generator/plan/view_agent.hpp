@@ -25,8 +25,8 @@ struct KeyView {
 };
 
 struct RequiredAttributeView {
-  std::string member;  ///< subject
-  std::string wire;    ///< quoted: "ce_subject"
+  std::string member;       ///< subject
+  std::string wire;         ///< quoted: "ce_subject"
   bool is_callers = false;  ///< nobody fills it in but the sender
 };
 

@@ -16,15 +16,15 @@
 namespace mesh {
 
 struct AgentOptions {
-  std::size_t lanes = 0;                  ///< worker threads a subscription; 0: one a core, at most 8
-  std::size_t max_in_flight = 10'000;     ///< records taken and not finished, a subscription
+  std::size_t lanes = 0;               ///< worker threads a subscription; 0: one a core, at most 8
+  std::size_t max_in_flight = 10'000;  ///< records taken and not finished, a subscription
   std::size_t max_in_flight_bytes = 64u << 20;
-  std::size_t dedup_window = 100'000;     ///< remembered event ids, a subscription; 0 switches suppression off
+  std::size_t dedup_window = 100'000;  ///< remembered event ids, a subscription; 0 switches suppression off
   Millis commit_interval{500};
-  Millis drain_timeout{20'000};           ///< on stop: how long running handlers may take
+  Millis drain_timeout{20'000};  ///< on stop: how long running handlers may take
   Millis ready_timeout{30'000};
-  bool create_topics = false;             ///< create missing topics from the contract's bindings
-  Observer* observer = nullptr;           ///< must outlive the agent; nullptr: silence
+  bool create_topics = false;    ///< create missing topics from the contract's bindings
+  Observer* observer = nullptr;  ///< must outlive the agent; nullptr: silence
 };
 
 /// One receive operation and who handles it; `handler` must outlive the agent.
@@ -35,12 +35,12 @@ struct Subscription {
 
 /// What is left when an agent has stopped.
 struct ExitReport {
-  bool drained = true;               ///< every record that was taken is finished
+  bool drained = true;  ///< every record that was taken is finished
   std::size_t handled = 0;
   std::size_t dead_lettered = 0;
-  std::size_t duplicates = 0;        ///< suppressed
+  std::size_t duplicates = 0;  ///< suppressed
   std::size_t dropped = 0;
-  std::size_t abandoned = 0;         ///< unfinished when the drain timeout ended; they will be delivered again
+  std::size_t abandoned = 0;  ///< unfinished when the drain timeout ended; they will be delivered again
 };
 
 /// States in order: configured, starting, ready, draining, stopped; failed from any.

@@ -1,10 +1,10 @@
 /// A Kafka broker inside the process (librdkafka's mock cluster), for demos and tests; other processes of this machine
 /// can use it too. What it is not: durable (memory only, and at most 5 MiB or 100,000 batches a partition: older
 /// records go silently), administrable (no create, delete, describe: name the topics here; a topic that a client only
-/// asks for is made with 4 partitions), lenient (it refuses commits while a group rebalances, which Kafka takes: records whose commit
-/// was left to on_revoked() come twice), isolating (transactions answer OK, but aborted records are visible and nobody
-/// is fenced), or secure (no TLS, SASL, ACLs; loopback only). Idempotent producers that retry after a lost answer leave
-/// two copies.
+/// asks for is made with 4 partitions), lenient (it refuses commits while a group rebalances, which Kafka takes:
+/// records whose commit was left to on_revoked() come twice), isolating (transactions answer OK, but aborted records
+/// are visible and nobody is fenced), or secure (no TLS, SASL, ACLs; loopback only). Idempotent producers that retry
+/// after a lost answer leave two copies.
 #pragma once
 
 #include <cstdint>

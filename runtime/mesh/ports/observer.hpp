@@ -41,9 +41,9 @@ struct Happening {
   std::string_view key;
   std::string_view event_id;
   int attempt = 0;
-  Millis delay{0};            ///< kRetryScheduled: until the next attempt
-  std::string_view reason;    ///< dead-letter reason, state name, error kind
-  std::string_view detail;    ///< one line for people; never holds a payload or a secret
+  Millis delay{0};          ///< kRetryScheduled: until the next attempt
+  std::string_view reason;  ///< dead-letter reason, state name, error kind
+  std::string_view detail;  ///< one line for people; never holds a payload or a secret
 };
 
 /// Called from any of the runtime's threads, several at once: be quick and thread-safe, do not throw.

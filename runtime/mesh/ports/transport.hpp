@@ -17,7 +17,8 @@
 
 namespace mesh {
 
-/// The broker's word that a record is in the log. The offset is -1 when the broker only said "a duplicate of one I have".
+/// The broker's word that a record is in the log. The offset is -1 when the broker only said "a duplicate of one I
+/// have".
 struct Sent {
   std::int32_t partition = -1;
   std::int64_t offset = -1;
@@ -78,10 +79,12 @@ class Consumer {
  public:
   virtual ~Consumer() = default;
   /// Joins the group. `listener` must outlive the consumer.
-  [[nodiscard]] virtual Result<void> subscribe(const std::vector<std::string>& topics, AssignmentListener& listener) = 0;
-  /// Serves the group (rebalances, errors) and takes up to `max_records` from those assigned partitions for which `wants` is true. What is
-  /// not wanted is not drained: back-pressure without pause(). Returns early when there is something. An empty batch is
-  /// no error; a retriable error is news, not an end; an error that is not retriable ends the subscription.
+  [[nodiscard]] virtual Result<void> subscribe(const std::vector<std::string>& topics,
+                                               AssignmentListener& listener) = 0;
+  /// Serves the group (rebalances, errors) and takes up to `max_records` from those assigned partitions for which
+  /// `wants` is true. What is not wanted is not drained: back-pressure without pause(). Returns early when there is
+  /// something. An empty batch is no error; a retriable error is news, not an end; an error that is not retriable ends
+  /// the subscription.
   [[nodiscard]] virtual Result<FetchedBatch> poll(Millis timeout, std::size_t max_records,
                                                   const std::function<bool(const TopicPartition&)>& wants) = 0;
   /// Synchronous when `wait`, else fire and forget (failures are then told by the next poll).
@@ -116,7 +119,8 @@ class Transport {
   /// One producer for the transport's life; thread-safe.
   [[nodiscard]] virtual Producer& producer() = 0;
   [[nodiscard]] virtual Result<std::unique_ptr<Consumer>> make_consumer(const ConsumerOptions& options) = 0;
-  [[nodiscard]] virtual Result<std::vector<TopicState>> topic_states(const std::vector<std::string>& names, Millis timeout) = 0;
+  [[nodiscard]] virtual Result<std::vector<TopicState>> topic_states(const std::vector<std::string>& names,
+                                                                     Millis timeout) = 0;
   /// Creates those that do not exist; existing ones are left as they are.
   [[nodiscard]] virtual Result<void> create_topics(const std::vector<NewTopic>& topics, Millis timeout) = 0;
   /// Deletes what exists of `names` (a demo cleans up behind itself; agents never call this).

@@ -30,8 +30,8 @@ struct PageView {
 namespace meshgen::render {
 template <>
 struct Fields<ItemView> {
-  static constexpr auto list =
-      std::make_tuple(field("name", &ItemView::name), field("is_last", &ItemView::is_last), field("doc", &ItemView::doc));
+  static constexpr auto list = std::make_tuple(field("name", &ItemView::name), field("is_last", &ItemView::is_last),
+                                               field("doc", &ItemView::doc));
 };
 template <>
 struct Fields<PageView> {
@@ -138,7 +138,8 @@ TEST_CASE("a part that calls itself is an error, not a hang") {
 }
 
 TEST_CASE("unclosed tags and sections are syntax errors") {
-  for (const auto* text : {"{{title", "{{#items}}x", "{{/items}}", "{{#items}}{{/best}}", "{{&title}}", "{{{title}}}", "{{}}"}) {
+  for (const auto* text :
+       {"{{title", "{{#items}}x", "{{/items}}", "{{#items}}{{/best}}", "{{&title}}", "{{{title}}}", "{{}}"}) {
     CAPTURE(text);
     Set set;
     set.add("page", text);
