@@ -64,10 +64,10 @@ tidy: configure
 	@.ci/tidy $(BUILD)
 
 ## make bench     ratios against raw librdkafka and against the usual JSON stack
-bench: 
+bench:
 	@.ci/packages test
-	@cmake -S . -B build-bench -G Ninja -DCMAKE_BUILD_TYPE=Release -DMESHGEN_BUILD_TESTS=OFF -DMESHGEN_BUILD_BENCH=ON --log-level=NOTICE
-	@cmake --build build-bench
+	@cmake -S . -B build-bench -G Ninja -DCMAKE_BUILD_TYPE=Release -DMESHGEN_BUILD_BENCH=ON --log-level=NOTICE
+	@cmake --build build-bench --target bench
 	@for each in build-bench/bench/bench_*; do $$each || exit; done
 
 ## make install   into PREFIX (default /usr/local)

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by every script here; CMakeLists.txt gives the environment.
 set -euo pipefail
 : "${REPOSITORY:?}" "${BUILD:?}" "${SCRATCH:?}" "${CMAKE:?}" "${CXX:?}" "${LIBDIR:?}"

@@ -2,7 +2,7 @@
 # The same project with meshgen as a subdirectory: the tool is built first, nothing of ours is tested or installed.
 source "$(dirname "$0")/lib.sh"
 mkdir -p "$SCRATCH/subdirectory"
-cd "$SCRATCH/subdirectory"
+cd "$SCRATCH/subdirectory" || exit
 SAID="$PWD/said.txt"
 rm -rf project
 cp -r "$REPOSITORY/tests/packaging/project" project
