@@ -21,6 +21,7 @@ struct TopicSettings {
 };
 
 enum class BackoffKind { kFixed, kExponential };
+enum class Jitter { kNone, kEqual, kFull };
 
 /// `x-retry` on a receive operation:
 ///   x-retry: {maxAttempts: 5, backoff: {type: exponential, initialDelay: PT0.2S, maxDelay: PT30S, multiplier: 2,
@@ -31,7 +32,7 @@ struct Retry {
   std::int64_t initial_delay_ms = 200;
   std::int64_t max_delay_ms = 30'000;
   double multiplier = 2.0;
-  bool jitter = true;
+  Jitter jitter = Jitter::kFull;
   diag::Span span;
 };
 

@@ -175,7 +175,9 @@ Json operation_of(const Operation& operation) {
                      {"initialDelayMs", retry.initial_delay_ms},
                      {"maxDelayMs", retry.max_delay_ms},
                      {"multiplier", retry.multiplier},
-                     {"jitter", retry.jitter}};
+                     {"jitter", retry.jitter == Jitter::kNone    ? "none"
+                                : retry.jitter == Jitter::kEqual ? "equal"
+                                                                 : "full"}};
     json["deadLetter"] = {{"enabled", operation.dead_letter.enabled}, {"topic", operation.dead_letter.topic}};
   }
   if (!operation.is_kafka) json["kafka"] = false;

@@ -63,10 +63,14 @@ void read_backoff(const Node& node, Retry& retry, diag::Sink& sink) {
         retry.multiplier = *number;
       }
     } else if (key == "jitter") {
-      if (value.text != "full" && value.text != "none") {
-        bad_value(value, key, "'full' or 'none'", sink);
+      if (value.text == "full") {
+        retry.jitter = Jitter::kFull;
+      } else if (value.text == "equal") {
+        retry.jitter = Jitter::kEqual;
+      } else if (value.text == "none") {
+        retry.jitter = Jitter::kNone;
       } else {
-        retry.jitter = value.text == "full";
+        bad_value(value, key, "'full', 'equal' or 'none'", sink);
       }
     } else {
       unknown_key({key, key_span, {}}, kFields, "backoff", sink);

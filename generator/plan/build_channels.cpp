@@ -55,7 +55,9 @@ ReceiveView receive_view(const model::Api& api, const model::Operation& operatio
   view.initial_delay_ms = grouped(retry.initial_delay_ms);
   view.max_delay_ms = grouped(retry.max_delay_ms);
   view.multiplier = real(retry.multiplier);
-  view.jitter = word(retry.jitter);
+  view.jitter = retry.jitter == model::Jitter::kNone    ? "mesh::Jitter::kNone"
+                : retry.jitter == model::Jitter::kEqual ? "mesh::Jitter::kEqual"
+                                                        : "mesh::Jitter::kFull";
   view.dead_letter_enabled = word(operation.dead_letter.enabled);
   view.dead_letter_topic = string_literal(operation.dead_letter.topic);
   return view;

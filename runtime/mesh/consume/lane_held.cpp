@@ -13,7 +13,7 @@ constexpr RetrySpec kDeadLetterRetry{.max_attempts = std::numeric_limits<int>::m
                                      .initial_delay_ms = 200,
                                      .max_delay_ms = 30'000,
                                      .multiplier = 2.0,
-                                     .jitter = true};
+                                     .jitter = Jitter::kFull};
 
 /// Records without a key keep the order of their partition.
 std::string name_of(const RecordView& record) {

@@ -15,7 +15,9 @@ Millis backoff_delay(const RetrySpec& spec, int failures, double draw) noexcept 
   }
   // 0 * infinity is NaN, which min() would let through.
   delay = initial == 0 ? 0 : std::min(delay, ceiling);
-  if (spec.jitter) delay *= std::clamp(draw, 0.0, 1.0);
+  const double share = std::clamp(draw, 0.0, 1.0);
+  if (spec.jitter == Jitter::kFull) delay *= share;
+  if (spec.jitter == Jitter::kEqual) delay *= (1.0 + share) / 2.0;
   return Millis(static_cast<Millis::rep>(delay));
 }
 

@@ -22,15 +22,22 @@ struct TopicSpec {
 
 enum class BackoffKind { kFixed, kExponential };
 
-/// `x-retry`. The delay before attempt n+1 is drawn between 0 and the backoff's value when `jitter` ("full jitter"),
-/// else it is that value; it grows by `multiplier` from `initial_delay_ms` to `max_delay_ms`.
+/// How much of a delay is drawn by lot, so that what failed together does not come back together.
+enum class Jitter {
+  kNone,
+  kEqual,  ///< the upper half: delays still grow
+  kFull,   ///< all of it: the least crowding
+};
+
+/// `x-retry`. The delay before attempt n+1 is the backoff's value, which grows by `multiplier` from `initial_delay_ms`
+/// to `max_delay_ms`, less what `jitter` takes away.
 struct RetrySpec {
   int max_attempts = 5;  ///< the first counts
   BackoffKind backoff = BackoffKind::kExponential;
   std::int64_t initial_delay_ms = 200;
   std::int64_t max_delay_ms = 30'000;
   double multiplier = 2.0;
-  bool jitter = true;
+  Jitter jitter = Jitter::kFull;
 };
 
 /// `x-dead-letter`. Not enabled: an exhausted record holds its key until the handler takes it.

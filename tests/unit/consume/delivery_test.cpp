@@ -37,7 +37,7 @@ TEST_CASE("a record that fails is tried again after its delay, not before") {
                     .initial_delay_ms = 20,
                     .max_delay_ms = 1000,
                     .multiplier = 2.0,
-                    .jitter = false};
+                    .jitter = mesh::Jitter::kNone};
   Listener listener;
   auto with = options();
   with.observer = &listener;

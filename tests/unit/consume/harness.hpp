@@ -182,7 +182,8 @@ inline mesh::ReceiveSpec spec() {
   spec.topic.name = kTopic;
   spec.group = kGroup;
   spec.dead_letter.topic = kLetters;
-  spec.retry = {.max_attempts = 3, .backoff = mesh::BackoffKind::kFixed, .initial_delay_ms = 20, .jitter = false};
+  spec.retry = {
+      .max_attempts = 3, .backoff = mesh::BackoffKind::kFixed, .initial_delay_ms = 20, .jitter = mesh::Jitter::kNone};
   return spec;
 }
 

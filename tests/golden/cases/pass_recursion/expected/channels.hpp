@@ -32,7 +32,7 @@ inline constexpr mesh::ReceiveSpec kHarvest{
             .initial_delay_ms = 200,
             .max_delay_ms = 30'000,
             .multiplier = 2.0,
-            .jitter = true,
+            .jitter = mesh::Jitter::kFull,
         },
     .dead_letter = {.enabled = true, .topic = "trees.input.harvest.dlq"},
 };

@@ -26,7 +26,7 @@ inline constexpr mesh::ReceiveSpec kByDefault{
             .initial_delay_ms = 200,
             .max_delay_ms = 30'000,
             .multiplier = 2.0,
-            .jitter = true,
+            .jitter = mesh::Jitter::kFull,
         },
     .dead_letter = {.enabled = true, .topic = "work.input.byDefault.dlq"},
 };
@@ -45,7 +45,7 @@ inline constexpr mesh::ReceiveSpec kNever{
             .initial_delay_ms = 200,
             .max_delay_ms = 30'000,
             .multiplier = 2.0,
-            .jitter = true,
+            .jitter = mesh::Jitter::kFull,
         },
     .dead_letter = {.enabled = false, .topic = "work.input.never.dlq"},
 };
@@ -64,7 +64,7 @@ inline constexpr mesh::ReceiveSpec kToTopic{
             .initial_delay_ms = 200,
             .max_delay_ms = 30'000,
             .multiplier = 2.0,
-            .jitter = true,
+            .jitter = mesh::Jitter::kFull,
         },
     .dead_letter = {.enabled = true, .topic = "my.graves"},
 };
@@ -83,7 +83,7 @@ inline constexpr mesh::ReceiveSpec kToChannel{
             .initial_delay_ms = 200,
             .max_delay_ms = 30'000,
             .multiplier = 2.0,
-            .jitter = true,
+            .jitter = mesh::Jitter::kFull,
         },
     .dead_letter = {.enabled = true, .topic = "work.input.toChannel.dlq"},
 };
@@ -102,7 +102,7 @@ inline constexpr mesh::ReceiveSpec kFixed{
             .initial_delay_ms = 1500,
             .max_delay_ms = 30'000,
             .multiplier = 2.0,
-            .jitter = false,
+            .jitter = mesh::Jitter::kNone,
         },
     .dead_letter = {.enabled = true, .topic = "work.input.fixed.dlq"},
 };
@@ -121,7 +121,7 @@ inline constexpr mesh::ReceiveSpec kExponential{
             .initial_delay_ms = 50,
             .max_delay_ms = 93'780'000,
             .multiplier = 1.5,
-            .jitter = true,
+            .jitter = mesh::Jitter::kFull,
         },
     .dead_letter = {.enabled = true, .topic = "work.input.exponential.dlq"},
 };
