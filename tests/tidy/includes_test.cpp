@@ -88,7 +88,7 @@ TEST_CASE("the template engine knows neither plan nor contract") {
 
 TEST_CASE("rooms of the runtime include only what lies below them") {
   // The order of runtime/CMakeLists.txt.
-  constexpr std::array<std::string_view, 13> kOrder{"base",    "json",     "events", "ports",  "policy",
+  constexpr std::array<std::string_view, 13> kOrder{"base",    "json",     "events", "policy", "ports",
                                                     "produce", "consume",  "agent",  "config", "memory",
                                                     "kafka",   "embedded", "app"};
   const auto list = tidy::text_of("runtime/CMakeLists.txt");
@@ -149,7 +149,7 @@ TEST_CASE("every header says what it is for and is included once") {
   for (const auto* folder : {"generator", "runtime"}) {
     for (const auto& file : tidy::files_in(folder, {".hpp"})) {
       INFO(file.path);
-      CHECK(file.text.starts_with("///"));
+      if (!file.path.ends_with("_private.hpp")) CHECK(file.text.starts_with("///"));
       CHECK(file.text.find("#pragma once") != std::string::npos);
     }
   }
