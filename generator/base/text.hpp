@@ -10,7 +10,8 @@
 
 namespace meshgen::base {
 
-/// Breaks words at `width` columns; keeps paragraphs (an empty line between them) and never splits a word.
+/// Breaks words at `width` columns; keeps line ends and paragraphs (an empty line between them) and never splits a
+/// word.
 [[nodiscard]] std::vector<std::string> wrap(std::string_view text, std::size_t width);
 
 /// The candidate that `word` most likely meant (Damerau-Levenshtein, a third of the length at most), or nullopt.

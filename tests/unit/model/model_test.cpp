@@ -1,0 +1,175 @@
+#include <array>
+#include <string>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "load/files.hpp"
+#include "model/build.hpp"
+#include "model/dump.hpp"
+#include "model/extensions.hpp"
+#include "model/reach.hpp"
+#include "resolve/document.hpp"
+
+using namespace meshgen;
+
+namespace {
+
+struct Built {
+  explicit Built(const std::string& rest)
+      : files({{"shop.yaml", "asyncapi: 3.0.0\ninfo: {title: t, version: v}\n" + rest}}),
+        document(resolve::resolve(files, "shop.yaml", sink)),
+        api(model::build_model(*document, sink)) {}
+
+  [[nodiscard]] std::string said() const {
+    std::string text;
+    for (const auto* diagnostic : sink.sorted()) text += diagnostic->message + "\n";
+    return text;
+  }
+  [[nodiscard]] std::string gaps(model::GapsAre as) {
+    diag::Sink only;
+    model::report_gaps(api, as, only);
+    std::string text;
+    for (const auto* diagnostic : only.sorted()) text += diagnostic->message + "\n";
+    return text;
+  }
+
+  diag::Sink sink;
+  load::MemoryFiles files;
+  std::optional<resolve::ResolvedDocument> document;
+  model::Api api;
+};
+
+std::string with_message(const std::string& message, const std::string& operation = "action: send") {
+  return "channels: {c: {address: c, messages: {m: {" + message + "}}}}\noperations: {o: {" + operation +
+         ", channel: {$ref: '#/channels/c'}}}\n";
+}
+
+const std::string kPayload = "payload: {type: object, required: [id], properties: {id: {type: string}}}";
+
+}  // namespace
+
+TEST_CASE("durations are ISO 8601 without months and years") {
+  struct Row {
+    std::string_view text;
+    std::optional<std::int64_t> ms;
+  };
+  constexpr std::array<Row, 13> rows{{{"PT0.2S", 200},
+                                      {"PT1M30S", 90'000},
+                                      {"PT2H", 7'200'000},
+                                      {"P1D", 86'400'000},
+                                      {"P1W", 604'800'000},
+                                      {"P1DT1H", 90'000'000},
+                                      {"PT", {}},
+                                      {"P", {}},
+                                      {"5s", {}},
+                                      {"PT5", {}},
+                                      {"P1M", {}},
+                                      {"PT1S1M", {}},
+                                      {"PT-1S", {}}}};
+  for (const auto& row : rows) {
+    INFO(row.text);
+    CHECK(model::parse_duration_ms(row.text) == row.ms);
+  }
+}
+
+TEST_CASE("traits: later ones override earlier ones, the message overrides all, lists are replaced whole") {
+  const Built built(with_message(kPayload +
+                                 ", summary: own, headers: {required: [x], properties: {x: {minLength: 1}}}, traits: "
+                                 "[{summary: first, contentType: text/plain, headers: {type: object, required: [y], "
+                                 "properties: {x: {type: string, maxLength: 9}, y: {type: boolean}}}}, {contentType: "
+                                 "application/json}]"));
+  const auto& message = built.api.messages.at(0);
+  CHECK(message.docs.description == "own");
+  CHECK(message.content_type == "application/json");
+  REQUIRE(message.headers);
+  const auto& headers = std::get<model::Object>(built.api.types[*message.headers].shape);
+  REQUIRE(headers.properties.size() == 2);
+  CHECK(headers.properties[0].required);        // x
+  CHECK_FALSE(headers.properties[1].required);  // y: the message's list took the trait's place
+  const auto& x = std::get<model::String>(built.api.types[headers.properties[0].type].shape);
+  CHECK(x.min_length == 1);
+  CHECK(x.max_length == 9);
+}
+
+TEST_CASE("CloudEvents apply when the headers declare ce_specversion, or x-cloudevents says so") {
+  CHECK_FALSE(Built(with_message(kPayload)).api.messages.at(0).cloud_events);
+  CHECK(Built(with_message(kPayload + ", x-cloudevents: true")).api.messages.at(0).cloud_events);
+  const Built built(with_message(kPayload +
+                                 ", headers: {type: object, required: [ce_specversion, ce_subject, content-type], "
+                                 "properties: {ce_specversion: {const: '1.0'}, ce_type: {enum: [placed]}, ce_source: "
+                                 "{default: /shop}, ce_tenant: {type: string}, content-type: {type: string}}}"));
+  const auto& message = built.api.messages.at(0);
+  REQUIRE(message.cloud_events);
+  CHECK(message.cloud_events->type == "placed");
+  CHECK(message.cloud_events->source == "/shop");
+  CHECK(message.cloud_events->required == std::vector<std::string>{"specversion", "subject", "datacontenttype"});
+  REQUIRE(message.headers);
+  const auto& own = std::get<model::Object>(built.api.types[*message.headers].shape);
+  REQUIRE(own.properties.size() == 1);
+  CHECK(own.properties[0].wire_name == "ce_tenant");
+}
+
+TEST_CASE("a parameter with a location that the topic does not repeat is the key; so is x-key; two differ in vain") {
+  const auto channel = [](const std::string& message, const std::string& topic) {
+    return "channels: {c: {address: 'c/{id}', parameters: {id: {location: $message.payload#/id}}, bindings: {kafka: "
+           "{topic: '" +
+           topic + "'}}, messages: {m: {" + kPayload + message + "}}}}\n";
+  };
+  const Built by_parameter(channel("", "c"));
+  REQUIRE(by_parameter.api.messages.at(0).key_location);
+  CHECK(by_parameter.api.messages.at(0).key_location->path == std::vector<std::string>{"id"});
+  CHECK_FALSE(Built(channel("", "c.{id}")).api.messages.at(0).key_location);
+  CHECK(Built(channel(", x-key: $message.payload#/id", "c")).said().empty());
+  CHECK(Built(channel(", x-key: $message.payload#/other", "c")).said() ==
+        "'x-key' and a channel parameter name different places for the key\n");
+  const Built escaped(with_message(kPayload + ", x-key: '$message.header#/a~1b/c~0d'"));
+  REQUIRE(escaped.api.messages.at(0).key_location);
+  CHECK(escaped.api.messages.at(0).key_location->where == model::Location::Where::kHeader);
+  CHECK(escaped.api.messages.at(0).key_location->path == std::vector<std::string>{"a/b", "c~d"});
+}
+
+TEST_CASE("groups, retries and dead letters have defaults and come from the contract") {
+  const auto of = [](const std::string& more) {
+    return Built(with_message(kPayload, "action: receive" + more)).api.operations.at(0);
+  };
+  const auto plain = of("");
+  CHECK(plain.group_id == "shop.o");
+  CHECK(plain.retry.max_attempts == 5);
+  CHECK(plain.dead_letter.enabled);
+  CHECK(plain.dead_letter.topic == "c.shop.o.dlq");
+  CHECK(of(", bindings: {kafka: {groupId: {const: g}}}").dead_letter.topic == "c.g.dlq");
+  CHECK(of(", bindings: {kafka: {groupId: {enum: [g]}}}").group_id == "g");
+  CHECK(of(", bindings: {kafka: {groupId: {enum: [g, h]}}}").group_id == "shop.o");
+  CHECK_FALSE(of(", x-dead-letter: false").dead_letter.enabled);
+  CHECK(of(", x-dead-letter: {topic: graves}").dead_letter.topic == "graves");
+  const auto tried = of(", x-retry: {maxAttempts: 2, backoff: {type: fixed, initialDelay: PT1S, jitter: none}}").retry;
+  CHECK(tried.max_attempts == 2);
+  CHECK(tried.kind == model::BackoffKind::kFixed);
+  CHECK(tried.initial_delay_ms == 1000);
+  CHECK_FALSE(tried.jitter);
+}
+
+TEST_CASE("what becomes no code is a gap: told always when validating, only if reached when generating") {
+  Built unreached("channels: {c: {address: c, messages: {m: {" + kPayload +
+                  "}, n: {payload: {not: {}}}}}}\n"
+                  "operations: {o: {action: send, channel: {$ref: '#/channels/c'}, messages: [{$ref: "
+                  "'#/channels/c/messages/m'}]}}\n");
+  CHECK(unreached.gaps(model::GapsAre::kErrors).empty());
+  CHECK(unreached.gaps(model::GapsAre::kWarnings) == "meshgen makes no code of keyword 'not' yet\n");
+  Built reached(with_message("payload: {type: object, required: [a], properties: {a: {type: string, format: x}}}"));
+  CHECK(reached.gaps(model::GapsAre::kErrors) == "meshgen makes no code of format 'x' yet\n");
+}
+
+TEST_CASE("one schema is one type, however often it is reached, by reference or by alias") {
+  const Built built(
+      "x-shared: &s {type: object, required: [a], properties: {a: {type: string}}}\n"
+      "channels:\n  one: {address: one, messages: &m {m: {payload: *s}}}\n  two: {address: two, messages: *m}\n");
+  REQUIRE(built.api.messages.size() == 2);
+  CHECK(built.api.messages[0].payload == built.api.messages[1].payload);
+}
+
+TEST_CASE("the dump is stable") {
+  const auto text = with_message(kPayload);
+  CHECK(model::dump(Built(text).api) == model::dump(Built(text).api));
+  CHECK(model::dump(Built(text).api).find("\"id\": \"o\"") != std::string::npos);
+}
