@@ -1,5 +1,7 @@
 #include <array>
 #include <optional>
+#include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -87,7 +89,10 @@ std::vector<std::string> doc_lines(const model::Docs& docs, const std::string& c
   for (auto& line : lines) {
     // A line that ends in a backslash would swallow the next one.
     if (line.ends_with('\\')) line += '.';
-    if (!line.empty()) line.insert(0, " ");
+    if (line.empty()) continue;
+    std::string spaced(1, ' ');
+    spaced += line;
+    line = std::move(spaced);
   }
   return lines;
 }

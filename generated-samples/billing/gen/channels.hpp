@@ -41,7 +41,7 @@ inline constexpr mesh::ReceiveSpec kBillReservation{
             .initial_delay_ms = 250,
             .max_delay_ms = 2000,
             .multiplier = 2.0,
-            .jitter = true,
+            .jitter = mesh::Jitter::kFull,
         },
     .dead_letter = {.enabled = true, .topic = "shop.reservations.v1.billing.dlq"},
 };

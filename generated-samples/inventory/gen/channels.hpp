@@ -68,7 +68,7 @@ inline constexpr mesh::ReceiveSpec kReserveStock{
             .initial_delay_ms = 200,
             .max_delay_ms = 5000,
             .multiplier = 2.0,
-            .jitter = true,
+            .jitter = mesh::Jitter::kEqual,
         },
     .dead_letter = {.enabled = true, .topic = "shop.orders.v1.inventory.dlq"},
 };

@@ -62,7 +62,7 @@ inline constexpr mesh::ReceiveSpec kTrackInvoice{
             .initial_delay_ms = 200,
             .max_delay_ms = 30'000,
             .multiplier = 2.0,
-            .jitter = true,
+            .jitter = mesh::Jitter::kFull,
         },
     .dead_letter = {.enabled = true, .topic = "shop.invoices.v1.orders.dlq"},
 };
@@ -81,7 +81,7 @@ inline constexpr mesh::ReceiveSpec kWatchStock{
             .initial_delay_ms = 100,
             .max_delay_ms = 30'000,
             .multiplier = 2.0,
-            .jitter = false,
+            .jitter = mesh::Jitter::kNone,
         },
     .dead_letter = {.enabled = true, .topic = "shop.stock-levels.v1.orders-stock.dlq"},
 };
