@@ -155,7 +155,7 @@ class Demo {
   }
 
   bool connect() {
-    mesh::ConfigPairs pairs(environment_.begin(), environment_.end());
+    const mesh::ConfigPairs pairs(environment_.begin(), environment_.end());
     auto config = mesh::Config::load({}, pairs);
     if (!config) return fail(config.error().message) == 0;
     config_ = *std::move(config);
@@ -195,7 +195,7 @@ class Demo {
       record.topic = topic(kTopics[0]);
       record.key = "poison";
       record.value = value;
-      mesh::EventAttributes event{
+      const mesh::EventAttributes event{
           .source = "/elsewhere", .type = "com.shop.order.placed", .datacontenttype = "application/json"};
       if (auto written = mesh::events::write_attributes(event, record.headers); !written)
         return fail(written.error().message) == 0;

@@ -52,16 +52,20 @@ class Judge {
   }
   bool shape_is_met(const model::Integer& shape, const Node& value) {
     const auto number = value.as_int64();
-    if (!number)
+    if (!number) {
       return value.is_numeric() ? wrong(value, fmt::format("is {}, must be an integer", value.text))
                                 : wrong_kind(value, "an integer");
-    if (shape.minimum && *number < *shape.minimum)
+    }
+    if (shape.minimum && *number < *shape.minimum) {
       return wrong(value, fmt::format("is {}, must be at least {}", *number, *shape.minimum));
-    if (shape.maximum && *number > *shape.maximum)
+    }
+    if (shape.maximum && *number > *shape.maximum) {
       return wrong(value, fmt::format("is {}, must be at most {}", *number, *shape.maximum));
+    }
     constexpr std::int64_t kInt32Max = 2'147'483'647;
-    if (shape.bits == 32 && (*number > kInt32Max || *number < -kInt32Max - 1))
+    if (shape.bits == 32 && (*number > kInt32Max || *number < -kInt32Max - 1)) {
       return wrong(value, fmt::format("is {}, must fit 32 bits", *number));
+    }
     return true;
   }
   bool shape_is_met(const model::Number& shape, const Node& value) {
@@ -71,12 +75,14 @@ class Judge {
       if (bound.exclusive) return lower ? *number <= bound.value : *number >= bound.value;
       return lower ? *number < bound.value : *number > bound.value;
     };
-    if (shape.minimum && fails(*shape.minimum, true))
+    if (shape.minimum && fails(*shape.minimum, true)) {
       return wrong(value, fmt::format("is {}, must be {} {}", value.text,
                                       shape.minimum->exclusive ? "above" : "at least", shape.minimum->value));
-    if (shape.maximum && fails(*shape.maximum, false))
+    }
+    if (shape.maximum && fails(*shape.maximum, false)) {
       return wrong(value, fmt::format("is {}, must be {} {}", value.text,
                                       shape.maximum->exclusive ? "below" : "at most", shape.maximum->value));
+    }
     return true;
   }
   bool shape_is_met(const model::String& shape, const Node& value) {
@@ -135,8 +141,9 @@ class Judge {
   bool shape_is_met(const model::Union& shape, const Node& value) {
     if (!value.is(Kind::kMap)) return wrong_kind(value, "an object");
     const auto* told = value.find(shape.discriminator);
-    if (told == nullptr)
+    if (told == nullptr) {
       return wrong(value, fmt::format("has no '{}', which tells the alternatives apart", shape.discriminator));
+    }
     for (const auto& alternative : shape.alternatives) {
       if (told->is(Kind::kString) && alternative.value == told->text) return check(alternative.type, value);
     }

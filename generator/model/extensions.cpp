@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <vector>
 
 #include <fmt/format.h>
@@ -126,7 +127,7 @@ std::optional<std::int64_t> parse_duration_ms(std::string_view text) {
   }
   constexpr double kMax = 1e15;
   if (total > kMax) return std::nullopt;
-  return static_cast<std::int64_t>(total + 0.5);
+  return std::llround(total);
 }
 
 Retry read_retry(const Node& node, diag::Sink& sink) {

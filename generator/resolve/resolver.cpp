@@ -85,7 +85,8 @@ class Resolver {
     if (file == nullptr || !file->root) return std::nullopt;
     visit(*file, *file->root, false);
     // Two passes: a pointer may lead through a reference that stands later in the text.
-    for (std::size_t i = 0; i < pending_.size(); ++i) bind(pending_[i]);
+    std::size_t next = 0;
+    while (next < pending_.size()) bind(pending_[next++]);  // binding one may find more
     for (const auto& reference : pending_) check_chain(*reference.node);
     return std::move(document_);
   }

@@ -11,7 +11,7 @@ ReceiveSpec receive_spec() {
   spec.group = "billing";
   spec.client_id = "billing";
   spec.cloud_events = false;  // no duplicate is suppressed: the checkers want to see them
-  spec.retry = {.max_attempts = 3, .backoff = BackoffKind::kFixed, .initial_delay_ms = 20, .jitter = false};
+  spec.retry = {.max_attempts = 3, .backoff = BackoffKind::kFixed, .initial_delay_ms = 20, .jitter = Jitter::kNone};
   spec.dead_letter.topic = kLetters;
   return spec;
 }

@@ -146,7 +146,7 @@ TEST_CASE("groups, retries and dead letters have defaults and come from the cont
   CHECK(tried.max_attempts == 2);
   CHECK(tried.kind == model::BackoffKind::kFixed);
   CHECK(tried.initial_delay_ms == 1000);
-  CHECK_FALSE(tried.jitter);
+  CHECK(tried.jitter == model::Jitter::kNone);
 }
 
 TEST_CASE("what becomes no code is a gap: told always when validating, only if reached when generating") {
