@@ -3,8 +3,9 @@ BUILD      ?= build
 BUILD_TYPE ?= Debug
 CXX        := g++
 export CCACHE_DIR ?= $(HOME)/.cache/ccache
-# The same objects serve every build folder of this checkout.
+# The same objects serve every build folder, and every clone.
 export CCACHE_NOHASHDIR = 1
+export CCACHE_BASEDIR ?= $(CURDIR)
 
 # The agents' contracts; each has its committed code in generated-samples/<agent>/gen.
 AGENTS := orders inventory billing

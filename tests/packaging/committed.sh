@@ -17,7 +17,7 @@ exits_with 0 build/pinger
 exits_with 0 checks
 
 # An edited contract: the test tells, the build still compiles what is committed.
-sed -i 's/words/text/g' project/asyncapi/common/schemas.yaml
+sed -i 's/words/text/g' project/asyncapi/shared/schemas.yaml
 exits_with 8 checks
 says "$SAID" '^\+  std::string text'
 says "$SAID" '^-  std::string words'
@@ -29,7 +29,7 @@ build build pinger-update
 exits_with 0 checks
 
 # An edit by hand shows, too.
-sed -i 's/text/words/g' project/asyncapi/common/schemas.yaml
+sed -i 's/text/words/g' project/asyncapi/shared/schemas.yaml
 build build pinger-update
 exits_with 0 checks
 echo '// by hand' >> project/gen/codec.cpp

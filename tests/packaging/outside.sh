@@ -22,7 +22,7 @@ build build
 nothing_ran
 
 # A file that only a $ref of a $ref reaches.
-sed -i 's/Size:$/Size:\n  description: How large it is drawn./' project/asyncapi/common/schemas.yaml
+sed -i 's/Size:$/Size:\n  description: How large it is drawn./' project/asyncapi/shared/schemas.yaml
 build build
 says "$SAID" 'Generating from pinger'
 says "$SAID" 'Building CXX object .*main\.cpp'
@@ -55,7 +55,7 @@ cp right.yaml project/asyncapi/pinger.yaml
 build build
 
 # A renamed property is a compile error where the old name is used.
-sed -i 's/words/text/g' project/asyncapi/common/schemas.yaml
+sed -i 's/words/text/g' project/asyncapi/shared/schemas.yaml
 exits_with "$([ "$generator" = Ninja ] && echo 1 || echo 2)" "$CMAKE" --build build
 says "$SAID" 'main\.cpp:[0-9]+:[0-9]+: error: .*words'
 sed -i 's/words/text/g' project/app/main.cpp

@@ -45,7 +45,7 @@ class Agent {
   /// Checks (or creates) topics and joins the groups.
   [[nodiscard]] mesh::Result<void> start() { return runner_.start(); }
   [[nodiscard]] mesh::Result<void> wait_ready(mesh::Millis timeout) { return runner_.wait_ready(timeout); }
-  /// start(), then until `stop` is asked for or a subscription failed.
+  /// start() unless it was called before; then until `stop` is asked for or a subscription failed.
   [[nodiscard]] mesh::Result<mesh::ExitReport> run(std::stop_token stop) { return runner_.run(std::move(stop)); }
   mesh::ExitReport stop() { return runner_.stop(); }
   [[nodiscard]] mesh::AgentState state() const { return runner_.state(); }
