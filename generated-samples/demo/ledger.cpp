@@ -25,16 +25,21 @@ std::string field(const std::string& line, std::string_view name) {
   return value;
 }
 
-/// Calls `use` for every record of the topic until none came for a while.
+/// Calls `use` for every record of the topic: until those that are expected are there and no more came for a while,
+/// five seconds at most.
 template <class Use>
-mesh::Result<void> read_all(const mesh::Config& config, const std::string& topic, Use use) {
+mesh::Result<void> read_all(const mesh::Config& config, const std::string& topic, std::size_t expected, Use use) {
   auto consumer = mesh::kafka::read_topic(config, topic, mesh::kafka::ReadFrom::kBeginning);
   if (!consumer) return tl::make_unexpected(std::move(consumer).error());
   constexpr mesh::Millis kIdle{600};
+  constexpr mesh::Millis kLongest{5000};
   constexpr mesh::Millis kSlice{100};
   const auto all = [](const mesh::TopicPartition&) { return true; };
-  auto last = std::chrono::steady_clock::now();
-  while (std::chrono::steady_clock::now() - last < kIdle) {
+  const auto begin = std::chrono::steady_clock::now();
+  auto last = begin;
+  std::size_t count = 0;
+  while (count < expected ? std::chrono::steady_clock::now() - begin < kLongest
+                          : std::chrono::steady_clock::now() - last < kIdle) {
     constexpr std::size_t kMost = 1000;
     auto batch = (*consumer)->poll(kSlice, kMost, all);
     if (!batch) {
@@ -42,6 +47,7 @@ mesh::Result<void> read_all(const mesh::Config& config, const std::string& topic
       continue;
     }
     for (const auto& record : *batch) use(record->view());
+    count += batch->size();
     if (!batch->empty()) last = std::chrono::steady_clock::now();
   }
   return {};
@@ -83,16 +89,17 @@ std::size_t Ledger::ready_agents() const {
   return ready_;
 }
 
-mesh::Result<std::size_t> records_in(const mesh::Config& config, const std::string& topic) {
+mesh::Result<std::size_t> records_in(const mesh::Config& config, const std::string& topic, std::size_t expected) {
   std::size_t count = 0;
-  auto read = read_all(config, topic, [&](const mesh::RecordView&) { ++count; });
+  auto read = read_all(config, topic, expected, [&](const mesh::RecordView&) { ++count; });
   if (!read) return tl::make_unexpected(std::move(read).error());
   return count;
 }
 
-mesh::Result<std::vector<Letter>> letters_in(const mesh::Config& config, const std::string& topic) {
+mesh::Result<std::vector<Letter>> letters_in(const mesh::Config& config, const std::string& topic,
+                                             std::size_t expected) {
   std::vector<Letter> letters;
-  auto read = read_all(config, topic, [&](const mesh::RecordView& record) {
+  auto read = read_all(config, topic, expected, [&](const mesh::RecordView& record) {
     const auto text = [&](std::string_view name) {
       const auto* header = record.header(name);
       return header == nullptr || !header->value ? std::string{} : std::string(*header->value);

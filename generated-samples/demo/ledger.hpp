@@ -50,8 +50,9 @@ class Ledger {
   std::size_t ready_ = 0;
 };
 
-/// Records in the topic's log now, by reading it.
-[[nodiscard]] mesh::Result<std::size_t> records_in(const mesh::Config& config, const std::string& topic);
+/// Records in the topic's log now, by reading it; waits for those that are expected, and counts what is beyond them.
+[[nodiscard]] mesh::Result<std::size_t> records_in(const mesh::Config& config, const std::string& topic,
+                                                   std::size_t expected);
 
 /// Records of a dead-letter topic that hold `value` byte for byte, with the header that names the cause.
 struct Letter {
@@ -59,6 +60,7 @@ struct Letter {
   std::string reason;
   std::string detail;
 };
-[[nodiscard]] mesh::Result<std::vector<Letter>> letters_in(const mesh::Config& config, const std::string& topic);
+[[nodiscard]] mesh::Result<std::vector<Letter>> letters_in(const mesh::Config& config, const std::string& topic,
+                                                           std::size_t expected);
 
 }  // namespace demo

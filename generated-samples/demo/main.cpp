@@ -216,9 +216,12 @@ class Demo {
     const auto accounts = ledger_.accounts();
     std::vector<std::future<mesh::Result<std::size_t>>> counts;
     for (const auto name : kTopics) {
-      counts.push_back(std::async(std::launch::async, [this, name] { return demo::records_in(config_, topic(name)); }));
+      const auto found = accounts.find(std::string(name));
+      const auto expected = found == accounts.end() ? 0 : found->second.total();
+      counts.push_back(std::async(std::launch::async,
+                                  [this, name, expected] { return demo::records_in(config_, topic(name), expected); }));
     }
-    auto letters = demo::letters_in(config_, topic(kDeadLetters[0]));
+    auto letters = demo::letters_in(config_, topic(kDeadLetters[0]), 2);
     std::vector<demo::Row> rows;
     bool good = true;
     for (std::size_t i = 0; i < kTopics.size(); ++i) {
@@ -248,7 +251,7 @@ class Demo {
           std::find_if(letters->begin(), letters->end(), [&](const demo::Letter& l) { return l.value == value; });
       good = good && found != letters->end() && !found->reason.empty();
       if (found != letters->end())
-        demo::letter(value == kNotJson ? "not JSON" : "breaks its schema", found->reason, found->detail);
+        demo::letter(value == kNotJson ? "is not JSON" : "breaks its schema", found->reason, found->detail);
     }
     return good ||
            fail("the dead-letter topic does not hold both poison records, byte for byte, with their causes") == 0;

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <map>
+#include <set>
 #include <string_view>
 
 #include <unistd.h>
@@ -42,7 +43,10 @@ void told(std::string_view colour, const std::string& who, const std::string& wh
 }
 
 /// The shop's word for a handled record of an operation.
-std::string word(const std::string& operation) {
+std::string word(const std::string& operation, const std::string& key) {
+  // The second record of an order that inventory handles is its cancellation.
+  static std::set<std::string> reserved;
+  if (operation == "reserveStock" && !reserved.insert(key).second) return "cancelled ";
   static const std::map<std::string, std::string> kWords{
       {"reserveStock", "reserved  "}, {"billReservation", "invoiced  "}, {"trackInvoice", "closed    "}};
   const auto found = kWords.find(operation);
@@ -60,7 +64,7 @@ void say(const std::string& who, const std::string& what) { told(kDim, who, what
 void tell(const Event& event) {
   const auto key = shortened(event.key);
   if (event.kind == "handled") {
-    if (const auto done = word(event.operation); !done.empty()) {
+    if (const auto done = word(event.operation, key); !done.empty()) {
       told(kGreen, event.agent,
            done + key + (event.attempt > 1 ? "  at attempt " + std::to_string(event.attempt) : ""));
     }
