@@ -97,7 +97,7 @@ class Renderer {
           out_ += node.text;
           break;
         case Kind::kVariable: {
-          const auto* text = std::get_if<std::string>(&look_up(node, value).data);
+          const auto* text = std::get_if<std::string>(&look_up(node, value)->data);
           MESHGEN_CHECK(text != nullptr, "only checked templates are rendered");
           if (node.begins_line) out_ += indent_;
           out_ += *text;
@@ -123,18 +123,18 @@ class Renderer {
   std::string take() { return std::move(out_); }
 
  private:
-  static const Value& look_up(const TemplateNode& node, const Value& value) {
-    if (node.text == ".") return value;
+  static const Value* look_up(const TemplateNode& node, const Value& value) {
+    if (node.text == ".") return &value;
     const auto* object = std::get_if<ObjectValue>(&value.data);
     MESHGEN_CHECK(object != nullptr, "only checked templates are rendered");
     for (const auto& [name, field] : object->fields) {
-      if (name == node.text) return field;
+      if (name == node.text) return &field;
     }
     base::check_failed("field", __FILE__, __LINE__, "only checked templates are rendered");
   }
 
   void section(const TemplateNode& node, const Value& value) {
-    const auto& field = look_up(node, value);
+    const auto& field = *look_up(node, value);
     const bool is_section = node.kind == Kind::kSection;
     if (const auto* flag = std::get_if<bool>(&field.data)) {
       if (*flag == is_section) render(node.children, value);
