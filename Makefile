@@ -64,6 +64,10 @@ format:
 tidy: configure
 	@.ci/tidy $(BUILD)
 
+## make fuzz      every libFuzzer target for FUZZ_SECONDS (15)
+fuzz:
+	@.ci/run packages fuzz
+
 ## make bench     ratios against raw librdkafka and against the usual JSON stack
 bench:
 	@.ci/packages test

@@ -1,3 +1,6 @@
+#include <sys/resource.h>
+
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -129,14 +132,20 @@ TEST_CASE("a folder that cannot be made is told") {
   CHECK(sink.has_errors(diag::Category::kInput));
 }
 
-TEST_CASE("a folder that may not be written is told, and no half-written file stays") {
-  if (::geteuid() == 0) SKIP("root may write anywhere");
+TEST_CASE("a disk that takes no more is told, and no half-written file stays") {
   const Folder folder;
-  fs::permissions(folder.path(), fs::perms::owner_read | fs::perms::owner_exec);
+  // A limit on file sizes fails writes as a full disk does, for root too.
+  rlimit before{};
+  REQUIRE(::getrlimit(RLIMIT_FSIZE, &before) == 0);
+  auto* const handled = std::signal(SIGXFSZ, SIG_IGN);
+  const rlimit tight{1, before.rlim_max};
+  REQUIRE(::setrlimit(RLIMIT_FSIZE, &tight) == 0);
   diag::Sink sink;
-  CHECK(write::write_tree(two_files(), folder.path(), sink).changed.empty());
+  const auto written = write::write_tree(two_files(), folder.path(), sink);
+  REQUIRE(::setrlimit(RLIMIT_FSIZE, &before) == 0);
+  std::signal(SIGXFSZ, handled);
+  CHECK(written.changed.empty());
   CHECK(sink.has_errors(diag::Category::kInput));
-  fs::permissions(folder.path(), fs::perms::owner_all);
   CHECK(folder.listing().empty());
 }
 
