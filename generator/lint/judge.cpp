@@ -149,6 +149,7 @@ class Judge {
     }
     return wrong(*told, fmt::format("'{}' is none of the alternatives", told->text));
   }
+  bool shape_is_met(const model::Alias& shape, const Node& value) { return check(shape.of, value); }
   bool shape_is_met(const model::Any& /*shape*/, const Node& /*value*/) { return true; }
 
   const model::Types& types_;

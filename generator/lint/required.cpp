@@ -12,7 +12,7 @@ void check_required(const Context& context) {
   std::set<model::TypeId> seen;
   for (const auto& message : context.api.messages) {
     if (!message.payload || !seen.insert(*message.payload).second) continue;
-    const auto& type = context.api.types[*message.payload];
+    const auto& type = context.api.types[context.api.types.target(*message.payload)];
     const auto* object = std::get_if<model::Object>(&type.shape);
     if (object == nullptr || object->properties.empty()) continue;
     const bool any = std::any_of(object->properties.begin(), object->properties.end(),

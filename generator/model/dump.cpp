@@ -86,6 +86,10 @@ Json shape_of(const Shape& shape) {
               put(json, "minItems", array.min_items);
               put(json, "maxItems", array.max_items);
             },
+            [&](const Alias& alias) {
+              json["shape"] = "alias";
+              json["of"] = number(alias.of);
+            },
             [&](const Map& map) {
               json["shape"] = "map";
               json["values"] = number(map.values);

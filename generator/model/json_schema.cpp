@@ -18,11 +18,10 @@ using load::Kind;
 using load::Node;
 
 /// Keywords that change what is valid and that no type carries yet, whatever the schema's type.
-constexpr std::array<std::string_view, 13> kNotCarried{"not",
+constexpr std::array<std::string_view, 12> kNotCarried{"not",
                                                        "if",
                                                        "then",
                                                        "else",
-                                                       "anyOf",
                                                        "contains",
                                                        "propertyNames",
                                                        "dependencies",
@@ -88,29 +87,6 @@ std::optional<Format> known_format(std::string_view name) {
   return std::nullopt;
 }
 
-Words with(const Words& words, std::string_view word) {
-  Words longer = words;
-  longer.emplace_back(word);
-  return longer;
-}
-
-/// Is this alternative `{type: 'null'}`?
-bool is_null_schema(const Node* schema) {
-  const auto* type = schema == nullptr ? nullptr : schema->find("type");
-  return type != nullptr && type->is(Kind::kString) && type->text == "null" && schema->members.size() == 1;
-}
-
-/// An inline branch is called by its constant, so that its name does not hang on its position.
-std::string branch_word(const Node& branch, std::size_t index) {
-  if (const auto* properties = branch.find("properties"); properties != nullptr) {
-    for (const auto& member : properties->members) {
-      const auto* value = member.value.find("const");
-      if (value != nullptr && value->is(Kind::kString)) return value->text;
-    }
-  }
-  return fmt::format("option {}", index + 1);
-}
-
 }  // namespace
 
 Docs read_docs(const Node& node) {
@@ -170,6 +146,10 @@ TypeId SchemaReader::read_target(const Node& schema, const Words& words) {
 void SchemaReader::read_into(TypeId id, const Node& schema) {
   Type type = types_[id];
   type.shape = read_shape(type, schema);
+  if (const auto* alias = std::get_if<Alias>(&type.shape); alias != nullptr && types_.target(alias->of) == id) {
+    gap(type, schema, "a schema that is nothing but itself", "let it say what is valid");
+    type.shape = Any{};
+  }
   types_.at(id) = std::move(type);
 }
 
@@ -193,11 +173,9 @@ Shape SchemaReader::read_shape(Type& type, const Node& schema) {
   if (const auto* value = schema.find("const")) return read_const(type, *value);
   if (const auto* values = schema.find("enum"); values != nullptr && values->is(Kind::kList))
     return read_enum(type, *values);
-  if (const auto* one_of = schema.find("oneOf"); one_of != nullptr && one_of->is(Kind::kList)) {
-    return read_one_of(type, *one_of);
-  }
-  if (const auto* all_of = schema.find("allOf"); all_of != nullptr) {
-    gap(type, *all_of, "keyword 'allOf'", "write the properties of all its branches in one schema");
+  for (const auto* keyword : {"oneOf", "anyOf", "allOf"}) {
+    const auto* branches = schema.find(keyword);
+    if (branches != nullptr && branches->is(Kind::kList)) return read_branches(type, schema, keyword, *branches);
   }
   if (const auto* discriminator = schema.find("discriminator"); discriminator != nullptr) {
     gap(type, *discriminator, "keyword 'discriminator' outside a 'oneOf'",
@@ -442,64 +420,6 @@ Shape SchemaReader::read_properties(Type& type, const Node& schema, const Node* 
     shape.properties.push_back(std::move(property));
   }
   return shape;
-}
-
-Shape SchemaReader::read_one_of(Type& type, const Node& one_of) {
-  std::vector<const Node*> branches;
-  for (const auto& branch : one_of.items) {
-    if (is_null_schema(document_.follow(branch))) {
-      type.nullable = true;
-    } else {
-      branches.push_back(&branch);
-    }
-  }
-  if (branches.size() == 1) {
-    gap(type, one_of, type.nullable ? "a 'oneOf' of one schema and null" : "a 'oneOf' of one schema",
-        type.nullable
-            ? "leave null out and the property optional, or say \"type: [object, 'null']\" in the schema itself"
-            : "write the schema itself");
-    return Any{};
-  }
-  Union shape;
-  for (std::size_t i = 0; i < branches.size(); ++i) {
-    shape.alternatives.push_back({read(*branches[i], with(type.origin.path, branch_word(*branches[i], i))), {}});
-  }
-  find_discriminator(type, shape, one_of);
-  return shape;
-}
-
-void SchemaReader::find_discriminator(Type& type, Union& shape, const Node& one_of) {
-  const auto constant = [&](const Alternative& alternative, std::string_view name) -> const std::string* {
-    const auto* object = std::get_if<Object>(&types_[alternative.type].shape);
-    if (object == nullptr) return nullptr;
-    for (const auto& property : object->properties) {
-      if (property.wire_name != name || !property.required) continue;
-      const auto* value = std::get_if<StringConst>(&types_[property.type].shape);
-      return value == nullptr ? nullptr : &value->value;
-    }
-    return nullptr;
-  };
-  const auto* first =
-      shape.alternatives.empty() ? nullptr : std::get_if<Object>(&types_[shape.alternatives.front().type].shape);
-  if (first != nullptr) {
-    for (const auto& candidate : first->properties) {
-      std::vector<std::string> values;
-      for (const auto& alternative : shape.alternatives) {
-        const auto* value = constant(alternative, candidate.wire_name);
-        if (value == nullptr || std::find(values.begin(), values.end(), *value) != values.end()) break;
-        values.push_back(*value);
-      }
-      if (values.size() != shape.alternatives.size()) continue;
-      shape.discriminator = candidate.wire_name;
-      for (std::size_t i = 0; i < values.size(); ++i) {
-        shape.alternatives[i].value = values[i];
-      }
-      return;
-    }
-  }
-  shape.alternatives.clear();
-  gap(type, one_of, "a 'oneOf' whose branches no constant tells apart",
-      "give every branch (an object) one required property with a 'const' string of its own");
 }
 
 }  // namespace meshgen::model

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <vector>
 
 #include "diag/sink.hpp"
 #include "model/paths.hpp"
@@ -34,7 +36,15 @@ class SchemaReader {
   Shape read_array(Type& type, const load::Node& schema);
   Shape read_object(Type& type, const load::Node& schema);
   Shape read_properties(Type& type, const load::Node& schema, const load::Node* properties);
-  Shape read_one_of(Type& type, const load::Node& one_of);
+  Shape read_branches(Type& type, const load::Node& schema, std::string_view keyword, const load::Node& list);
+  Shape read_alternatives(Type& type, const std::vector<const load::Node*>& branches, const load::Node& one_of);
+  /// The first keyword beside `keyword` that makes fewer values valid than the branches do.
+  struct Beside {
+    std::string key;
+    diag::Span span;
+  };
+  std::optional<Beside> narrows(const load::Node& schema, std::string_view keyword,
+                                const std::vector<const load::Node*>& branches) const;
   /// The `const` string of a required property of an object type, if it has exactly that.
   void find_discriminator(Type& type, Union& shape, const load::Node& one_of);
   std::string_view type_name(Type& type, const load::Node& schema);

@@ -246,10 +246,10 @@ void MessageReader::read_key(Message& message, const Node& merged) {
     auto words = message.origin.path;
     words.emplace_back("key");
     message.key = schemas_.read(*key, words);
-    const auto& type = types_[*message.key];
+    const auto& type = types_[types_.target(*message.key)];
     const bool is_text = std::holds_alternative<String>(type.shape) || std::holds_alternative<StringEnum>(type.shape) ||
                          std::holds_alternative<Integer>(type.shape);
-    if (!is_text || type.nullable) {
+    if (!is_text || types_.is_nullable(*message.key)) {
       message.gaps.push_back(
           {key->span, "a Kafka key that is neither a string nor an integer", "give the key schema 'type: string'"});
     }

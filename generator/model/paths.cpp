@@ -55,6 +55,12 @@ Words words_of_pointer(const std::vector<std::string>& tokens, std::string_view 
   return words;
 }
 
+Words with(const Words& words, std::string_view word) {
+  Words longer = words;
+  longer.emplace_back(word);
+  return longer;
+}
+
 std::string file_stem(std::string_view path) {
   if (const auto slash = path.find_last_of("/\\"); slash != std::string_view::npos) path.remove_prefix(slash + 1);
   return std::string(path.substr(0, path.find('.', path.starts_with('.') ? 1 : 0)));

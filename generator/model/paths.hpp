@@ -18,6 +18,9 @@ using Words = std::vector<std::string>;
 /// {"Order","lines","item"}.
 [[nodiscard]] Words words_of_pointer(const std::vector<std::string>& tokens, std::string_view file_stem);
 
+/// The words and one more.
+[[nodiscard]] Words with(const Words& words, std::string_view word);
+
 /// "orders" of "asyncapi/orders.yaml".
 [[nodiscard]] std::string file_stem(std::string_view path);
 

@@ -29,6 +29,7 @@ class Walk {
                        [](const StringEnum&) {}, [](const StringConst&) {}, [](const Any&) {},
                        [&](const Array& array) { children.push_back(array.items); },
                        [&](const Map& map) { children.push_back(map.values); },
+                       [&](const Alias& alias) { children.push_back(alias.of); },
                        [&](const Object& object) {
                          for (const auto& property : object.properties) children.push_back(property.type);
                        },

@@ -121,14 +121,21 @@ struct Union {
   std::vector<Alternative> alternatives;
 };
 
+/// Another type, or null where `Type::nullable` says so: a `oneOf`, `anyOf` or `allOf` of one schema. It has no name of
+/// its own: `Types::target` leads to what it stands for.
+struct Alias {
+  TypeId of{};
+};
+
 /// Free-form JSON: any value is valid.
 struct Any {};
 
-using Shape = std::variant<Boolean, Integer, Number, String, StringEnum, StringConst, Array, Map, Object, Union, Any>;
+using Shape =
+    std::variant<Boolean, Integer, Number, String, StringEnum, StringConst, Array, Map, Object, Union, Alias, Any>;
 
 struct Type {
   Shape shape;
-  bool nullable = false;  ///< `null` is valid too
+  bool nullable = false;  ///< `null` is valid too; ask Types::is_nullable, which sees through aliases
   Docs docs;
   Origin origin;
   std::vector<Gap> gaps;
@@ -141,6 +148,21 @@ class Types {
   [[nodiscard]] const Type& operator[](TypeId id) const { return types_[static_cast<std::size_t>(id)]; }
   [[nodiscard]] Type& at(TypeId id) { return types_[static_cast<std::size_t>(id)]; }
   [[nodiscard]] std::size_t size() const noexcept { return types_.size(); }
+  /// What an alias stands for in the end; anything else is its own target. Aliases never lead back to themselves.
+  [[nodiscard]] TypeId target(TypeId id) const {
+    while (const auto* alias = std::get_if<Alias>(&(*this)[id].shape)) id = alias->of;
+    return id;
+  }
+  /// Is null valid at a place that has this type?
+  [[nodiscard]] bool is_nullable(TypeId id) const {
+    for (;;) {
+      const auto& type = (*this)[id];
+      if (type.nullable) return true;
+      const auto* alias = std::get_if<Alias>(&type.shape);
+      if (alias == nullptr) return false;
+      id = alias->of;
+    }
+  }
   TypeId add(Type type) {
     types_.push_back(std::move(type));
     return static_cast<TypeId>(types_.size() - 1);

@@ -203,7 +203,7 @@ class CodecPlanner {
       const bool separates = !something_written && index != 0;
       if (index == 0 && !property.required) view.opens_alone = true;
       if (is_constant(types_, property)) {
-        const auto& value = std::get<model::StringConst>(types_[property.type].shape).value;
+        const auto& value = std::get<model::StringConst>(types_[types_.target(property.type)].shape).value;
         view.reads.push_back({position, string_literal(key), "json::read_const", view.type + "::" + member});
         view.writes.push_back(
             {WriteAlwaysView{
@@ -267,13 +267,15 @@ class CodecPlanner {
   }
 
   /// As it stands in `owner`: boxed and nullable as the case may be.
-  Functions used(TypeId id, TypeId owner, bool in_array) {
+  Functions used(TypeId use, TypeId owner, bool in_array) {
+    const auto id = types_.target(use);
+    const bool is_nullable = types_.is_nullable(use);
     auto functions = bare(id, owner);
-    const bool is_boxed = plan_.cpp->is_boxed(owner, id) && !(in_array && id == owner && !types_[id].nullable);
+    const bool is_boxed = plan_.cpp->is_boxed(owner, id) && !(in_array && id == owner && !is_nullable);
     if (is_boxed) functions = wrapped("box", "boxed_" + base_name(id), plan_.cpp->spelling(id, owner), functions, id);
-    if (types_[id].nullable) {
+    if (is_nullable) {
       const auto name = std::string(is_boxed ? "boxed_" : "") + base_name(id) + "_or_null";
-      functions = wrapped("nullable", name, plan_.cpp->value_spelling(id, owner), functions, id);
+      functions = wrapped("nullable", name, plan_.cpp->value_spelling(use, owner), functions, id);
     }
     return functions;
   }
@@ -310,6 +312,7 @@ class CodecPlanner {
               [&](const model::Array& array) { return array_functions(id, owner, array); },
               [&](const model::Map& map) { return map_functions(id, owner, map); },
               [&](const model::Object&) { return named(id); }, [&](const model::Union&) { return named(id); },
+              [&](const model::Alias& alias) { return bare(alias.of, owner); },
               [](const model::Any&) { return Functions{"json::read_any", "", "json::write_any"}; }},
         types_[id].shape);
   }
@@ -496,7 +499,8 @@ class CodecPlanner {
       open.pop_back();
       std::visit(Match{[](const model::Boolean&) {}, [](const model::Integer&) {}, [](const model::Number&) {},
                        [](const model::String&) {}, [](const model::StringEnum&) {}, [](const model::StringConst&) {},
-                       [](const model::Any&) {}, [&](const model::Array& array) { visit(array.items); },
+                       [](const model::Any&) {}, [&](const model::Alias& alias) { visit(alias.of); },
+                       [&](const model::Array& array) { visit(array.items); },
                        [&](const model::Map& map) { visit(map.values); },
                        [&](const model::Object& object) {
                          for (const auto& property : object.properties) visit(property.type);

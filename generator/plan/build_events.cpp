@@ -88,10 +88,11 @@ class Planner {
 
   void payload(const Message& message, MessageView& view) {
     if (!message.payload) return;  // a gap, reported
-    const auto& type = api_.types[*message.payload];
+    const auto root = api_.types.target(*message.payload);
+    const auto& type = api_.types[root];
     const bool is_root =
         std::holds_alternative<model::Object>(type.shape) || std::holds_alternative<model::Union>(type.shape);
-    if (!is_root || type.nullable) {
+    if (!is_root || api_.types.is_nullable(*message.payload)) {
       if (type.gaps.empty()) {
         unsupported(
             type.origin.span,
@@ -100,10 +101,11 @@ class Planner {
       }
       return;
     }
-    view.payload = types_.cpp->name(*message.payload);
+    view.payload = types_.cpp->name(root);
   }
 
-  void headers(TypeId id, MessageView& view) {
+  void headers(TypeId declared, MessageView& view) {
+    const auto id = api_.types.target(declared);
     const auto* object = std::get_if<model::Object>(&api_.types[id].shape);
     if (object == nullptr) {
       unsupported(api_.types[id].origin.span, "headers must be an object with 'properties'",
@@ -113,7 +115,7 @@ class Planner {
     view.headers = types_.cpp->name(id);
     view.has_headers = true;
     for (const auto& property : object->properties) {
-      const auto& type = api_.types[property.type];
+      const auto& type = api_.types[api_.types.target(property.type)];
       HeaderView header;
       header.wire = string_literal(property.wire_name);
       header.member = types_.member(id, property.wire_name);
@@ -125,7 +127,7 @@ class Planner {
           std::holds_alternative<model::Number>(type.shape) || std::holds_alternative<model::Boolean>(type.shape) ||
           std::holds_alternative<model::StringConst>(type.shape);
       header.is_plain = is_scalar && !header.is_constant;
-      if ((!is_scalar && !header.is_word) || type.nullable) {
+      if ((!is_scalar && !header.is_word) || api_.types.is_nullable(property.type)) {
         unsupported(property.span,
                     fmt::format("meshgen makes no code of header '{}' yet: it is no string, number or boolean",
                                 property.wire_name),
@@ -160,7 +162,8 @@ class Planner {
       return;
     }
     if (!message.key) return;
-    const auto& type = api_.types[*message.key];
+    const auto id = api_.types.target(*message.key);
+    const auto& type = api_.types[id];
     view.has_key_argument = true;
     std::visit(model::Match{[&](const model::Integer& integer) {
                               view.key_argument = integer.bits == 32 ? "std::int32_t key" : "std::int64_t key";
@@ -168,7 +171,7 @@ class Planner {
                               if (integer.minimum || integer.maximum) constrained(type);
                             },
                             [&](const model::StringEnum&) {
-                              view.key_argument = types_.cpp->name(*message.key) + " key";
+                              view.key_argument = types_.cpp->name(id) + " key";
                               view.key_statement = "std::string(to_string(key))";
                             },
                             [&](const model::String& string) {
@@ -208,26 +211,27 @@ class Planner {
     KeyView key;
     bool may_be_absent = false;  // of what `expression` is by now
     for (const auto& token : location.path) {
+      at = api_.types.target(at);
       const auto* object = std::get_if<model::Object>(&api_.types[at].shape);
       if (object == nullptr) return nowhere(location);
       const auto property = std::find_if(object->properties.begin(), object->properties.end(),
                                          [&](const model::Property& p) { return p.wire_name == token; });
       if (property == object->properties.end()) return nowhere(location);
-      const auto& type = api_.types[property->type];
+      const bool is_nullable = api_.types.is_nullable(property->type);
       const auto& member = types_.member(at, token);
       if (is_constant(api_.types, *property)) {
         key.value = fmt::format("std::string({}::{})", types_.cpp->name(at), member);
         return key;
       }
-      if ((!property->required && type.nullable) || types_.cpp->is_boxed(at, property->type)) return nowhere(location);
+      if ((!property->required && is_nullable) || types_.cpp->is_boxed(at, property->type)) return nowhere(location);
       expression += (may_be_absent ? "->" : ".") + member;
-      may_be_absent = !property->required || type.nullable;
+      may_be_absent = !property->required || is_nullable;
       if (may_be_absent) key.condition += (key.condition.empty() ? "" : " && ") + expression;
       key.is_conditional = key.is_conditional || may_be_absent;
       at = property->type;
     }
     const auto value = may_be_absent ? "*" + expression : expression;
-    const auto& shape = api_.types[at].shape;
+    const auto& shape = api_.types[api_.types.target(at)].shape;
     if (std::holds_alternative<model::String>(shape) || std::holds_alternative<model::StringConst>(shape)) {
       key.value = value;
     } else if (std::holds_alternative<model::Integer>(shape)) {

@@ -14,8 +14,8 @@ namespace {
 using model::TypeId;
 
 std::string initialiser(const model::Types& types, const model::Property& property) {
-  const auto& type = types[property.type];
-  if (property.required && !type.nullable) {
+  const auto& type = types[types.target(property.type)];
+  if (property.required && !types.is_nullable(property.type)) {
     if (std::holds_alternative<model::Boolean>(type.shape)) return "false";
     if (std::holds_alternative<model::Integer>(type.shape)) return "0";
     if (std::holds_alternative<model::Number>(type.shape)) return "0.0";
@@ -89,7 +89,7 @@ class Planner {
     view.docs = doc_lines(type.docs);
     Scope scope(fmt::format("in struct {}", view.name));
     for (const auto& property : std::get<model::Object>(type.shape).properties) {
-      const auto& of = api_.types[property.type];
+      const auto& of = api_.types[api_.types.target(property.type)];
       const auto& docs = property.docs.empty() && !is_named(of) ? of.docs : property.docs;
       if (is_constant(api_.types, property)) {
         auto name = constant_name(property.wire_name);
@@ -135,7 +135,8 @@ class Planner {
           all.insert("<string_view>");
           continue;
         }
-        if (std::holds_alternative<model::StringConst>(api_.types[property.type].shape)) all.insert("<string>");
+        const auto& shape = api_.types[api_.types.target(property.type)].shape;
+        if (std::holds_alternative<model::StringConst>(shape)) all.insert("<string>");
         if (!property.required) all.insert("<optional>");
         plan_.cpp->add_includes(property.type, id, all);
       }

@@ -13,13 +13,14 @@ bool is_named(const model::Type& type) {
 }
 
 bool is_constant(const model::Types& types, const model::Property& property) {
-  const auto& type = types[property.type];
-  return property.required && !type.nullable && std::holds_alternative<model::StringConst>(type.shape);
+  return property.required && !types.is_nullable(property.type) &&
+         std::holds_alternative<model::StringConst>(types[types.target(property.type)].shape);
 }
 
 std::string CppTypes::name(TypeId id) const { return type_name(types_[id].origin.path); }
 
 std::string CppTypes::spelling(TypeId id, TypeId owner) const {
+  id = types_.target(id);
   const auto& type = types_[id];
   auto text =
       std::visit(Match{[](const model::Boolean&) { return std::string("bool"); },
@@ -31,13 +32,14 @@ std::string CppTypes::spelling(TypeId id, TypeId owner) const {
                        [&](const model::StringEnum&) { return name(id); },
                        [](const model::StringConst&) { return std::string("std::string"); },
                        [&](const model::Array& array) {
-                         const bool plain = array.items == owner && !types_[array.items].nullable;
+                         const bool plain = types_.target(array.items) == owner && !types_.is_nullable(array.items);
                          return "std::vector<" + (plain ? name(owner) : value_spelling(array.items, owner)) + ">";
                        },
                        [&](const model::Map& map) {
                          return "std::map<std::string, " + value_spelling(map.values, owner) + ", std::less<>>";
                        },
                        [&](const model::Object&) { return name(id); }, [&](const model::Union&) { return name(id); },
+                       [](const model::Alias&) { return std::string{}; },  // never a target
                        [](const model::Any&) { return std::string("mesh::JsonText"); }},
                  type.shape);
   return is_boxed(owner, id) ? "mesh::Box<" + text + ">" : text;
@@ -45,7 +47,7 @@ std::string CppTypes::spelling(TypeId id, TypeId owner) const {
 
 std::string CppTypes::value_spelling(TypeId id, TypeId owner) const {
   const auto text = spelling(id, owner);
-  return types_[id].nullable ? "mesh::Nullable<" + text + ">" : text;
+  return types_.is_nullable(id) ? "mesh::Nullable<" + text + ">" : text;
 }
 
 std::string CppTypes::member_spelling(const model::Property& property, TypeId owner) const {
@@ -54,8 +56,8 @@ std::string CppTypes::member_spelling(const model::Property& property, TypeId ow
 }
 
 void CppTypes::add_includes(TypeId id, TypeId owner, std::set<std::string>& includes) const {
-  const auto& type = types_[id];
-  if (type.nullable) includes.insert("<mesh/base/nullable.hpp>");
+  if (types_.is_nullable(id)) includes.insert("<mesh/base/nullable.hpp>");
+  id = types_.target(id);
   if (is_boxed(owner, id)) includes.insert("<mesh/base/box.hpp>");
   std::visit(
       Match{[](const model::Boolean&) {}, [&](const model::Integer&) { includes.insert("<cstdint>"); },
@@ -69,9 +71,9 @@ void CppTypes::add_includes(TypeId id, TypeId owner, std::set<std::string>& incl
               includes.insert({"<functional>", "<map>", "<string>"});
               add_includes(map.values, owner, includes);
             },
-            [](const model::Object&) {}, [](const model::Union&) {},
+            [](const model::Object&) {}, [](const model::Union&) {}, [](const model::Alias&) {},
             [&](const model::Any&) { includes.insert("<mesh/json/text.hpp>"); }},
-      type.shape);
+      types_[id].shape);
 }
 
 }  // namespace meshgen::plan

@@ -32,7 +32,9 @@ class CppTypes {
   /// Headers that the spelling needs: "<string>", "<mesh/base/box.hpp>".
   void add_includes(model::TypeId id, model::TypeId owner, std::set<std::string>& includes) const;
   /// Is `id` boxed where `owner` uses it as a member or map value?
-  [[nodiscard]] bool is_boxed(model::TypeId owner, model::TypeId id) const { return boxed_.contains({owner, id}); }
+  [[nodiscard]] bool is_boxed(model::TypeId owner, model::TypeId id) const {
+    return boxed_.contains({owner, types_.target(id)});
+  }
   /// And as an element of a vector? A struct may hold a vector of itself as it is.
   [[nodiscard]] bool is_boxed_item(model::TypeId owner, model::TypeId id) const {
     return id != owner && is_boxed(owner, id);

@@ -75,7 +75,7 @@ std::string constraint_words(const model::Type& type) {
           [](const model::Array& array) { return count(array.min_items, array.max_items, "items"); },
           [](const model::Map& map) { return count(map.min_properties, map.max_properties, "entries"); },
           [](const model::Object&) { return std::string{}; }, [](const model::Union&) { return std::string{}; },
-          [](const model::Any&) { return std::string{}; }},
+          [](const model::Alias&) { return std::string{}; }, [](const model::Any&) { return std::string{}; }},
       type.shape);
 }
 

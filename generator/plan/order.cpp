@@ -26,14 +26,18 @@ class Sorter {
  private:
   enum class State { kNew, kOpen, kDone };
 
-  /// `owner` uses `id` by value; `in_vector`: directly as a vector's element.
+  /// `owner` uses `id` by value; `in_vector`: directly as a vector's element, where only a struct itself may stand
+  /// before it is complete.
   void use(TypeId owner, TypeId id, bool in_vector) {
+    const bool is_bare_element = in_vector && !all_.is_nullable(id);
+    id = all_.target(id);
     std::visit(Match{[](const model::Boolean&) {}, [](const model::Integer&) {}, [](const model::Number&) {},
                      [](const model::String&) {}, [](const model::StringEnum&) {}, [](const model::StringConst&) {},
-                     [](const model::Any&) {}, [&](const model::Array& array) { use(owner, array.items, true); },
+                     [](const model::Any&) {}, [](const model::Alias&) {},
+                     [&](const model::Array& array) { use(owner, array.items, true); },
                      [&](const model::Map& map) { use(owner, map.values, false); },
                      [&](const model::Object&) {
-                       if (in_vector && id == owner) return;
+                       if (is_bare_element && id == owner) return;
                        if (states_[id] == State::kOpen) {
                          order.boxed.insert({owner, id});
                        } else {

@@ -39,6 +39,9 @@ TEST_CASE("whatever the contract allows comes back as it was") {
            R"({"byName":{"":{"sku":"ABC","quantity":1,"price":1}},"nobody":{}})",
            R"({"maybePoint":null})",
            R"({"maybePoint":{"x":0.1}})",
+           R"({"lineOrNull":null})",
+           R"({"lineOrNull":{"sku":"ABC","quantity":1,"price":1}})",
+           R"({"others":[null,{"others":[null,{}]},{"last":"x"}]})",
            R"({"first":false,"size":1e+300,"email":"a@b","anything":{"a":[]},"last":"z"})",
        }) {
     CHECK(again<sample::Shapes>(text) == text);
@@ -55,6 +58,9 @@ TEST_CASE("what the contract refuses is refused with its place") {
       {R"({"byName":{"a":{"sku":"ABC","quantity":0,"price":1}}})", "minimum /byName/a/quantity"},
       {R"({"nobody":{"a":1}})", "additionalProperties /nobody/a"},
       {R"({"maybePoint":{}})", "required /maybePoint/x"},
+      {R"({"lineOrNull":{"sku":"ABC","quantity":0,"price":1}})", "minimum /lineOrNull/quantity"},
+      {R"({"sameLine":null})", "type /sameLine"},
+      {R"({"others":[null,{"last":1}]})", "type /others/1/last"},
       {R"({"email":"a"})", "format /email"},
       {R"({"first":null})", "type /first"},
       {R"([])", "type "},
