@@ -83,6 +83,14 @@ class Demo {
   Demo& operator=(const Demo&) = delete;
 
   int run() {
+    const int code = play();
+    if (!signals_.token().stop_requested()) return code;
+    std::fputs("demo: interrupted\n", stderr);
+    return 130;
+  }
+
+ private:
+  int play() {
     demo::title("One contract, one agent: a shop talks over Kafka");
     if (!start_broker() || !connect()) return 1;
     for (const auto agent : kAgents) start_agent(agent);
@@ -97,8 +105,8 @@ class Demo {
     return settle() ? 0 : 1;
   }
 
- private:
   int fail(const std::string& why) {
+    if (signals_.token().stop_requested()) return 1;  // what was cut short did not fail
     std::fprintf(stderr, "demo: %s\n", why.c_str());
     for (const auto& line : strange_lines_) std::fprintf(stderr, "  %s\n", line.c_str());
     return 1;

@@ -52,6 +52,7 @@ int run(const BrokerCommand& command, const ContractReader& reader) {
     if (topic.partitions <= 0) topic.partitions = kDefaultPartitions;
   }
 
+  catch_stop_signals();  // before there are files to remove
   const auto broker = embedded::Broker::start({.brokers = 1, .topics = topics});
   if (!broker) return complain(broker.error());
   if (!command.env_file.empty()) {

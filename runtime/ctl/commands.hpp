@@ -13,8 +13,11 @@
 
 namespace mesh::ctl {
 
-/// The signal that asked the process to stop, or 0.
+/// The signal that asked the process to stop, or 0. Always 0 before catch_stop_signals().
 extern std::atomic<int> stop_signal;
+/// From here on SIGINT and SIGTERM set stop_signal, and the caller looks at it. Until then a signal ends the process at
+/// once, which is right while it waits for a broker and holds nothing.
+void catch_stop_signals();
 
 int run(const BrokerCommand& command, const ContractReader& reader);
 int run(const TopicsListCommand& command);

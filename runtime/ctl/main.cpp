@@ -1,4 +1,3 @@
-#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <variant>
@@ -9,17 +8,10 @@
 
 namespace {
 
-extern "C" void on_signal(int signal) { mesh::ctl::stop_signal.store(signal); }
-
 int run(int argc, const char* const* argv) {
   using namespace mesh::ctl;
   const auto parsed = parse(argc, argv);
   if (const auto* code = std::get_if<int>(&parsed)) return *code;
-  struct sigaction action{};
-  action.sa_handler = &on_signal;
-  for (const auto signal : {SIGINT, SIGTERM}) {
-    if (sigaction(signal, &action, nullptr) != 0) return kBug;
-  }
   return std::visit(
       [](const auto& command) {
         if constexpr (std::is_same_v<std::decay_t<decltype(command)>, BrokerCommand>) {

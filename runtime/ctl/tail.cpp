@@ -51,6 +51,7 @@ int run(const TailCommand& command) {
   auto reader = kafka::read_topic(*config, command.topic, from);
   if (!reader) return complain(reader.error());
 
+  catch_stop_signals();
   std::size_t printed = 0;
   auto last = std::chrono::steady_clock::now();
   while (stop_signal == 0) {

@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -12,6 +13,8 @@
 
 namespace mesh::ctl {
 namespace {
+
+extern "C" void on_stop_signal(int signal) { stop_signal.store(signal); }
 
 /// Length of the well-formed UTF-8 sequence at the front, 0 if there is none. Control characters count as none.
 std::size_t printable_prefix(std::string_view bytes) {
@@ -36,6 +39,13 @@ std::size_t printable_prefix(std::string_view bytes) {
 }  // namespace
 
 std::atomic<int> stop_signal{0};
+
+void catch_stop_signals() {
+  struct sigaction action{};
+  action.sa_handler = &on_stop_signal;
+  // Fails only for signals that cannot be caught; these can.
+  for (const auto signal : {SIGINT, SIGTERM}) (void)sigaction(signal, &action, nullptr);
+}
 
 int complain(const Error& error) {
   (void)std::fputs(fmt::format("meshctl: {}\n", error.message).c_str(), stderr);

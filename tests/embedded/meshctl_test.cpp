@@ -1,3 +1,5 @@
+#include <arpa/inet.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -61,11 +63,11 @@ std::string content(const std::string& path) {
   return text.str();
 }
 
-/// A broker process; told to stop, and waited for, at the end.
-class BrokerProcess {
+/// A meshctl that runs beside us; told to stop, and waited for, at the end.
+class MeshctlProcess {
  public:
-  explicit BrokerProcess(std::vector<std::string> arguments) {
-    arguments.insert(arguments.begin(), {MESHCTL, "broker"});
+  explicit MeshctlProcess(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), MESHCTL);
     std::vector<char*> argv;
     for (auto& argument : arguments) argv.push_back(argument.data());
     argv.push_back(nullptr);
@@ -76,9 +78,9 @@ class BrokerProcess {
       _exit(127);
     }
   }
-  ~BrokerProcess() { (void)stop(SIGKILL); }
-  BrokerProcess(const BrokerProcess&) = delete;
-  BrokerProcess& operator=(const BrokerProcess&) = delete;
+  ~MeshctlProcess() { (void)stop(SIGKILL); }
+  MeshctlProcess(const MeshctlProcess&) = delete;
+  MeshctlProcess& operator=(const MeshctlProcess&) = delete;
 
   int stop(int signal) {
     if (pid_ < 0) return -1;
@@ -95,8 +97,8 @@ class BrokerProcess {
 
 TEST_CASE("a broker process serves its topics until it is told to stop, and its address file comes and goes") {
   const ScratchFolder folder;
-  BrokerProcess broker({"--topic", "orders:3", "--topic", "stock", "--address-file", folder.file("address"),
-                        "--env-file", folder.file("env")});
+  MeshctlProcess broker({"broker", "--topic", "orders:3", "--topic", "stock", "--address-file", folder.file("address"),
+                         "--env-file", folder.file("env")});
   REQUIRE(eventually([&] { return std::filesystem::exists(folder.file("address")); }));
   auto address = content(folder.file("address"));
   REQUIRE(address.ends_with("\n"));
@@ -169,6 +171,31 @@ TEST_CASE("exit codes say what kind of failure it was") {
   const auto help = meshctl("tail --help");
   CHECK(help.code == 0);
   CHECK(help.text.find("meshctl tail shop.orders.v1 --from beginning") != std::string::npos);
+}
+
+TEST_CASE("an interrupt ends a command that waits for a broker that does not answer") {
+  // Takes connections and never says a word.
+  const int silent = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof(address);
+  auto* name = reinterpret_cast<sockaddr*>(&address);
+  REQUIRE(bind(silent, name, size) == 0);
+  REQUIRE(getsockname(silent, name, &size) == 0);
+  REQUIRE(listen(silent, 8) == 0);
+  const auto at = "127.0.0.1:" + std::to_string(ntohs(address.sin_port));
+  for (const auto& arguments : std::vector<std::vector<std::string>>{
+           {"topics", "list"}, {"tail", "orders"}, {"produce", "orders", "--value", "x"}}) {
+    auto all = arguments;
+    all.insert(all.end(), {"--bootstrap", at});
+    MeshctlProcess command(all);
+    const int connection = accept(silent, nullptr, nullptr);  // by now it waits for the answer
+    REQUIRE(connection >= 0);
+    CHECK(command.stop(SIGINT) == 130);
+    close(connection);
+  }
+  close(silent);
 }
 
 TEST_CASE("a topic that several contracts name is served once, with the most partitions that any asks for") {
