@@ -10,6 +10,22 @@ namespace {
 
 const std::vector<std::string> kTopics{"orders"};
 
+TEST_CASE("a pattern is every topic that fits it, and no other") {
+  Fixture fixture({{.name = "orders.eu.v1", .partitions = 2},
+                   {.name = "orders.us.v1", .partitions = 1},
+                   {.name = "orders.eu.v1.billing.dlq", .partitions = 1},
+                   {.name = "reorders.eu.v1", .partitions = 1}});
+  const auto transport = fixture.connect();
+  for (const auto* topic : {"orders.eu.v1", "orders.us.v1", "orders.eu.v1.billing.dlq", "reorders.eu.v1"})
+    fill(*transport, topic, 0, 5);
+  Member member(*transport, "billing", {"^orders\\.[A-Za-z0-9_-]+\\.v1$"});
+  const auto taken = take(*member.consumer, 10);
+  std::map<std::string, int> records;
+  for (const auto& fetched : taken.records) ++records[std::string(fetched->view().topic)];
+  CHECK(records == std::map<std::string, int>{{"orders.eu.v1", 5}, {"orders.us.v1", 5}});
+  CHECK(member.assignments.owned().size() == 3);
+}
+
 TEST_CASE("two members share the partitions, are told on their poll thread, and one takes over when the other leaves") {
   const auto* const strategy = GENERATE("range,roundrobin", "cooperative-sticky");
   CAPTURE(strategy);

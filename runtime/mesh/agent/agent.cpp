@@ -8,6 +8,7 @@
 
 #include <mesh/agent/topic_check_private.hpp>
 #include <mesh/consume/subscription_loop_private.hpp>
+#include <mesh/policy/topic_address.hpp>
 
 namespace mesh {
 namespace {
@@ -124,6 +125,7 @@ consume::LoopOptions AgentRunner::Impl::loop_options(const ReceiveSpec& spec,
   consume::LoopOptions options;
   options.operation = spec.operation;
   options.topic = transport_->topic_prefix() + std::string(spec.topic.name);
+  options.topics = subscription_topics(spec.topic, transport_->topic_prefix());
   options.group = transport_->group_prefix() + std::string(spec.group);
   options.client_id = spec.client_id.empty() ? name_ : std::string(spec.client_id);
   options.cloud_events = spec.cloud_events;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <thread>
 
+#include <mesh/policy/topic_address.hpp>
+
 namespace mesh::agent {
 namespace {
 
@@ -14,10 +16,15 @@ struct NeededTopic {
   std::string source;  ///< of a dead-letter topic: whose partitions it takes
 };
 
-NewTopic owned(const TopicSpec& spec, const std::string& prefix) {
-  NewTopic topic{prefix + std::string(spec.name), spec.partitions, spec.replicas, {}};
-  for (const auto& entry : spec.config) topic.config.emplace_back(entry.name, entry.value);
-  return topic;
+/// The topics of an address. An address with a free parameter has none that could be asked for.
+std::vector<NewTopic> owned(const TopicSpec& spec, const std::string& prefix) {
+  std::vector<NewTopic> topics;
+  for (auto& name : topic_names(spec, prefix)) {
+    NewTopic topic{std::move(name), spec.partitions, spec.replicas, {}};
+    for (const auto& entry : spec.config) topic.config.emplace_back(entry.name, entry.value);
+    topics.push_back(std::move(topic));
+  }
+  return topics;
 }
 
 /// In the contract's order, each once.
@@ -29,14 +36,18 @@ std::vector<NeededTopic> needed_topics(const std::string& prefix, const std::vec
     if (std::none_of(needed.begin(), needed.end(), same)) needed.push_back(std::move(topic));
   };
   for (const auto& [spec, handler] : subscriptions) {
-    add({owned(spec.topic, prefix), "source of operation '" + std::string(spec.operation) + "'", {}});
+    for (auto& topic : owned(spec.topic, prefix))
+      add({std::move(topic), "source of operation '" + std::string(spec.operation) + "'", {}});
   }
-  for (const auto& spec : send_topics) add({owned(spec, prefix), "sent to", {}});
+  for (const auto& spec : send_topics) {
+    for (auto& topic : owned(spec, prefix)) add({std::move(topic), "sent to", {}});
+  }
   for (const auto& [spec, handler] : subscriptions) {
     if (!spec.dead_letter.enabled) continue;
     const NewTopic letters{prefix + dead_letter_topic(spec), spec.topic.partitions, spec.topic.replicas, {}};
+    const auto sources = topic_names(spec.topic, prefix);
     add({letters, "dead letters of operation '" + std::string(spec.operation) + "'",
-         prefix + std::string(spec.topic.name)});
+         sources.empty() ? std::string() : sources.front()});
   }
   return needed;
 }

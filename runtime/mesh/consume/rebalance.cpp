@@ -18,7 +18,7 @@ void SubscriptionLoop::on_assigned(std::span<const TopicPartition> partitions) {
   // An adapter should have said that they were gone; what is still under way belongs to the older assignment.
   retire(partitions, EventKind::kLost);
   for (const auto& where : partitions) {
-    assignments_[where.partition] = std::make_unique<Assignment>(where, next_generation_++);
+    assignments_[where] = std::make_unique<Assignment>(where, next_generation_++);
     tell(EventKind::kAssigned, where);
   }
   if (!was_assigned_.exchange(true)) changed_();
@@ -66,7 +66,7 @@ void SubscriptionLoop::on_lost(std::span<const TopicPartition> partitions) {
 std::vector<Assignment*> SubscriptionLoop::close(std::span<const TopicPartition> partitions) {
   std::vector<Assignment*> closed;
   for (const auto& where : partitions) {
-    const auto found = assignments_.find(where.partition);
+    const auto found = assignments_.find(where);
     if (found == assignments_.end()) continue;
     found->second->closed = true;
     found->second->stopping.request_stop();
@@ -80,7 +80,7 @@ std::vector<Assignment*> SubscriptionLoop::close(std::span<const TopicPartition>
 
 void SubscriptionLoop::retire(std::span<const TopicPartition> partitions, EventKind kind) {
   for (const auto& where : partitions) {
-    const auto found = assignments_.find(where.partition);
+    const auto found = assignments_.find(where);
     if (found == assignments_.end()) continue;
     found->second->closed = true;
     found->second->stopping.request_stop();
@@ -97,7 +97,7 @@ void SubscriptionLoop::forget_retired() {
 std::vector<Assignment*> SubscriptionLoop::all_assigned() const {
   std::vector<Assignment*> all;
   all.reserve(assignments_.size());
-  for (const auto& [partition, assignment] : assignments_) all.push_back(assignment.get());
+  for (const auto& [where, assignment] : assignments_) all.push_back(assignment.get());
   return all;
 }
 

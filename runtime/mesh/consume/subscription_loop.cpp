@@ -42,7 +42,7 @@ Result<void> SubscriptionLoop::start() {
   auto consumer = transport_->make_consumer({.group = loop_options.group, .client_id = loop_options.client_id});
   if (!consumer) return tl::unexpected(std::move(consumer).error());
   consumer_ = *std::move(consumer);
-  if (auto ok = consumer_->subscribe({loop_options.topic}, *this); !ok) {
+  if (auto ok = consumer_->subscribe(loop_options.topics, *this); !ok) {
     consumer_.reset();
     return ok;
   }
@@ -89,7 +89,7 @@ void SubscriptionLoop::run() {
   report_.dropped = counters.dropped;
   if (in_flight_ > 0) {
     // A handler hangs: its record needs the consumer's memory and its assignment. Whoever leaves last clears up.
-    for (auto& [partition, assignment] : assignments_) retired_.push_back(std::move(assignment));
+    for (auto& [where, assignment] : assignments_) retired_.push_back(std::move(assignment));
     shared_->left_assignments = std::move(retired_);
     shared_->left_consumer = std::move(consumer_);
   }
@@ -126,7 +126,7 @@ void SubscriptionLoop::poll_failed(const Error& error) {
     return changed_();
   }
   // It may have been about an asynchronous commit: commit again what we took for committed.
-  for (auto& [partition, assignment] : assignments_) assignment->committed.reset();
+  for (auto& [where, assignment] : assignments_) assignment->committed.reset();
   shared_->bell.wait_for(kPauseAfterError);
 }
 
@@ -150,7 +150,7 @@ std::size_t SubscriptionLoop::batch_size() const noexcept {
 
 bool SubscriptionLoop::wants(const TopicPartition& where) const {
   if (stopping_ || full()) return false;
-  const auto found = assignments_.find(where.partition);
+  const auto found = assignments_.find(where);
   return found != assignments_.end() && found->second->in_flight < std::max<std::size_t>(share_of_a_partition() / 2, 1);
 }
 
@@ -160,21 +160,26 @@ std::size_t SubscriptionLoop::lane_of(const RecordView& record) const noexcept {
   return hash % lanes_.size();
 }
 
+Assignment* SubscriptionLoop::assignment_of(const RecordView& record, Assignment* last) const {
+  if (last != nullptr && last->where.partition == record.partition && last->where.topic == record.topic) return last;
+  const auto found = assignments_.find(TopicPartition{std::string(record.topic), record.partition});
+  return found == assignments_.end() ? nullptr : found->second.get();
+}
+
 void SubscriptionLoop::dispatch(FetchedBatch batch) {
   if (stopping_) return;
+  Assignment* assignment = nullptr;
   for (auto& record : batch) {
     const auto& view = record->view();
-    const auto found = assignments_.find(view.partition);
+    assignment = assignment_of(view, assignment);
     // Taken before a rebalance that the same poll served: whoever has the partition now gets it again.
-    if (found == assignments_.end()) continue;
-    auto& assignment = *found->second;
-    if (!assignment.window.add(view.offset)) continue;
+    if (assignment == nullptr || !assignment->window.add(view.offset)) continue;
     const auto bytes = bytes_of(view);
-    ++assignment.in_flight;
+    ++assignment->in_flight;
     ++in_flight_;
     in_flight_bytes_ += bytes;
     const auto lane = lane_of(view);
-    staged_[lane].push_back(Work{std::move(record), &assignment, bytes});
+    staged_[lane].push_back(Work{std::move(record), assignment, bytes});
   }
   for (std::size_t i = 0; i < lanes_.size(); ++i) {
     if (!staged_[i].empty()) lanes_[i]->submit(std::exchange(staged_[i], {}));

@@ -3,11 +3,11 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <thread>
-#include <unordered_map>
 #include <vector>
 
 #include <mesh/consume/lane_private.hpp>
@@ -44,7 +44,7 @@ class SubscriptionLoop final : private AssignmentListener {
   [[nodiscard]] LoopReport join();
 
  private:
-  using Assignments = std::unordered_map<std::int32_t, std::unique_ptr<Assignment>>;
+  using Assignments = std::map<TopicPartition, std::unique_ptr<Assignment>>;
 
   // subscription_loop.cpp
   void run();
@@ -52,6 +52,8 @@ class SubscriptionLoop final : private AssignmentListener {
   void poll_failed(const Error& error);
   void dispatch(FetchedBatch batch);
   [[nodiscard]] bool wants(const TopicPartition& where) const;
+  /// nullptr if the partition is not ours. `last` is what the record before belongs to, most often the same.
+  [[nodiscard]] Assignment* assignment_of(const RecordView& record, Assignment* last) const;
   [[nodiscard]] bool full() const noexcept;
   [[nodiscard]] std::size_t share_of_a_partition() const noexcept;
   [[nodiscard]] std::size_t batch_size() const noexcept;

@@ -21,7 +21,8 @@ namespace mesh::consume {
 /// One subscription, with all names as the broker knows them.
 struct LoopOptions {
   std::string operation;
-  std::string topic;
+  std::string topic;                ///< for people: the name or address, with the run's prefix
+  std::vector<std::string> topics;  ///< what is subscribed to
   std::string group;
   std::string client_id;
   bool cloud_events = true;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <regex>
 
 #include <mesh/memory/consumer_private.hpp>
 #include <mesh/memory/core_private.hpp>
@@ -10,6 +11,14 @@ Timestamp now() { return std::chrono::floor<std::chrono::microseconds>(std::chro
 
 tl::unexpected<Error> unknown_topic(std::string_view name) {
   return fail(ErrorKind::kUnknownTopic, "topic '" + std::string(name) + "' does not exist");
+}
+
+/// By name, or by a pattern, which begins with '^' as librdkafka has it.
+bool subscribes(const Member& member, const std::string& topic) {
+  return std::any_of(member.topics.begin(), member.topics.end(), [&](const std::string& wanted) {
+    return wanted.starts_with('^') ? std::regex_search(topic, std::regex(wanted, std::regex::extended))
+                                   : wanted == topic;
+  });
 }
 
 }  // namespace
@@ -74,17 +83,12 @@ void Broker::Core::start_rebalance(Group& group, bool lost) {
 void Broker::Core::finish_rebalance(Group& group) {
   const auto joined = [](const auto& entry) { return entry.second->joined; };
   if (group.members.empty() || !std::all_of(group.members.begin(), group.members.end(), joined)) return;
-  std::set<std::string> wanted;
-  for (const auto& [id, member] : group.members) wanted.insert(member->topics.begin(), member->topics.end());
-  for (const auto& name : wanted) {
-    const auto* topic = find_topic(name);
-    if (topic == nullptr) continue;
+  for (const auto& [name, topic] : topics) {
     std::vector<Member*> takers;
     for (const auto& [id, member] : group.members) {
-      const auto& names = member->topics;
-      if (std::find(names.begin(), names.end(), name) != names.end()) takers.push_back(member.get());
+      if (subscribes(*member, name)) takers.push_back(member.get());
     }
-    for (std::size_t i = 0; i < topic->partitions.size(); ++i) {
+    for (std::size_t i = 0; i < topic.partitions.size() && !takers.empty(); ++i) {
       takers[i % takers.size()]->assignment.push_back(TopicPartition{name, static_cast<std::int32_t>(i)});
     }
   }

@@ -12,12 +12,19 @@ struct TopicConfigEntry {
   std::string_view value;
 };
 
-/// A channel's Kafka binding. 0 means: the broker's default.
-struct TopicSpec {
+/// A `{parameter}` of a channel's address, and the values that the contract lists for it; none listed: any.
+struct TopicParameter {
   std::string_view name;
+  std::span<const std::string_view> values = {};
+};
+
+/// A channel's topic and its Kafka binding. 0 means: the broker's default.
+struct TopicSpec {
+  std::string_view name;  ///< with `{parameter}` where its topics differ: see mesh/policy/topic_address.hpp
   std::int32_t partitions = 0;
   std::int16_t replicas = 0;
   std::span<const TopicConfigEntry> config = {};
+  std::span<const TopicParameter> parameters = {};
 };
 
 enum class BackoffKind { kFixed, kExponential };

@@ -16,10 +16,17 @@ Publisher::Publisher(Transport& transport, const SendSpec& spec, Millis longest_
     : transport_(&transport),
       operation_(spec.operation),
       topic_(transport.topic_prefix() + std::string(spec.topic)),
+      by_address_(spec.topic.find('{') != std::string_view::npos),
       longest_wait_(longest_wait) {}
 
 Result<PendingSend> Publisher::send_async(OutgoingRecord record) const {
-  record.topic = topic_;
+  if (!by_address_) {
+    record.topic = topic_;
+  } else if (record.topic.empty()) {
+    return fail(ErrorKind::kInvalidArgument, operation_ + ": the record must name its topic, one of '" + topic_ + "'");
+  } else {
+    record.topic.insert(0, transport_->topic_prefix());
+  }
   auto state = std::make_shared<PendingSend::State>();
   auto taken = transport_->producer().send(std::move(record),
                                            [state](Result<Sent> result) { state->finish(std::move(result)); });

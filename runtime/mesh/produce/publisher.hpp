@@ -24,7 +24,8 @@ class PendingSend {
   std::shared_ptr<State> state_;
 };
 
-/// One send operation. Every method from any thread; `transport` must outlive it.
+/// One send operation. Every method from any thread; `transport` must outlive it. A record goes to the operation's
+/// topic, whatever it names; where the address has parameters it names its topic itself, without the run's prefix.
 class Publisher {
  public:
   /// `longest_wait` bounds how long send() waits for room in the producer's queue. One that stays full for a minute is
@@ -37,13 +38,14 @@ class Publisher {
   /// Hands over and returns at once; kWouldBlock when the producer's queue is full.
   [[nodiscard]] Result<PendingSend> send_async(OutgoingRecord record) const;
 
-  /// The topic with the run's prefix: what the records' topic is set to.
+  /// The operation's topic, or the address of its topics, with the run's prefix.
   [[nodiscard]] const std::string& topic() const noexcept { return topic_; }
 
  private:
   Transport* transport_;
   std::string operation_;
   std::string topic_;
+  bool by_address_;  ///< the topic has parameters: records say which
   Millis longest_wait_;
 };
 

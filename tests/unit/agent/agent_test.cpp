@@ -1,3 +1,7 @@
+#include <array>
+
+#include <mesh/produce/publisher.hpp>
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
@@ -164,6 +168,55 @@ TEST_CASE("prefixes are put before topics and groups") {
   REQUIRE(letters.size() == 1);
   CHECK(letters[0].header("__dlq.errors.topic") == "t.orders");
   CHECK(letters[0].header("__dlq.errors.group") == "g.billing");
+}
+
+TEST_CASE("an address with listed values is every one of its topics") {
+  static constexpr std::array<std::string_view, 2> kRegions{"eu", "us"};
+  static constexpr std::array kParameters{mesh::TopicParameter{.name = "region", .values = kRegions}};
+  mesh::memory::Broker broker({.topic_prefix = "t."});
+  Recorder handler;
+  auto contract = spec();
+  contract.topic = {.name = "orders.{region}", .partitions = 2, .parameters = kParameters};
+  auto with = options();
+  AgentRunner without(broker, "billing-agent", {{contract, &handler}}, {contract.topic}, with);
+  CHECK(without.start().error().message.find("'t.orders.eu' (source of operation 'onOrder'), 't.orders.us' (") !=
+        std::string::npos);
+  with.create_topics = true;
+  AgentRunner agent(broker, "billing-agent", {{contract, &handler}}, {contract.topic}, with);
+  REQUIRE(agent.start());
+  const mesh::Publisher publisher(broker, {.operation = "sendOrder", .topic = contract.topic.name});
+  mesh::OutgoingRecord record;
+  record.value = "x";
+  CHECK(publisher.send(record).error().kind == ErrorKind::kInvalidArgument);  // which of them?
+  for (const auto* topic : {"orders.eu", "orders.us"}) {
+    record.topic = topic;
+    CHECK(publisher.send(record));
+  }
+  CHECK(eventually([&] { return handler.count() == 2; }));
+}
+
+TEST_CASE("an address with a free parameter is every topic that fits, those that come later too") {
+  static constexpr std::array kParameters{mesh::TopicParameter{.name = "tenant"}};
+  mesh::memory::Broker broker({.topic_prefix = "t."});
+  for (const auto* topic : {"t.orders.a.v1", "t.orders.b.v1", "t.orders.v1.dlq", "x.t.orders.c.v1"})
+    broker.add_topic(topic);
+  Recorder handler;
+  auto contract = spec();
+  contract.topic = {.name = "orders.{tenant}.v1", .parameters = kParameters};
+  contract.dead_letter.topic = "orders.v1.dlq";
+  AgentRunner agent(broker, "billing-agent", {{contract, &handler}}, {}, options());
+  REQUIRE(agent.start());
+  mesh::OutgoingRecord record;
+  record.value = "x";
+  for (const auto* topic : {"t.orders.a.v1", "t.orders.b.v1", "x.t.orders.c.v1", "t.orders.later.v1"}) {
+    record.topic = topic;
+    broker.put(record);
+  }
+  REQUIRE(eventually([&] { return handler.count() == 3; }));
+  REQUIRE(agent.wait_ready(kPatience));
+  CHECK(agent.stop().handled == 3);
+  CHECK(broker.committed("billing", "t.orders.later.v1", 0) == 1);
+  CHECK_FALSE(broker.committed("billing", "x.t.orders.c.v1", 0));
 }
 
 TEST_CASE("an agent that is destroyed while it runs stops first") {
