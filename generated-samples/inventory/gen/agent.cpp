@@ -49,7 +49,7 @@ mesh::Outcome ReserveStockDispatch::handle(const mesh::RecordView& record, const
     const auto call = [this](const auto& received) { return handler_->on_order_cancelled(received); };
     return mesh::deliver<OrderCancelledMessage>(record, delivery, call);
   }
-  return mesh::reject_type(type, "'com.shop.order.placed', 'com.shop.order.cancelled'");
+  return mesh::reject_unknown("ce_type", type, "'com.shop.order.placed', 'com.shop.order.cancelled'");
 }
 
 Agent::Agent(mesh::Transport& transport, ReserveStockHandler& reserve_stock, mesh::AgentOptions options)

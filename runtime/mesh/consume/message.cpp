@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <mesh/json/codec.hpp>
+
 namespace mesh {
 namespace {
 
@@ -45,9 +47,23 @@ Poisoned unknown_type(std::string_view type, std::string_view expected) {
                   fmt::format("ce_type is '{}', must be '{}'", shortened(type), expected));
 }
 
-Outcome reject_type(std::string_view type, std::string_view known) {
-  return Outcome::poison(
-      {DeadReason::kPoisonSchema, "ce_type", fmt::format("ce_type is '{}', known are: {}", shortened(type), known)});
+Outcome reject_unknown(std::string_view what, std::string_view value, std::string_view known) {
+  return Outcome::poison({DeadReason::kPoisonSchema, std::string(what),
+                          fmt::format("{} is '{}', known are: {}", what, shortened(value), known)});
+}
+
+std::string_view header_text(const RecordView& record, std::string_view name) noexcept {
+  const auto* header = record.header(name);
+  return header == nullptr ? std::string_view() : header->value.value_or(std::string_view());
+}
+
+tl::expected<std::string, Poison> payload_text(const RecordView& record, std::string_view name) {
+  if (!record.value) return missing_value();
+  const json::Input text(*record.value);
+  json::Context context(text);
+  std::string_view value;
+  if (json::find_text(json::skip_space(context.begin()), name, value, context) != nullptr) return std::string(value);
+  return bad_payload(context.take_fault());
 }
 
 tl::unexpected<Error> refused(std::string_view part, const json::Fault& fault) {

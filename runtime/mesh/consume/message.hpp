@@ -31,8 +31,14 @@ using Poisoned = tl::unexpected<Poison>;
 
 /// `ce_type` is not the one that the message has.
 [[nodiscard]] Poisoned unknown_type(std::string_view type, std::string_view expected);
-/// `ce_type` is none that the operation knows; `known` lists them.
-[[nodiscard]] Outcome reject_type(std::string_view type, std::string_view known);
+/// What tells the messages of an operation apart (`ce_type`, a header, a member of the payload) is none of those that
+/// it knows; `known` lists them.
+[[nodiscard]] Outcome reject_unknown(std::string_view what, std::string_view value, std::string_view known);
+/// Header `name` as text, to tell messages apart; empty if there is none.
+[[nodiscard]] std::string_view header_text(const RecordView& record, std::string_view name) noexcept;
+/// The string member `name` of the payload, to tell messages apart before one is decoded. Poison: no object, or it has
+/// no such string.
+[[nodiscard]] tl::expected<std::string, Poison> payload_text(const RecordView& record, std::string_view name);
 
 /// A value that its own contract refuses is not sent: `kContract`.
 [[nodiscard]] tl::unexpected<Error> refused(std::string_view part, const json::Fault& fault);

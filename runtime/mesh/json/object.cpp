@@ -74,38 +74,41 @@ std::string list(std::initializer_list<std::string_view> values) {
 
 }  // namespace
 
-std::size_t choose(const char* p, std::string_view discriminator, std::initializer_list<std::string_view> values,
-                   Context& context) {
+const char* find_text(const char* p, std::string_view name, std::string_view& value, Context& context) {
   const char* const start = p;
   if (!open_object(p, context)) {
-    if (p != nullptr) refuse_missing(p - 1, discriminator, context);
-    return values.size();
+    if (p != nullptr) refuse_missing(p - 1, name, context);
+    return nullptr;
   }
   context.leave();
-  std::string_view name;
+  std::string_view other;
   do {
-    const FoundMember found = read_name(p, std::span(&discriminator, 1), 0, name, context);
+    const FoundMember found = read_name(p, std::span(&name, 1), 0, other, context);
     p = found.p;
-    if (p == nullptr) return values.size();
+    if (p == nullptr) return nullptr;
     if (found.index == 0) {
       const char* const at = p;
-      std::string_view value;
-      p = read_view(p, value, context);
-      if (p == nullptr) {
-        context.inside(discriminator);
-        return values.size();
-      }
-      const auto* const match = std::find(values.begin(), values.end(), value);
-      if (match != values.end()) return static_cast<std::size_t>(match - values.begin());
-      context.refuse(at, "oneOf", "is " + quoted(value) + ", must be one of " + list(values));
-      context.inside(discriminator);
-      return values.size();
+      if (read_view(p, value, context) != nullptr) return at;
+      context.inside(name);
+      return nullptr;
     }
-    const std::string other(name);
+    const std::string passed(other);
     p = skip_value(p, context);
-    if (p == nullptr) context.inside(other);
+    if (p == nullptr) context.inside(passed);
   } while (next_member(p, context));
-  if (p != nullptr) refuse_missing(start, discriminator, context);
+  if (p != nullptr) refuse_missing(start, name, context);
+  return nullptr;
+}
+
+std::size_t choose(const char* p, std::string_view discriminator, std::initializer_list<std::string_view> values,
+                   Context& context) {
+  std::string_view value;
+  const char* const at = find_text(p, discriminator, value, context);
+  if (at == nullptr) return values.size();
+  const auto* const match = std::find(values.begin(), values.end(), value);
+  if (match != values.end()) return static_cast<std::size_t>(match - values.begin());
+  context.refuse(at, "oneOf", "is " + quoted(value) + ", must be one of " + list(values));
+  context.inside(discriminator);
   return values.size();
 }
 

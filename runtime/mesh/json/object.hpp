@@ -172,6 +172,10 @@ template <std::size_t kCount>
   return p;
 }
 
+/// The string member `name`, wherever it stands in the object at `p`, which is read no further than there. Gives the
+/// place of the value; nullptr if there is none (the fault is noted). `value` lasts until `context` reads again.
+[[nodiscard]] const char* find_text(const char* p, std::string_view name, std::string_view& value, Context& context);
+
 /// Which of `values` the string member `discriminator` has, wherever it stands in the object at `p`; their count if
 /// none (the fault is noted).
 [[nodiscard]] std::size_t choose(const char* p, std::string_view discriminator,

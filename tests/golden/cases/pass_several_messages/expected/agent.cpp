@@ -52,7 +52,7 @@ mesh::Outcome HearDispatch::handle(const mesh::RecordView& record, const mesh::D
     const auto call = [this](const auto& received) { return handler_->on_archived(received); };
     return mesh::deliver<ArchivedMessage>(record, delivery, call);
   }
-  return mesh::reject_type(type, "'placed', 'cancelled', 'archived'");
+  return mesh::reject_unknown("ce_type", type, "'placed', 'cancelled', 'archived'");
 }
 
 Agent::Agent(mesh::Transport& transport, HearHandler& hear, mesh::AgentOptions options)
