@@ -57,7 +57,7 @@ class Judge {
     if (left.kind == Kind::kString && right.kind == Kind::kString) return true;
     if (left.kind == Kind::kLineComment) return true;
     if (left.role == Role::kList && left.is("{") && ends_in_comma(i - 1)) return true;
-    if (right.role == Role::kList && right.is("}") && ends_in_comma(right.match)) return true;
+    if (right.is("}") && right.match != kNone && ends_in_comma(right.match)) return true;
     if (right.kind == Kind::kLineComment) return right.newlines != 0 && !left.is("{");
     const bool has_own_line = !left.children.empty() && left.children.back().tokens.back().kind == Kind::kLineComment;
     return has_own_line;

@@ -50,11 +50,10 @@ class Joiner {
     if (line.opens == Line::Opens::kNothing || line.opens == Line::Opens::kControl) return 0;
     if (line.begins("}") || line.begins("switch")) return 0;
     // An empty block is one line however long.
-    if (next.begins("}") && !line.begins("enum")) {
+    if (next.begins("}")) {
       const bool ends = next.tokens.size() == 1 || next.tokens[1].is(";") || next.tokens[1].is_comment();
       return ends ? 1 : 0;
     }
-    if (line.begins("enum")) return enumerators(i, room);
     return line.opens == Line::Opens::kFunction && joins_body(i, room) ? 2 : 0;
   }
 
@@ -78,19 +77,6 @@ class Joiner {
       if (token.is("{") && token.role != Role::kList) return false;
     }
     return true;
-  }
-
-  /// All of them, if no comma ends the list and they fit.
-  [[nodiscard]] std::size_t enumerators(std::size_t i, std::size_t room) const {
-    std::size_t width = 0;
-    for (auto k = i + 1; k < lines_.size(); ++k) {
-      width += 1 + lines_[k].width();
-      if (lines_[k].begins("}")) {
-        return width <= room && !lines_[k - 1].tokens.back().is(",") && !ends_in_comment(lines_[k - 1]) ? k - i : 0;
-      }
-      if (ends_in_comment(lines_[k])) return 0;
-    }
-    return 0;
   }
 
   std::vector<Line> lines_;

@@ -279,7 +279,7 @@ class Splitter {
   }
 
   void open_block(std::size_t index, std::size_t indent, Line::Opens opens) {
-    if (lines_[index].begins("enum")) return enumeration(index, indent);
+    if (lines_[index].begins("enum")) return enumeration(index);
     take(lines_[index]);
     lines_[index].opens = opens;
     end_line(lines_[index]);
@@ -289,28 +289,13 @@ class Splitter {
     block(indent, place);
   }
 
-  /// One enumerator a line.
-  void enumeration(std::size_t index, std::size_t indent) {
-    take(lines_[index]);
-    lines_[index].opens = Line::Opens::kRecord;
-    end_line(lines_[index]);
-    while (!at_end() && !next_is("}")) {
-      auto& line = begin_line(indent + kStep, Place::kRecord);
-      if (tokens_[at_].is_comment() || tokens_[at_].kind == Kind::kDirective) {
-        take(line);
-        continue;
-      }
-      while (!at_end() && !is_closer() && !next_is(",")) {
-        if (is_opener()) {
-          brackets(line);
-        } else {
-          take(line);
-        }
-      }
-      if (next_is(",")) take(line);
-      end_line(line);
-    }
-    auto& line = begin_line(indent, Place::kNamespace);
+  /// With all that it holds: a comma at its end asks for an enumerator a line.
+  void enumeration(std::size_t index) {
+    auto& line = lines_[index];
+    const auto open = line.tokens.size();
+    brackets(line);
+    if (failed_) return;
+    line.tokens[open].role = Role::kBlock;
     while (!at_end() && !next_is(";")) take(line);
     take(line);
     end_line(line);

@@ -151,7 +151,7 @@ bool Placer::must_break(const State& state) const {
     if (state.column + to_next > kColumns && (state.column > column || token.nesting < state.line_level)) return true;
   }
   if (begins_chain_link(state.next) && (scope.call_chain != 0 || scope.break_before_next)) return true;
-  if (state.column <= column) return false;
+  if (state.column <= column && !line_.begins("enum")) return false;
   if ((column == indent_ + kContinuation || left.is(",") || token.nesting < 2) && !left.is("return") &&
       !left.is("<<") && left.role != Role::kTernary && next_is_long_string(state)) {
     return true;

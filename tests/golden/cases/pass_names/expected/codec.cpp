@@ -50,11 +50,16 @@ void write_java_dollar_inner(const JavaDollarInner& value, json::Writer& out) {
 }
 
 const char* read_operator_choice(const char* p, OperatorChoice& out, json::Context& context) {
-  return json::read_enum(p, out, "\"in-stock\", \"2-day\", \"C\", \"C++\", \"\", \"true-ish\", \"default\", \"<5\", \">5\", \"a b\", \"é\"", context);
+  return json::read_enum(
+      p, out,
+      "\"in-stock\", \"2-day\", \"C\", \"C++\", \"\", \"true-ish\", \"default\", \"<5\", \">5\", \"a b\", \"é\"",
+      context);
 }
 
 bool check_operator_choice(OperatorChoice value, json::Context& context) {
-  return json::check_enum(value, "\"in-stock\", \"2-day\", \"C\", \"C++\", \"\", \"true-ish\", \"default\", \"<5\", \">5\", \"a b\", \"é\"", context);
+  return json::check_enum(
+      value, "\"in-stock\", \"2-day\", \"C\", \"C++\", \"\", \"true-ish\", \"default\", \"<5\", \">5\", \"a b\", \"é\"",
+      context);
 }
 
 void write_operator_choice(OperatorChoice value, json::Writer& out) { json::write_enum(value, out); }
