@@ -9,8 +9,13 @@
 namespace meshgen::layout {
 namespace {
 
-/// Beyond so many states, those that agree in token and column count as one: a line's cost is bounded.
+/// Beyond so many states, those that agree in token and column count as one, as in clang-format.
 constexpr std::size_t kManyStates = 50'000;
+
+/// And beyond so many the search goes on from the state that got furthest alone, now and after each further `kStride`:
+/// no line costs more than `kMostStates` and `kStride` a token.
+constexpr std::size_t kMostStates = 100'000;
+constexpr std::size_t kStride = 500;
 
 struct Node {
   State state;
@@ -46,6 +51,10 @@ class Search {
         return node;
       }
       queue_.pop();
+      if (nodes_.size() > limit_) {
+        commit();
+        continue;
+      }
       if (nodes_.size() > kManyStates) node->ignores_scopes = true;
       if (!seen_.insert(node).second) continue;
       if (!placer_.must_break(node->state)) follow(*node, penalty, false);
@@ -73,6 +82,18 @@ class Search {
     ++cost_.states;
     nodes_.push_back(std::move(node));
     queue_.push({penalty, nodes_.size(), &nodes_.back()});
+    if (furthest_ == nullptr || nodes_.back().state.next > furthest_->state.next) {
+      furthest_ = &nodes_.back();
+      penalty_of_furthest_ = penalty;
+    }
+  }
+
+  void commit() {
+    limit_ = nodes_.size() + kStride;
+    queue_ = {};
+    seen_.clear();
+    furthest_->ignores_scopes = false;
+    queue_.push({penalty_of_furthest_, nodes_.size(), std::exchange(furthest_, nullptr)});
   }
 
   using Entry = std::tuple<std::size_t, std::size_t, Node*>;
@@ -84,17 +105,24 @@ class Search {
   std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue_;
   std::set<const Node*, Less> seen_;
   std::size_t penalty_ = 0;
+  std::size_t limit_ = kMostStates;
+  Node* furthest_ = nullptr;
+  std::size_t penalty_of_furthest_ = 0;
 };
 
-void append_unbroken(const Line& line, std::string& out) {
+/// Broken only where there is no choice.
+void append_unbroken(const Line& line, std::size_t column, std::string& out) {
   for (std::size_t i = 0; i < line.tokens.size(); ++i) {
     const auto& token = line.tokens[i];
     if (i != 0) {
       for (const auto& child : line.tokens[i - 1].children) {
         out += ' ';
-        append_unbroken(child, out);
+        append_unbroken(child, column, out);
       }
-      if (token.kind == Kind::kLineComment) {
+      if (token.must_break) {
+        out += '\n';
+        out.append(column + 4, ' ');
+      } else if (token.kind == Kind::kLineComment) {
         out += "  ";
       } else if (token.spaced) {
         out += ' ';
@@ -119,7 +147,7 @@ std::size_t append_line(const Line& line, std::size_t column, std::string& out, 
       return search.penalty();
     }
   }
-  append_unbroken(line, out);
+  append_unbroken(line, column, out);
   return 0;
 }
 

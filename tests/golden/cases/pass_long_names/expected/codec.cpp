@@ -70,9 +70,8 @@ bool check_warehouse_replenishment_request_acknowledgement_alternative_warehouse
     const WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem& value,
     json::Context& context) {
   if (!check_distance_in_kilometres_from_the_requesting_warehouse_of_item_of_alternative_warehouses_that_could_have_delivered_instead_of_warehouse_replenishment_request_acknowledgement(
-          value.distance_in_kilometres_from_the_requesting_warehouse, context)) {
+          value.distance_in_kilometres_from_the_requesting_warehouse, context))
     return context.inside("distanceInKilometresFromTheRequestingWarehouse");
-  }
   return true;
 }
 
@@ -205,19 +204,16 @@ const char* read_warehouse_replenishment_request_acknowledgement(const char* p,
 bool check_warehouse_replenishment_request_acknowledgement(const WarehouseReplenishmentRequestAcknowledgement& value,
                                                            json::Context& context) {
   if (!check_warehouse_replenishment_request_identification_of_warehouse_replenishment_request_acknowledgement(
-          value.warehouse_replenishment_request_identification, context)) {
+          value.warehouse_replenishment_request_identification, context))
     return context.inside("warehouseReplenishmentRequestIdentification");
-  }
   if (value.expected_arrival_time_of_the_replenishment_at_the_warehouse &&
       !check_expected_arrival_time_of_the_replenishment_at_the_warehouse_of_warehouse_replenishment_request_acknowledgement(
-          *value.expected_arrival_time_of_the_replenishment_at_the_warehouse, context)) {
+          *value.expected_arrival_time_of_the_replenishment_at_the_warehouse, context))
     return context.inside("expectedArrivalTimeOfTheReplenishmentAtTheWarehouse");
-  }
   if (value.alternative_warehouses_that_could_have_delivered_instead &&
       !check_alternative_warehouses_that_could_have_delivered_instead_of_warehouse_replenishment_request_acknowledgement(
-          *value.alternative_warehouses_that_could_have_delivered_instead, context)) {
+          *value.alternative_warehouses_that_could_have_delivered_instead, context))
     return context.inside("alternativeWarehousesThatCouldHaveDeliveredInstead");
-  }
   return true;
 }
 
@@ -271,9 +267,8 @@ const char* read_warehouse_replenishment_request_acknowledged_headers(
 
 bool check_warehouse_replenishment_request_acknowledged_headers(
     const WarehouseReplenishmentRequestAcknowledgedHeaders& value, json::Context& context) {
-  if (!json::check_text(value.x_warehouse_identification_number, context)) {
+  if (!json::check_text(value.x_warehouse_identification_number, context))
     return context.inside("x-warehouse-identification-number");
-  }
   return true;
 }
 

@@ -260,9 +260,8 @@ bool check_operator(const Operator& value, json::Context& context) {
   if (value.camel_case_id && !json::check_text(*value.camel_case_id, context)) return context.inside("camelCaseID");
   if (value.http_server && !json::check_text(*value.http_server, context)) return context.inside("HTTPServer");
   if (value.x_y_z && !json::check_text(*value.x_y_z, context)) return context.inside("x.y/z");
-  if (value.with_quotes_and_back && !json::check_text(*value.with_quotes_and_back, context)) {
+  if (value.with_quotes_and_back && !json::check_text(*value.with_quotes_and_back, context))
     return context.inside("with \"quotes\" and \\back");
-  }
   if (value.value && !json::check_text(*value.value, context)) return context.inside("value");
   if (value.context && !json::check_text(*value.context, context)) return context.inside("context");
   if (value.out && !json::check_text(*value.out, context)) return context.inside("out");
