@@ -254,6 +254,7 @@ class Annotator {
 
 /// Between tokens that the source has on two lines: would they be apart on one?
 bool needs_space(const Token& left, const Token& right) {
+  if (left.role == Role::kBlock || right.role == Role::kBlock) return true;
   if (left.is("(") || left.is("[") || left.is("{") || left.role == Role::kTemplateOpen) return false;
   if (left.is("::") || left.role == Role::kUnary || left.role == Role::kMember || left.role == Role::kDesignator) {
     return false;

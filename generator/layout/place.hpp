@@ -45,6 +45,9 @@ struct State {
 /// Costs of breaks are small numbers, a column too many is worth more than all of them.
 constexpr std::size_t kExcessCost = 1'000'000;
 
+/// How far a line is indented that goes on with the one before.
+constexpr std::size_t kContinuation = 4;
+
 class Placer {
  public:
   Placer(const Line& line, std::size_t indent, Cost& cost)
@@ -72,7 +75,6 @@ class Placer {
   std::size_t place_table(State& state, std::size_t open, std::string* out) const;
 
   [[nodiscard]] std::size_t new_line_column(const State& state) const;
-  [[nodiscard]] std::size_t length_to_match(std::size_t open) const;
   [[nodiscard]] bool next_is_long_string(const State& state) const;
   [[nodiscard]] std::size_t before(std::size_t token) const;  ///< kNone, or the one before that is no comment
   [[nodiscard]] bool begins_chain_link(std::size_t token) const;

@@ -1,8 +1,10 @@
 /// What lay_out() does, one after the other.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "layout/layout.hpp"
@@ -30,6 +32,10 @@ void find_columns(Line& line);
 
 /// A comment, each of its lines broken between words where it is too long.
 void append_comment(std::string_view comment, std::size_t indent, std::string& out);
+
+/// Where a literal's text is broken so that `room` columns suffice: behind a blank, else a slash, else what is no
+/// letter or digit, else anywhere. 0: nowhere.
+[[nodiscard]] std::size_t split_string(std::string_view text, std::size_t room);
 
 /// The line with its breaks, without the indentation of its first token; returns what the breaks cost.
 std::size_t append_line(const Line& line, std::size_t column, std::string& out, Cost& cost);

@@ -1,9 +1,9 @@
 #!/bin/bash
 # Generates code of contracts whose names, lists and texts have every length, and asks clang-format whether it would
-# move a line. usage: layout.sh MESHGEN [STEP]; STEP 1 takes every length, 7 every seventh.
+# move a line. usage: layout.sh MESHGEN [STEP]; STEP 1 takes every length, 3 every third.
 set -uo pipefail
 meshgen=$(realpath "$1")
-step=${2:-1}
+step=${2:-3}
 style=$(realpath "$(dirname "$0")/../../.clang-format")
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
