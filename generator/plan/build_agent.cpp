@@ -8,7 +8,6 @@
 
 #include "diag/codes.hpp"
 #include "model/paths.hpp"
-#include "plan/layout.hpp"
 #include "plan/names.hpp"
 
 namespace meshgen::plan {
@@ -111,28 +110,27 @@ class Planner {
     view.call = waits ? "send" : "send_async";
     view.docs = message.docs;
     view.waits = waits;
-    std::vector<std::string> parameters{fmt::format("const {}& payload", message.payload)};
+    append(view.parameters, fmt::format("const {}& payload", message.payload));
     append(view.arguments, "payload");
     if (message.has_key_argument) {
-      parameters.push_back(message.key_argument);
+      append(view.parameters, message.key_argument);
       append(view.arguments, "key");
     }
     if (message.has_headers) {
-      parameters.push_back(fmt::format("const {}& headers", message.headers));
+      append(view.parameters, fmt::format("const {}& headers", message.headers));
       append(view.arguments, "headers");
     }
-    auto declared = parameters;
+    view.declared_parameters = view.parameters;
     if (message.is_event) {
-      parameters.emplace_back("mesh::EventAttributes event");
-      declared.emplace_back("mesh::EventAttributes event = {}");
+      append(view.parameters, "mesh::EventAttributes event");
+      append(view.declared_parameters, "mesh::EventAttributes event = {}");
       append(view.arguments, "std::move(event)");
       view.sets_source = !message.has_source;
       view.sets_type = !message.has_type;
     }
-    const auto result = fmt::format("mesh::Result<mesh::{}> ", waits ? "Sent" : "PendingSend");
-    const auto method = name + (waits ? "" : "_async");
-    view.declaration = layout_call(fmt::format("[[nodiscard]] {}{}(", result, method), declared, ") const;", 2);
-    view.definition = layout_call(fmt::format("{}{}::{}(", result, publisher.name, method), parameters, ") const {", 0);
+    view.publisher = publisher.name;
+    view.method = name + (waits ? "" : "_async");
+    view.result = waits ? "Sent" : "PendingSend";
     return view;
   }
 
@@ -156,10 +154,8 @@ class Planner {
       HandleView handle;
       handle.method = "on_" + member_name(each.id);
       handle.message = each.name;
-      const auto received = each.has_headers ? fmt::format("mesh::Received<{}, {}>", each.payload, each.headers)
-                                             : fmt::format("mesh::Received<{}>", each.payload);
-      handle.declaration = layout_call(fmt::format("[[nodiscard]] virtual mesh::Outcome {}(", handle.method),
-                                       {fmt::format("const {}& received", received)}, ") = 0;", 2);
+      handle.received = each.has_headers ? fmt::format("mesh::Received<{}, {}>", each.payload, each.headers)
+                                         : fmt::format("mesh::Received<{}>", each.payload);
       handle.docs = each.docs;
       scope.take(handle.method, each.id, api_.messages[index].origin.span, sink_);
       if (api_.messages[index].cloud_events)
@@ -177,30 +173,13 @@ class Planner {
   }
 
   void constructor(const std::string& send_topics) {
-    std::vector<std::string> parameters{"mesh::Transport& transport"};
-    std::vector<std::string> subscriptions;
+    std::string subscriptions;
     for (const auto& handler : view_.handlers) {
-      parameters.push_back(fmt::format("{}& {}", handler.name, handler.member));
-      subscriptions.push_back(fmt::format("{{{}, &{}_}}", handler.constant, handler.member));
-      view_.initialisers.push_back(fmt::format("{}_({}),", handler.member, handler.member));
+      view_.constructor_parameters += fmt::format(", {}& {}", handler.name, handler.member);
+      append(subscriptions, fmt::format("{{{}, &{}_}}", handler.constant, handler.member));
     }
-    auto declared = parameters;
-    parameters.emplace_back("mesh::AgentOptions options");
-    declared.emplace_back("mesh::AgentOptions options = {}");
-    view_.constructor_declaration = layout_call("explicit Agent(", declared, ");", 2);
-    view_.constructor_definition = layout_call("Agent::Agent(", parameters, ")", 0);
-    std::string list;
-    for (const auto& subscription : subscriptions) append(list, subscription);
-    const std::vector<std::string> arguments{"transport", view_.name, "{" + list + "}", "{" + send_topics + "}",
-                                             "options"};
-    for (auto& line : layout_call("runner_(", arguments, ") {}", 6)) view_.initialisers.push_back(std::move(line));
-    std::string joined;
-    for (const auto& line : view_.initialisers) joined += (joined.empty() ? "" : " ") + line;
-    constexpr std::size_t kLine = 120;
-    constexpr std::size_t kBefore = 6;
-    if (kBefore + joined.size() <= kLine) view_.initialisers = {joined};
-    view_.initialiser = std::move(view_.initialisers.front());
-    view_.initialisers.erase(view_.initialisers.begin());
+    view_.subscriptions = "{" + subscriptions + "}";
+    view_.send_topics = "{" + send_topics + "}";
   }
 
   const model::Api& api_;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "diag/codes.hpp"
+#include "plan/codec_spelling.hpp"
 #include "plan/names.hpp"
 #include "plan/pattern.hpp"
 #include "plan/spell.hpp"
@@ -23,86 +24,6 @@ struct Functions {
   std::string check;
   std::string write;
 };
-
-std::string words_joined(std::string_view text) {
-  std::string name;
-  for (const auto& word : split_words(text)) name += (name.empty() ? "" : "_") + word;
-  return name.empty() ? "empty" : name;
-}
-
-std::string format_name(model::Format format) {
-  switch (format) {
-    case model::Format::kNone:
-      return {};
-    case model::Format::kUuid:
-      return "kUuid";
-    case model::Format::kDateTime:
-      return "kDateTime";
-    case model::Format::kDate:
-      return "kDate";
-    case model::Format::kTime:
-      return "kTime";
-    case model::Format::kEmail:
-      return "kEmail";
-    case model::Format::kUri:
-      return "kUri";
-    case model::Format::kHostname:
-      return "kHostname";
-    case model::Format::kIpv4:
-      return "kIpv4";
-    case model::Format::kIpv6:
-      return "kIpv6";
-    case model::Format::kByte:
-      return "kByte";
-  }
-  return {};
-}
-
-/// `{}`, `{1}`, `{0, 5}`: an initialiser of json::Count.
-std::string count_literal(const std::optional<std::uint64_t>& min, const std::optional<std::uint64_t>& max) {
-  if (max) return fmt::format("{{{}, {}}}", min.value_or(0), *max);
-  if (min) return fmt::format("{{{}}}", *min);
-  return "{}";
-}
-
-std::string signature_of_read(const std::string& name, const std::string& type, bool uses_out = true) {
-  return call_text(0, "const char* " + name,
-                   {"const char* p", type + (uses_out ? "& out" : "& /*out*/"), "json::Context& context"}, " {");
-}
-std::string signature_of_check(const std::string& name, const std::string& parameter, bool uses_value = true) {
-  return call_text(0, "bool " + name, {parameter + (uses_value ? " value" : " /*value*/"), "json::Context& context"},
-                   " {");
-}
-std::string signature_of_write(const std::string& name, const std::string& type, bool uses_value = true) {
-  return call_text(0, "void " + name, {"const " + type + (uses_value ? "& value" : "& /*value*/"), "json::Writer& out"},
-                   " {");
-}
-
-bool fits_line(const std::string& signature, const std::string& body) {
-  constexpr std::size_t kColumns = 120;
-  const bool is_one_line = signature.find('\n') == std::string::npos && body.find('\n') == std::string::npos;
-  return is_one_line && signature.size() + body.size() + std::string_view("  }").size() <= kColumns;
-}
-
-/// `call` is the statement, without its semicolon.
-CallView call_view(std::string signature, std::string call) {
-  const bool is_short = fits_line(signature, call + ";");
-  return {std::move(signature), std::move(call), is_short};
-}
-
-CallView returning(std::string signature, const std::string& call) {
-  return call_view(std::move(signature), "return " + call);
-}
-
-std::string declared(std::string signature) {
-  signature.replace(signature.size() - 2, 2, ";");
-  return signature;
-}
-
-CheckMemberView check_member(std::string guard, std::string check, std::string target, std::string token) {
-  const auto line = fmt::format("  if ({}!{}({}, context)) return context.inside({});", guard, check, target, token);
-  return {std::move(guard), std::move(check), std::move(target), std::move(token), !fits_line(line, "")};
-}
 
 class CodecPlanner {
  public:
@@ -130,9 +51,9 @@ class CodecPlanner {
     for (const auto id : forward_) {
       const auto type = plan_.cpp->name(id);
       const auto name = words_joined(type);
-      plan.source.forward.push_back(declared(signature_of_read("read_" + name, type)));
-      plan.source.forward.push_back(declared(signature_of_check("check_" + name, "const " + type + "&")));
-      plan.source.forward.push_back(declared(signature_of_write("write_" + name, type)));
+      plan.source.forward.push_back(signature_of_read("read_" + name, type));
+      plan.source.forward.push_back(signature_of_check("check_" + name, "const " + type + "&"));
+      plan.source.forward.push_back(signature_of_write("write_" + name, type));
     }
     plan.source.has_forward = !forward_.empty();
     return plan;
@@ -145,14 +66,12 @@ class CodecPlanner {
     const auto check = functions.check.empty() ? "json::check_nothing<" + type + ">" : functions.check;
     plan.header.types.push_back({type});
     auto& calls = plan.source.calls;
-    calls.push_back(
-        returning(call_text(0, "mesh::json::Checked decode", {"mesh::json::Input text", type + "& out"}, " {"),
-                  fmt::format("json::decode_with<{}>(text, out)", functions.read)));
-    calls.push_back(returning(call_text(0, "mesh::json::Checked validate", {"const " + type + "& value"}, " {"),
-                              fmt::format("json::validate_with<{}>(value)", check)));
-    calls.push_back(
-        returning(call_text(0, "mesh::json::Checked encode", {"const " + type + "& value", "std::string& out"}, " {"),
-                  fmt::format("json::encode_with<{}, {}>(value, out)", check, functions.write)));
+    calls.push_back({fmt::format("mesh::json::Checked decode(mesh::json::Input text, {}& out)", type),
+                     fmt::format("return json::decode_with<{}>(text, out)", functions.read)});
+    calls.push_back({fmt::format("mesh::json::Checked validate(const {}& value)", type),
+                     fmt::format("return json::validate_with<{}>(value)", check)});
+    calls.push_back({fmt::format("mesh::json::Checked encode(const {}& value, std::string& out)", type),
+                     fmt::format("return json::encode_with<{}, {}>(value, out)", check, functions.write)});
   }
 
   /// Of a struct or union. Emits it once, after what it needs; in a recursion its functions are declared beforehand.
@@ -217,7 +136,7 @@ class CodecPlanner {
       const auto token = string_literal(property.wire_name);
       if (property.required) {
         view.reads.push_back({position, string_literal(key), use.read, "out." + member});
-        if (!use.check.empty()) view.checks.push_back(check_member("", use.check, "value." + member, token));
+        if (!use.check.empty()) view.checks.push_back({"", use.check, "value." + member, token});
         view.writes.push_back(
             {WriteAlwaysView{separates, string_literal(prefix + key), true, use.write, "value." + member},
              std::nullopt});
@@ -226,8 +145,7 @@ class CodecPlanner {
         view.resets.push_back(member);
         view.reads.push_back({position, string_literal(key), use.read, fmt::format("out.{}.emplace()", member)});
         if (!use.check.empty()) {
-          view.checks.push_back(
-              check_member(fmt::format("value.{} && ", member), use.check, "*value." + member, token));
+          view.checks.push_back({fmt::format("value.{} && ", member), use.check, "*value." + member, token});
         }
         view.writes.push_back(
             {std::nullopt, WriteOptionalView{"value." + member, separates, string_literal(prefix + key), use.write,
@@ -257,9 +175,8 @@ class CodecPlanner {
            use.check.empty() ? "true" : fmt::format("{}(*std::get_if<{}>(&value), context)", use.check, index),
            use.write});
     }
-    view.choose = call_text(
-        10, "json::choose",
-        {"p", string_literal(shape.discriminator), fmt::format("{{{}}}", fmt::join(values, ", ")), "context"}, ") {");
+    view.choose = fmt::format("json::choose(p, {}, {{{}}}, context)", string_literal(shape.discriminator),
+                              fmt::join(values, ", "));
     view.read_signature = signature_of_read(functions.read, type);
     view.check_signature = signature_of_check(functions.check, "const " + type + "&");
     view.write_signature = signature_of_write(functions.write, type);
@@ -285,14 +202,14 @@ class CodecPlanner {
                     TypeId id) {
     return once({id, kind + " " + type}, name, [&](const Functions& functions) {
       ValueCodecView view;
-      view.read = returning(signature_of_read(functions.read, type),
-                            fmt::format("json::read_{}<{}>(p, out, context)", kind, inner.read));
+      view.read = CallView{signature_of_read(functions.read, type),
+                           fmt::format("return json::read_{}<{}>(p, out, context)", kind, inner.read)};
       if (!inner.check.empty()) {
-        view.check = returning(signature_of_check(functions.check, "const " + type + "&"),
-                               fmt::format("json::check_{}<{}>(value, context)", kind, inner.check));
+        view.check = CallView{signature_of_check(functions.check, "const " + type + "&"),
+                              fmt::format("return json::check_{}<{}>(value, context)", kind, inner.check)};
       }
-      view.write = call_view(signature_of_write(functions.write, type),
-                             fmt::format("json::write_{}<{}>(value, out)", kind, inner.write));
+      view.write = CallView{signature_of_write(functions.write, type),
+                            fmt::format("json::write_{}<{}>(value, out)", kind, inner.write)};
       return view;
     });
   }
@@ -366,10 +283,9 @@ class CodecPlanner {
 
   std::string pattern(const model::Pattern& pattern) {
     if (const auto run = parse_class_run(pattern.regex)) {
-      return call_text(2, "static constexpr json::ClassRun kPattern",
-                       {string_literal(run->ranges), std::to_string(run->min),
-                        run->max ? std::to_string(*run->max) : "json::kNoLimit", string_literal(pattern.regex)},
-                       ";");
+      return fmt::format("static constexpr json::ClassRun kPattern({}, {}, {}, {});", string_literal(run->ranges),
+                         run->min, run->max ? std::to_string(*run->max) : "json::kNoLimit",
+                         string_literal(pattern.regex));
     }
     const auto expression = to_re2(pattern.regex);
     if (!expression) {
@@ -378,7 +294,7 @@ class CodecPlanner {
                   fmt::format("pattern '{}' cannot be checked in linear time", pattern.regex))
           .with_help("write it without look-around, back references and repetitions over 1000");
     }
-    return call_text(2, "static const json::Regex kPattern", {string_literal(expression.value_or(pattern.regex))}, ";");
+    return fmt::format("static const json::Regex kPattern({});", string_literal(expression.value_or(pattern.regex)));
   }
 
   Functions enum_functions(TypeId id, const model::StringEnum& choices) {
@@ -391,12 +307,13 @@ class CodecPlanner {
     if (choices.values.size() > kMost) list += ", ...";
     return once({id, ""}, words_joined(type), [&](const Functions& functions) {
       ValueCodecView view;
-      view.read = returning(signature_of_read(functions.read, type),
-                            call_text(9, "json::read_enum", {"p", "out", string_literal(list), "context"}, ""));
-      view.check = returning(signature_of_check(functions.check, type),
-                             call_text(9, "json::check_enum", {"value", string_literal(list), "context"}, ""));
-      view.write = call_view(call_text(0, "void " + functions.write, {type + " value", "json::Writer& out"}, " {"),
-                             "json::write_enum(value, out)");
+      const auto words = string_literal(list);
+      view.read = {signature_of_read(functions.read, type),
+                   fmt::format("return json::read_enum(p, out, {}, context)", words)};
+      view.check = {signature_of_check(functions.check, type),
+                    fmt::format("return json::check_enum(value, {}, context)", words)};
+      view.write = {fmt::format("void {}({} value, json::Writer& out)", functions.write, type),
+                    "json::write_enum(value, out)"};
       return view;
     });
   }
@@ -425,15 +342,15 @@ class CodecPlanner {
                                   const std::string& bounds, const Functions& inner, const Functions& functions,
                                   bool has_checks) {
     ValueCodecView view;
-    view.read = returning(signature_of_read(functions.read, type),
-                          fmt::format("json::read_{}<{}>(p, out, {}, context)", kind, inner.read, bounds));
+    view.read = CallView{signature_of_read(functions.read, type),
+                         fmt::format("return json::read_{}<{}>(p, out, {}, context)", kind, inner.read, bounds)};
     if (has_checks) {
       const auto check = inner.check.empty() ? fmt::format("json::check_nothing<{}>", held) : inner.check;
-      view.check = returning(signature_of_check(functions.check, "const " + type + "&"),
-                             fmt::format("json::check_{}<{}>(value, {}, context)", kind, check, bounds));
+      view.check = CallView{signature_of_check(functions.check, "const " + type + "&"),
+                            fmt::format("return json::check_{}<{}>(value, {}, context)", kind, check, bounds)};
     }
-    view.write = call_view(signature_of_write(functions.write, type),
-                           fmt::format("json::write_{}<{}>(value, out)", kind, inner.write));
+    view.write = CallView{signature_of_write(functions.write, type),
+                          fmt::format("json::write_{}<{}>(value, out)", kind, inner.write)};
     return view;
   }
 
@@ -450,11 +367,9 @@ class CodecPlanner {
       check.last_check = checks.back();
       checks.pop_back();
       check.checks = checks;
-      check.is_short =
-          statics.empty() && checks.empty() && fits_line(check.signature, "return " + check.last_check + ";");
       view.checked = std::move(check);
-      view.read = returning(signature_of_read(own.read, type),
-                            fmt::format("json::read_checked<{}, {}>(p, out, context)", plain.read, own.check));
+      view.read = CallView{signature_of_read(own.read, type),
+                           fmt::format("return json::read_checked<{}, {}>(p, out, context)", plain.read, own.check)};
       return view;
     });
     functions.write = plain.write;

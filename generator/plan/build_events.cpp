@@ -9,7 +9,6 @@
 
 #include "diag/codes.hpp"
 #include "model/reach.hpp"
-#include "plan/layout.hpp"
 #include "plan/names.hpp"
 
 namespace meshgen::plan {
@@ -62,28 +61,18 @@ class Planner {
     if (message.headers) headers(*message.headers, view);
     if (message.cloud_events) event(*message.cloud_events, view);
     key(message, view);
-    signatures(view);
+    parameters(view);
     return view;
   }
 
-  static void signatures(MessageView& view) {
+  static void parameters(MessageView& view) {
     const std::string unused = "[[maybe_unused]] ";
-    const std::vector<std::string> read{"const mesh::RecordView& record", "Payload& payload", "Headers& headers",
-                                        "mesh::EventAttributes& event"};
-    view.read_declaration = layout_call("[[nodiscard]] static tl::expected<void, mesh::Poison> read(", read, ");", 2);
-    auto named = read;
-    if (!view.has_headers) named[2] = unused + named[2];
-    if (view.is_plain) named[3] = unused + named[3];
-    view.read_definition =
-        layout_call(fmt::format("tl::expected<void, mesh::Poison> {}::read(", view.name), named, ") {", 0);
-    std::vector<std::string> write{"const Payload& payload"};
-    if (view.has_key_argument) write.push_back(view.key_argument);
-    if (view.has_headers) write.emplace_back("const Headers& headers");
-    if (view.is_event) write.emplace_back("mesh::EventAttributes event");
-    view.write_declaration =
-        layout_call("[[nodiscard]] static mesh::Result<mesh::OutgoingRecord> write(", write, ");", 2);
-    view.write_definition =
-        layout_call(fmt::format("mesh::Result<mesh::OutgoingRecord> {}::write(", view.name), write, ") {", 0);
+    view.read_parameters = "const mesh::RecordView& record, Payload& payload, " + (view.has_headers ? "" : unused) +
+                           "Headers& headers, " + (view.is_plain ? unused : "") + "mesh::EventAttributes& event";
+    view.write_parameters = "const Payload& payload";
+    if (view.has_key_argument) view.write_parameters += ", " + view.key_argument;
+    if (view.has_headers) view.write_parameters += ", const Headers& headers";
+    if (view.is_event) view.write_parameters += ", mesh::EventAttributes event";
   }
 
   void payload(const Message& message, MessageView& view) {

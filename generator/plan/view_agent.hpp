@@ -52,10 +52,8 @@ struct MessageView {
   bool has_key_argument = false;
   std::string key_argument;  ///< "std::string_view key"
   std::string key_statement;
-  std::vector<std::string> read_declaration;  ///< signatures, a line each
-  std::vector<std::string> read_definition;
-  std::vector<std::string> write_declaration;
-  std::vector<std::string> write_definition;
+  std::string read_parameters;  ///< of the definition: what is not used is marked
+  std::string write_parameters;
 };
 
 struct EventsFileView {
@@ -122,8 +120,11 @@ struct SendMethodView {
   std::string call;     ///< send or send_async
   std::string arguments;
   std::vector<std::string> docs;
-  std::vector<std::string> declaration;
-  std::vector<std::string> definition;
+  std::string publisher;  ///< its class
+  std::string method;     ///< send_order_placed_async
+  std::string result;     ///< Sent or PendingSend
+  std::string parameters;
+  std::string declared_parameters;  ///< the same with defaults
   bool waits = false;
   bool sets_source = false;
   bool sets_type = false;
@@ -144,9 +145,9 @@ struct PublisherView {
 };
 
 struct HandleView {
-  std::string method;   ///< on_order_placed
-  std::string message;  ///< OrderPlacedMessage
-  std::vector<std::string> declaration;
+  std::string method;    ///< on_order_placed
+  std::string message;   ///< OrderPlacedMessage
+  std::string received;  ///< mesh::Received<OrderPlaced>
   std::vector<std::string> docs;
 };
 
@@ -171,10 +172,9 @@ struct AgentFileView {
   std::string cpp_namespace;
   std::string name;  ///< quoted: the agent's name
   std::vector<std::string> docs;
-  std::vector<std::string> constructor_declaration;
-  std::vector<std::string> constructor_definition;
-  std::string initialiser;                ///< the first line behind the colon
-  std::vector<std::string> initialisers;  ///< the others
+  std::string constructor_parameters;  ///< ", OnOrderPlacedHandler& on_order_placed": the handlers
+  std::string subscriptions;           ///< "{kOnOrderPlaced, &on_order_placed_}", in braces
+  std::string send_topics;             ///< "kOrdersTopic", in braces
   bool has_receives = false;
   bool has_sends = false;
   std::vector<PublisherView> publishers;

@@ -7,20 +7,18 @@
 
 namespace meshgen::plan {
 
-/// Checks of one value that has no declaration of its own; each stands in a line.
+/// Checks of one value that has no declaration of its own.
 struct ValueCheckView {
   std::string signature;
   std::vector<std::string> statics;
   std::vector<std::string> checks;  ///< all but the last
   std::string last_check;
-  bool is_short = false;
 };
 
 /// A function whose body is one call. Read, check and write of everything but structs and unions.
 struct CallView {
   std::string signature;
   std::string call;
-  bool is_short = false;  ///< stands in one line
 };
 
 struct ValueCodecView {
@@ -41,8 +39,7 @@ struct CheckMemberView {
   std::string guard;  ///< "value.note && " or empty
   std::string check;
   std::string target;
-  std::string token;     ///< quoted
-  bool is_long = false;  ///< does not fit one line
+  std::string token;  ///< quoted
 };
 
 /// A member that is always written.

@@ -41,10 +41,8 @@ struct Fields<plan::MessageView> {
       field("has_key_argument", &plan::MessageView::has_key_argument),
       field("key_argument", &plan::MessageView::key_argument),
       field("key_statement", &plan::MessageView::key_statement),
-      field("read_declaration", &plan::MessageView::read_declaration),
-      field("read_definition", &plan::MessageView::read_definition),
-      field("write_declaration", &plan::MessageView::write_declaration),
-      field("write_definition", &plan::MessageView::write_definition));
+      field("read_parameters", &plan::MessageView::read_parameters),
+      field("write_parameters", &plan::MessageView::write_parameters));
 };
 template <>
 struct Fields<plan::EventsFileView> {
@@ -98,7 +96,9 @@ struct Fields<plan::SendMethodView> {
   static constexpr auto list = std::make_tuple(
       field("message", &plan::SendMethodView::message), field("call", &plan::SendMethodView::call),
       field("arguments", &plan::SendMethodView::arguments), field("docs", &plan::SendMethodView::docs),
-      field("declaration", &plan::SendMethodView::declaration), field("definition", &plan::SendMethodView::definition),
+      field("publisher", &plan::SendMethodView::publisher), field("method", &plan::SendMethodView::method),
+      field("result", &plan::SendMethodView::result), field("parameters", &plan::SendMethodView::parameters),
+      field("declared_parameters", &plan::SendMethodView::declared_parameters),
       field("waits", &plan::SendMethodView::waits), field("sets_source", &plan::SendMethodView::sets_source),
       field("sets_type", &plan::SendMethodView::sets_type));
 };
@@ -117,7 +117,7 @@ template <>
 struct Fields<plan::HandleView> {
   static constexpr auto list =
       std::make_tuple(field("method", &plan::HandleView::method), field("message", &plan::HandleView::message),
-                      field("declaration", &plan::HandleView::declaration), field("docs", &plan::HandleView::docs));
+                      field("received", &plan::HandleView::received), field("docs", &plan::HandleView::docs));
 };
 template <>
 struct Fields<plan::HandlerView> {
@@ -135,10 +135,9 @@ struct Fields<plan::AgentFileView> {
   static constexpr auto list = std::make_tuple(
       field("contract", &plan::AgentFileView::contract), field("cpp_namespace", &plan::AgentFileView::cpp_namespace),
       field("name", &plan::AgentFileView::name), field("docs", &plan::AgentFileView::docs),
-      field("constructor_declaration", &plan::AgentFileView::constructor_declaration),
-      field("constructor_definition", &plan::AgentFileView::constructor_definition),
-      field("initialiser", &plan::AgentFileView::initialiser),
-      field("initialisers", &plan::AgentFileView::initialisers),
+      field("constructor_parameters", &plan::AgentFileView::constructor_parameters),
+      field("subscriptions", &plan::AgentFileView::subscriptions),
+      field("send_topics", &plan::AgentFileView::send_topics),
       field("has_receives", &plan::AgentFileView::has_receives), field("has_sends", &plan::AgentFileView::has_sends),
       field("publishers", &plan::AgentFileView::publishers), field("handlers", &plan::AgentFileView::handlers));
 };

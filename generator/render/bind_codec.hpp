@@ -10,14 +10,12 @@ template <>
 struct Fields<plan::ValueCheckView> {
   static constexpr auto list = std::make_tuple(
       field("signature", &plan::ValueCheckView::signature), field("statics", &plan::ValueCheckView::statics),
-      field("checks", &plan::ValueCheckView::checks), field("last_check", &plan::ValueCheckView::last_check),
-      field("is_short", &plan::ValueCheckView::is_short));
+      field("checks", &plan::ValueCheckView::checks), field("last_check", &plan::ValueCheckView::last_check));
 };
 template <>
 struct Fields<plan::CallView> {
   static constexpr auto list =
-      std::make_tuple(field("signature", &plan::CallView::signature), field("call", &plan::CallView::call),
-                      field("is_short", &plan::CallView::is_short));
+      std::make_tuple(field("signature", &plan::CallView::signature), field("call", &plan::CallView::call));
 };
 template <>
 struct Fields<plan::ValueCodecView> {
@@ -35,8 +33,7 @@ template <>
 struct Fields<plan::CheckMemberView> {
   static constexpr auto list =
       std::make_tuple(field("guard", &plan::CheckMemberView::guard), field("check", &plan::CheckMemberView::check),
-                      field("target", &plan::CheckMemberView::target), field("token", &plan::CheckMemberView::token),
-                      field("is_long", &plan::CheckMemberView::is_long));
+                      field("target", &plan::CheckMemberView::target), field("token", &plan::CheckMemberView::token));
 };
 template <>
 struct Fields<plan::WriteAlwaysView> {

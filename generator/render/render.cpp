@@ -1,7 +1,10 @@
 #include "render/render.hpp"
 
+#include <algorithm>
 #include <array>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -9,6 +12,7 @@
 #include "base/check.hpp"
 #include "base/text.hpp"
 #include "diag/codes.hpp"
+#include "layout/layout.hpp"
 #include "render/bind_agent.hpp"
 #include "render/bind_codec.hpp"
 #include "render/bind_types.hpp"
@@ -46,6 +50,12 @@ const NamedView* find_view(std::string_view name) {
   return nullptr;
 }
 
+/// Whatever template made it: what is C++ by its name gets its line breaks.
+bool is_cpp(std::string_view path) {
+  constexpr std::array<std::string_view, 4> kEndings{".hpp", ".cpp", ".h", ".cc"};
+  return std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) { return path.ends_with(ending); });
+}
+
 }  // namespace
 
 void check_set(const TemplateSet& set, diag::Sink& sink) {
@@ -74,7 +84,9 @@ base::OutputTree render(const plan::Plan& plan, const TemplateSet& set) {
   for (const auto& entry : set.entries) {
     const auto* view = find_view(entry.view);
     MESHGEN_CHECK(view != nullptr, "the set was not checked");
-    tree.push_back({entry.output, render_template(set.templates, entry.template_name, view->value(plan))});
+    auto text = render_template(set.templates, entry.template_name, view->value(plan));
+    if (is_cpp(entry.output)) text = layout::lay_out(text);
+    tree.push_back({entry.output, std::move(text)});
   }
   return tree;
 }

@@ -40,7 +40,8 @@ std::string marked(const std::string& name, const std::string& text, std::set<st
       for (const auto& [tag, side] : {std::pair("{{#", "taken"), std::pair("{{^", "not taken")}) {
         const auto text_of_mark = "@@" + mark + " " + side + "@@";
         marks.insert(text_of_mark);
-        result += tag + field + "}}\n" + text_of_mark + "\n{{/" + field + "}}\n";
+        // A comment: the layout of what is generated leaves it where it is.
+        result += tag + field + "}}\n// " + text_of_mark + "\n{{/" + field + "}}\n";
       }
     }
     result += line + "\n";
@@ -60,13 +61,10 @@ std::map<std::string, std::string> templates_marked(std::set<std::string>& marks
 
 /// Lists that are never empty where their section stands, so that "not taken" cannot be shown.
 constexpr std::array kNeverEmpty{
-    // lines of a signature: one at least
-    "constructor_declaration", "constructor_definition", "declaration", "definition", "read_declaration",
-    "read_definition", "write_declaration", "write_definition",
     // a publisher has a method, a handler a handle, an enum a value, a union an alternative
     "methods", "handles", "values", "alternatives",
     // inside a section of a flag that says whether there are any
-    "codec_value.mustache:18 read", "forward", "codecs", "includes", "runtime_includes", "config", "names", "reads",
+    "codec_value.mustache:13 read", "forward", "codecs", "includes", "runtime_includes", "config", "names", "reads",
     "checks",
     // the plan gives a union words of its own when the contract has none
     "files/types.hpp.mustache:29 docs"};

@@ -8,15 +8,6 @@
 
 using namespace meshgen;
 
-TEST_CASE("a call is broken where clang-format would break it") {
-  CHECK(plan::call_text(0, "f", {"a", "b"}, ";") == "f(a, b);");
-  const std::string fifty(50, 'x');
-  CHECK(plan::call_text(2, "f", {fifty, fifty, "c"}, ";") == "f(" + fifty + ", " + fifty + ", c);");
-  CHECK(plan::call_text(2, "f", {fifty, fifty, fifty}, ";") == "f(" + fifty + ", " + fifty + ",\n    " + fifty + ");");
-  const std::string head(80, 'h');
-  CHECK(plan::call_text(0, head, {fifty, "c"}, " {") == head + "(\n    " + fifty + ", c) {");
-}
-
 TEST_CASE("numbers are spelled as literals of their type") {
   CHECK(plan::integer_literal(-5) == "-5");
   CHECK(plan::integer_literal(std::numeric_limits<std::int64_t>::min()) == "-9223372036854775807 - 1");

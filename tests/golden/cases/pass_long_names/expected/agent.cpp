@@ -26,28 +26,37 @@ mesh::Result<mesh::PendingSend> AcknowledgeWarehouseReplenishmentRequestForTheNo
   return publisher_.send_async(*std::move(record));
 }
 
-mesh::Outcome OnWarehouseReplenishmentRequestAcknowledgedInTheNorthernRegionDispatch::handle(const mesh::RecordView& record, const mesh::Delivery& delivery) {
-  const auto call = [this](const auto& received) { return handler_->on_warehouse_replenishment_request_acknowledged(received); };
+mesh::Outcome OnWarehouseReplenishmentRequestAcknowledgedInTheNorthernRegionDispatch::handle(
+    const mesh::RecordView& record, const mesh::Delivery& delivery) {
+  const auto call = [this](const auto& received) {
+    return handler_->on_warehouse_replenishment_request_acknowledged(received);
+  };
   return mesh::deliver<WarehouseReplenishmentRequestAcknowledgedMessage>(record, delivery, call);
 }
 
-mesh::Outcome OnWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegionDispatch::handle(const mesh::RecordView& record, const mesh::Delivery& delivery) {
-  const auto call = [this](const auto& received) { return handler_->on_warehouse_replenishment_request_acknowledged(received); };
+mesh::Outcome OnWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegionDispatch::handle(
+    const mesh::RecordView& record, const mesh::Delivery& delivery) {
+  const auto call = [this](const auto& received) {
+    return handler_->on_warehouse_replenishment_request_acknowledged(received);
+  };
   return mesh::deliver<WarehouseReplenishmentRequestAcknowledgedMessage>(record, delivery, call);
 }
 
-Agent::Agent(
-    mesh::Transport& transport,
-    OnWarehouseReplenishmentRequestAcknowledgedInTheNorthernRegionHandler& on_warehouse_replenishment_request_acknowledged_in_the_northern_region,
-    OnWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegionHandler& on_warehouse_replenishment_request_acknowledged_in_the_southern_region,
-    mesh::AgentOptions options)
-    : on_warehouse_replenishment_request_acknowledged_in_the_northern_region_(on_warehouse_replenishment_request_acknowledged_in_the_northern_region),
-      on_warehouse_replenishment_request_acknowledged_in_the_southern_region_(on_warehouse_replenishment_request_acknowledged_in_the_southern_region),
-      runner_(
-          transport,
-          "input",
-          {{kOnWarehouseReplenishmentRequestAcknowledgedInTheNorthernRegion, &on_warehouse_replenishment_request_acknowledged_in_the_northern_region_}, {kOnWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegion, &on_warehouse_replenishment_request_acknowledged_in_the_southern_region_}},
-          {kWarehouseReplenishmentRequestsTopic},
-          options) {}
+Agent::Agent(mesh::Transport& transport,
+             OnWarehouseReplenishmentRequestAcknowledgedInTheNorthernRegionHandler&
+                 on_warehouse_replenishment_request_acknowledged_in_the_northern_region,
+             OnWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegionHandler&
+                 on_warehouse_replenishment_request_acknowledged_in_the_southern_region,
+             mesh::AgentOptions options)
+    : on_warehouse_replenishment_request_acknowledged_in_the_northern_region_(
+          on_warehouse_replenishment_request_acknowledged_in_the_northern_region),
+      on_warehouse_replenishment_request_acknowledged_in_the_southern_region_(
+          on_warehouse_replenishment_request_acknowledged_in_the_southern_region),
+      runner_(transport, "input",
+              {{kOnWarehouseReplenishmentRequestAcknowledgedInTheNorthernRegion,
+                &on_warehouse_replenishment_request_acknowledged_in_the_northern_region_},
+               {kOnWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegion,
+                &on_warehouse_replenishment_request_acknowledged_in_the_southern_region_}},
+              {kWarehouseReplenishmentRequestsTopic}, options) {}
 
 }  // namespace input

@@ -18,11 +18,13 @@ namespace input {
 
 static_assert(mesh::supports_generated(1), "regenerate: this runtime no longer carries API level 1");
 
-/// Operation `acknowledgeWarehouseReplenishmentRequestForTheNorthernRegion`: sends to topic `warehouse-replenishment-requests`.
+/// Operation `acknowledgeWarehouseReplenishmentRequestForTheNorthernRegion`: sends to topic
+/// `warehouse-replenishment-requests`.
 /// Call it from any thread; the transport must outlive it.
 class AcknowledgeWarehouseReplenishmentRequestForTheNorthernRegionPublisher {
  public:
-  explicit AcknowledgeWarehouseReplenishmentRequestForTheNorthernRegionPublisher(mesh::Transport& transport) : publisher_(transport, kAcknowledgeWarehouseReplenishmentRequestForTheNorthernRegion) {}
+  explicit AcknowledgeWarehouseReplenishmentRequestForTheNorthernRegionPublisher(mesh::Transport& transport)
+      : publisher_(transport, kAcknowledgeWarehouseReplenishmentRequestForTheNorthernRegion) {}
 
   /// Waits for the broker's word. Refuses a value that the contract refuses: nothing is sent then.
   [[nodiscard]] mesh::Result<mesh::Sent> send(const WarehouseReplenishmentRequestAcknowledgement& payload,
@@ -38,7 +40,8 @@ class AcknowledgeWarehouseReplenishmentRequestForTheNorthernRegionPublisher {
   mesh::Publisher publisher_;
 };
 
-/// Operation `onWarehouseReplenishmentRequestAcknowledgedInTheNorthernRegion`: receives from topic `warehouse-replenishment-requests`
+/// Operation `onWarehouseReplenishmentRequestAcknowledgedInTheNorthernRegion`: receives from topic
+/// `warehouse-replenishment-requests`
 /// in consumer group `input.onWarehouseReplenishmentRequestAcknowledgedInTheNorthernRegion`.
 /// Called concurrently for different keys, never for one key.
 class OnWarehouseReplenishmentRequestAcknowledgedInTheNorthernRegionHandler {
@@ -46,20 +49,25 @@ class OnWarehouseReplenishmentRequestAcknowledgedInTheNorthernRegionHandler {
   virtual ~OnWarehouseReplenishmentRequestAcknowledgedInTheNorthernRegionHandler() = default;
 
   [[nodiscard]] virtual mesh::Outcome on_warehouse_replenishment_request_acknowledged(
-      const mesh::Received<WarehouseReplenishmentRequestAcknowledgement, WarehouseReplenishmentRequestAcknowledgedHeaders>& received) = 0;
+      const mesh::Received<WarehouseReplenishmentRequestAcknowledgement,
+                           WarehouseReplenishmentRequestAcknowledgedHeaders>& received) = 0;
 };
 
-/// Decodes the records of operation `onWarehouseReplenishmentRequestAcknowledgedInTheNorthernRegion` and calls the handler, which must outlive it.
+/// Decodes the records of operation `onWarehouseReplenishmentRequestAcknowledgedInTheNorthernRegion` and calls the
+/// handler, which must outlive it.
 class OnWarehouseReplenishmentRequestAcknowledgedInTheNorthernRegionDispatch final : public mesh::RecordHandler {
  public:
-  explicit OnWarehouseReplenishmentRequestAcknowledgedInTheNorthernRegionDispatch(OnWarehouseReplenishmentRequestAcknowledgedInTheNorthernRegionHandler& handler) : handler_(&handler) {}
+  explicit OnWarehouseReplenishmentRequestAcknowledgedInTheNorthernRegionDispatch(
+      OnWarehouseReplenishmentRequestAcknowledgedInTheNorthernRegionHandler& handler)
+      : handler_(&handler) {}
   [[nodiscard]] mesh::Outcome handle(const mesh::RecordView& record, const mesh::Delivery& delivery) override;
 
  private:
   OnWarehouseReplenishmentRequestAcknowledgedInTheNorthernRegionHandler* handler_;
 };
 
-/// Operation `onWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegion`: receives from topic `warehouse-replenishment-requests`
+/// Operation `onWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegion`: receives from topic
+/// `warehouse-replenishment-requests`
 /// in consumer group `input.onWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegion`.
 /// Called concurrently for different keys, never for one key.
 class OnWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegionHandler {
@@ -67,13 +75,17 @@ class OnWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegionHandler {
   virtual ~OnWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegionHandler() = default;
 
   [[nodiscard]] virtual mesh::Outcome on_warehouse_replenishment_request_acknowledged(
-      const mesh::Received<WarehouseReplenishmentRequestAcknowledgement, WarehouseReplenishmentRequestAcknowledgedHeaders>& received) = 0;
+      const mesh::Received<WarehouseReplenishmentRequestAcknowledgement,
+                           WarehouseReplenishmentRequestAcknowledgedHeaders>& received) = 0;
 };
 
-/// Decodes the records of operation `onWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegion` and calls the handler, which must outlive it.
+/// Decodes the records of operation `onWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegion` and calls the
+/// handler, which must outlive it.
 class OnWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegionDispatch final : public mesh::RecordHandler {
  public:
-  explicit OnWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegionDispatch(OnWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegionHandler& handler) : handler_(&handler) {}
+  explicit OnWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegionDispatch(
+      OnWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegionHandler& handler)
+      : handler_(&handler) {}
   [[nodiscard]] mesh::Outcome handle(const mesh::RecordView& record, const mesh::Delivery& delivery) override;
 
  private:
@@ -84,11 +96,12 @@ class OnWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegionDispatch fin
 /// stops in order. Handlers and transport must outlive it. States, threads, stopping: mesh/agent/agent.hpp.
 class Agent {
  public:
-  explicit Agent(
-      mesh::Transport& transport,
-      OnWarehouseReplenishmentRequestAcknowledgedInTheNorthernRegionHandler& on_warehouse_replenishment_request_acknowledged_in_the_northern_region,
-      OnWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegionHandler& on_warehouse_replenishment_request_acknowledged_in_the_southern_region,
-      mesh::AgentOptions options = {});
+  explicit Agent(mesh::Transport& transport,
+                 OnWarehouseReplenishmentRequestAcknowledgedInTheNorthernRegionHandler&
+                     on_warehouse_replenishment_request_acknowledged_in_the_northern_region,
+                 OnWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegionHandler&
+                     on_warehouse_replenishment_request_acknowledged_in_the_southern_region,
+                 mesh::AgentOptions options = {});
 
   /// Checks (or creates) topics and joins the groups.
   [[nodiscard]] mesh::Result<void> start() { return runner_.start(); }
@@ -99,8 +112,10 @@ class Agent {
   [[nodiscard]] mesh::AgentState state() const { return runner_.state(); }
 
  private:
-  OnWarehouseReplenishmentRequestAcknowledgedInTheNorthernRegionDispatch on_warehouse_replenishment_request_acknowledged_in_the_northern_region_;
-  OnWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegionDispatch on_warehouse_replenishment_request_acknowledged_in_the_southern_region_;
+  OnWarehouseReplenishmentRequestAcknowledgedInTheNorthernRegionDispatch
+      on_warehouse_replenishment_request_acknowledged_in_the_northern_region_;
+  OnWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegionDispatch
+      on_warehouse_replenishment_request_acknowledged_in_the_southern_region_;
   mesh::AgentRunner runner_;
 };
 

@@ -34,7 +34,9 @@ inline constexpr mesh::ReceiveSpec kOnWarehouseReplenishmentRequestAcknowledgedI
             .multiplier = 2.0,
             .jitter = mesh::Jitter::kFull,
         },
-    .dead_letter = {.enabled = true, .topic = "warehouse-replenishment-requests.input.onWarehouseReplenishmentRequestAcknowledgedInTheNorthernRegion.dlq"},
+    .dead_letter = {.enabled = true,
+                    .topic = "warehouse-replenishment-requests.input."
+                             "onWarehouseReplenishmentRequestAcknowledgedInTheNorthernRegion.dlq"},
 };
 
 /// Operation `onWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegion`.
@@ -53,7 +55,9 @@ inline constexpr mesh::ReceiveSpec kOnWarehouseReplenishmentRequestAcknowledgedI
             .multiplier = 2.0,
             .jitter = mesh::Jitter::kFull,
         },
-    .dead_letter = {.enabled = true, .topic = "warehouse-replenishment-requests.input.onWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegion.dlq"},
+    .dead_letter = {.enabled = true,
+                    .topic = "warehouse-replenishment-requests.input."
+                             "onWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegion.dlq"},
 };
 
 }  // namespace input

@@ -15,18 +15,24 @@ bool check_distance_in_kilometres_from_the_requesting_warehouse_of_item_of_alter
   return json::at_most(value, 40075.017, context);
 }
 
-const char* read_distance_in_kilometres_from_the_requesting_warehouse_of_item_of_alternative_warehouses_that_could_have_delivered_instead_of_warehouse_replenishment_request_acknowledgement(
+const char*
+read_distance_in_kilometres_from_the_requesting_warehouse_of_item_of_alternative_warehouses_that_could_have_delivered_instead_of_warehouse_replenishment_request_acknowledgement(
     const char* p, double& out, json::Context& context) {
-  return json::read_checked<json::read_double, check_distance_in_kilometres_from_the_requesting_warehouse_of_item_of_alternative_warehouses_that_could_have_delivered_instead_of_warehouse_replenishment_request_acknowledgement>(p, out, context);
+  return json::read_checked<
+      json::read_double,
+      check_distance_in_kilometres_from_the_requesting_warehouse_of_item_of_alternative_warehouses_that_could_have_delivered_instead_of_warehouse_replenishment_request_acknowledgement>(
+      p, out, context);
 }
 
-constexpr json::ObjectShape<1> kWarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItemShape(
-    {
-        {"distanceInKilometresFromTheRequestingWarehouse", true},
-    },
-    false);
+constexpr json::ObjectShape<1>
+    kWarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItemShape(
+        {
+            {"distanceInKilometresFromTheRequestingWarehouse", true},
+        },
+        false);
 
-const char* read_warehouse_replenishment_request_acknowledgement_alternative_warehouses_that_could_have_delivered_instead_item(
+const char*
+read_warehouse_replenishment_request_acknowledgement_alternative_warehouses_that_could_have_delivered_instead_item(
     const char* p,
     WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem& out,
     json::Context& context) {
@@ -34,31 +40,38 @@ const char* read_warehouse_replenishment_request_acknowledgement_alternative_war
   bool more = json::open_object(p, context);
   if (more && json::take_key(p, "\"distanceInKilometresFromTheRequestingWarehouse\":")) {
     seen.add(0);
-    p = read_distance_in_kilometres_from_the_requesting_warehouse_of_item_of_alternative_warehouses_that_could_have_delivered_instead_of_warehouse_replenishment_request_acknowledgement(p, out.distance_in_kilometres_from_the_requesting_warehouse, context);
+    p = read_distance_in_kilometres_from_the_requesting_warehouse_of_item_of_alternative_warehouses_that_could_have_delivered_instead_of_warehouse_replenishment_request_acknowledgement(
+        p, out.distance_in_kilometres_from_the_requesting_warehouse, context);
     more = json::next_member(p, context);
   }
   while (more) {
-    const json::FoundMember member = json::find_member(p, seen, kWarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItemShape, context);
+    const json::FoundMember member = json::find_member(
+        p, seen,
+        kWarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItemShape,
+        context);
     p = member.p;
     if (p == nullptr) break;
     switch (member.index) {
       case 0:
-        p = read_distance_in_kilometres_from_the_requesting_warehouse_of_item_of_alternative_warehouses_that_could_have_delivered_instead_of_warehouse_replenishment_request_acknowledgement(p, out.distance_in_kilometres_from_the_requesting_warehouse, context);
+        p = read_distance_in_kilometres_from_the_requesting_warehouse_of_item_of_alternative_warehouses_that_could_have_delivered_instead_of_warehouse_replenishment_request_acknowledgement(
+            p, out.distance_in_kilometres_from_the_requesting_warehouse, context);
         break;
       default:
         break;
     }
     more = json::next_member(p, context);
   }
-  return json::close_object(p, seen, kWarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItemShape, context);
+  return json::close_object(
+      p, seen, kWarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItemShape,
+      context);
 }
 
 bool check_warehouse_replenishment_request_acknowledgement_alternative_warehouses_that_could_have_delivered_instead_item(
     const WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem& value,
     json::Context& context) {
-  if (!check_distance_in_kilometres_from_the_requesting_warehouse_of_item_of_alternative_warehouses_that_could_have_delivered_instead_of_warehouse_replenishment_request_acknowledgement(value.distance_in_kilometres_from_the_requesting_warehouse, context)) {
+  if (!check_distance_in_kilometres_from_the_requesting_warehouse_of_item_of_alternative_warehouses_that_could_have_delivered_instead_of_warehouse_replenishment_request_acknowledgement(
+          value.distance_in_kilometres_from_the_requesting_warehouse, context))
     return context.inside("distanceInKilometresFromTheRequestingWarehouse");
-  }
   return true;
 }
 
@@ -79,7 +92,10 @@ bool check_warehouse_replenishment_request_identification_of_warehouse_replenish
 
 const char* read_warehouse_replenishment_request_identification_of_warehouse_replenishment_request_acknowledgement(
     const char* p, std::string& out, json::Context& context) {
-  return json::read_checked<json::read_string, check_warehouse_replenishment_request_identification_of_warehouse_replenishment_request_acknowledgement>(p, out, context);
+  return json::read_checked<
+      json::read_string,
+      check_warehouse_replenishment_request_identification_of_warehouse_replenishment_request_acknowledgement>(p, out,
+                                                                                                               context);
 }
 
 bool check_expected_arrival_time_of_the_replenishment_at_the_warehouse_of_warehouse_replenishment_request_acknowledgement(
@@ -88,21 +104,42 @@ bool check_expected_arrival_time_of_the_replenishment_at_the_warehouse_of_wareho
   return json::has_format(value, json::Format::kDateTime, context);
 }
 
-const char* read_expected_arrival_time_of_the_replenishment_at_the_warehouse_of_warehouse_replenishment_request_acknowledgement(
+const char*
+read_expected_arrival_time_of_the_replenishment_at_the_warehouse_of_warehouse_replenishment_request_acknowledgement(
     const char* p, std::string& out, json::Context& context) {
-  return json::read_checked<json::read_string, check_expected_arrival_time_of_the_replenishment_at_the_warehouse_of_warehouse_replenishment_request_acknowledgement>(p, out, context);
+  return json::read_checked<
+      json::read_string,
+      check_expected_arrival_time_of_the_replenishment_at_the_warehouse_of_warehouse_replenishment_request_acknowledgement>(
+      p, out, context);
 }
 
-const char* read_alternative_warehouses_that_could_have_delivered_instead_of_warehouse_replenishment_request_acknowledgement(const char* p, std::vector<WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem>& out, json::Context& context) {
-  return json::read_array<read_warehouse_replenishment_request_acknowledgement_alternative_warehouses_that_could_have_delivered_instead_item>(p, out, {0, 100}, context);
+const char*
+read_alternative_warehouses_that_could_have_delivered_instead_of_warehouse_replenishment_request_acknowledgement(
+    const char* p,
+    std::vector<WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem>&
+        out,
+    json::Context& context) {
+  return json::read_array<
+      read_warehouse_replenishment_request_acknowledgement_alternative_warehouses_that_could_have_delivered_instead_item>(
+      p, out, {0, 100}, context);
 }
 
-bool check_alternative_warehouses_that_could_have_delivered_instead_of_warehouse_replenishment_request_acknowledgement(const std::vector<WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem>& value, json::Context& context) {
-  return json::check_array<check_warehouse_replenishment_request_acknowledgement_alternative_warehouses_that_could_have_delivered_instead_item>(value, {0, 100}, context);
+bool check_alternative_warehouses_that_could_have_delivered_instead_of_warehouse_replenishment_request_acknowledgement(
+    const std::vector<
+        WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem>& value,
+    json::Context& context) {
+  return json::check_array<
+      check_warehouse_replenishment_request_acknowledgement_alternative_warehouses_that_could_have_delivered_instead_item>(
+      value, {0, 100}, context);
 }
 
-void write_alternative_warehouses_that_could_have_delivered_instead_of_warehouse_replenishment_request_acknowledgement(const std::vector<WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem>& value, json::Writer& out) {
-  json::write_array<write_warehouse_replenishment_request_acknowledgement_alternative_warehouses_that_could_have_delivered_instead_item>(value, out);
+void write_alternative_warehouses_that_could_have_delivered_instead_of_warehouse_replenishment_request_acknowledgement(
+    const std::vector<
+        WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem>& value,
+    json::Writer& out) {
+  json::write_array<
+      write_warehouse_replenishment_request_acknowledgement_alternative_warehouses_that_could_have_delivered_instead_item>(
+      value, out);
 }
 
 constexpr json::ObjectShape<3> kWarehouseReplenishmentRequestAcknowledgementShape(
@@ -122,32 +159,39 @@ const char* read_warehouse_replenishment_request_acknowledgement(const char* p,
   bool more = json::open_object(p, context);
   if (more && json::take_key(p, "\"warehouseReplenishmentRequestIdentification\":")) {
     seen.add(0);
-    p = read_warehouse_replenishment_request_identification_of_warehouse_replenishment_request_acknowledgement(p, out.warehouse_replenishment_request_identification, context);
+    p = read_warehouse_replenishment_request_identification_of_warehouse_replenishment_request_acknowledgement(
+        p, out.warehouse_replenishment_request_identification, context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"expectedArrivalTimeOfTheReplenishmentAtTheWarehouse\":")) {
     seen.add(1);
-    p = read_expected_arrival_time_of_the_replenishment_at_the_warehouse_of_warehouse_replenishment_request_acknowledgement(p, out.expected_arrival_time_of_the_replenishment_at_the_warehouse.emplace(), context);
+    p = read_expected_arrival_time_of_the_replenishment_at_the_warehouse_of_warehouse_replenishment_request_acknowledgement(
+        p, out.expected_arrival_time_of_the_replenishment_at_the_warehouse.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"alternativeWarehousesThatCouldHaveDeliveredInstead\":")) {
     seen.add(2);
-    p = read_alternative_warehouses_that_could_have_delivered_instead_of_warehouse_replenishment_request_acknowledgement(p, out.alternative_warehouses_that_could_have_delivered_instead.emplace(), context);
+    p = read_alternative_warehouses_that_could_have_delivered_instead_of_warehouse_replenishment_request_acknowledgement(
+        p, out.alternative_warehouses_that_could_have_delivered_instead.emplace(), context);
     more = json::next_member(p, context);
   }
   while (more) {
-    const json::FoundMember member = json::find_member(p, seen, kWarehouseReplenishmentRequestAcknowledgementShape, context);
+    const json::FoundMember member =
+        json::find_member(p, seen, kWarehouseReplenishmentRequestAcknowledgementShape, context);
     p = member.p;
     if (p == nullptr) break;
     switch (member.index) {
       case 0:
-        p = read_warehouse_replenishment_request_identification_of_warehouse_replenishment_request_acknowledgement(p, out.warehouse_replenishment_request_identification, context);
+        p = read_warehouse_replenishment_request_identification_of_warehouse_replenishment_request_acknowledgement(
+            p, out.warehouse_replenishment_request_identification, context);
         break;
       case 1:
-        p = read_expected_arrival_time_of_the_replenishment_at_the_warehouse_of_warehouse_replenishment_request_acknowledgement(p, out.expected_arrival_time_of_the_replenishment_at_the_warehouse.emplace(), context);
+        p = read_expected_arrival_time_of_the_replenishment_at_the_warehouse_of_warehouse_replenishment_request_acknowledgement(
+            p, out.expected_arrival_time_of_the_replenishment_at_the_warehouse.emplace(), context);
         break;
       case 2:
-        p = read_alternative_warehouses_that_could_have_delivered_instead_of_warehouse_replenishment_request_acknowledgement(p, out.alternative_warehouses_that_could_have_delivered_instead.emplace(), context);
+        p = read_alternative_warehouses_that_could_have_delivered_instead_of_warehouse_replenishment_request_acknowledgement(
+            p, out.alternative_warehouses_that_could_have_delivered_instead.emplace(), context);
         break;
       default:
         break;
@@ -159,15 +203,17 @@ const char* read_warehouse_replenishment_request_acknowledgement(const char* p,
 
 bool check_warehouse_replenishment_request_acknowledgement(const WarehouseReplenishmentRequestAcknowledgement& value,
                                                            json::Context& context) {
-  if (!check_warehouse_replenishment_request_identification_of_warehouse_replenishment_request_acknowledgement(value.warehouse_replenishment_request_identification, context)) {
+  if (!check_warehouse_replenishment_request_identification_of_warehouse_replenishment_request_acknowledgement(
+          value.warehouse_replenishment_request_identification, context))
     return context.inside("warehouseReplenishmentRequestIdentification");
-  }
-  if (value.expected_arrival_time_of_the_replenishment_at_the_warehouse && !check_expected_arrival_time_of_the_replenishment_at_the_warehouse_of_warehouse_replenishment_request_acknowledgement(*value.expected_arrival_time_of_the_replenishment_at_the_warehouse, context)) {
+  if (value.expected_arrival_time_of_the_replenishment_at_the_warehouse &&
+      !check_expected_arrival_time_of_the_replenishment_at_the_warehouse_of_warehouse_replenishment_request_acknowledgement(
+          *value.expected_arrival_time_of_the_replenishment_at_the_warehouse, context))
     return context.inside("expectedArrivalTimeOfTheReplenishmentAtTheWarehouse");
-  }
-  if (value.alternative_warehouses_that_could_have_delivered_instead && !check_alternative_warehouses_that_could_have_delivered_instead_of_warehouse_replenishment_request_acknowledgement(*value.alternative_warehouses_that_could_have_delivered_instead, context)) {
+  if (value.alternative_warehouses_that_could_have_delivered_instead &&
+      !check_alternative_warehouses_that_could_have_delivered_instead_of_warehouse_replenishment_request_acknowledgement(
+          *value.alternative_warehouses_that_could_have_delivered_instead, context))
     return context.inside("alternativeWarehousesThatCouldHaveDeliveredInstead");
-  }
   return true;
 }
 
@@ -181,7 +227,8 @@ void write_warehouse_replenishment_request_acknowledgement(const WarehouseReplen
   }
   if (value.alternative_warehouses_that_could_have_delivered_instead) {
     out.raw(",\"alternativeWarehousesThatCouldHaveDeliveredInstead\":");
-    write_alternative_warehouses_that_could_have_delivered_instead_of_warehouse_replenishment_request_acknowledgement(*value.alternative_warehouses_that_could_have_delivered_instead, out);
+    write_alternative_warehouses_that_could_have_delivered_instead_of_warehouse_replenishment_request_acknowledgement(
+        *value.alternative_warehouses_that_could_have_delivered_instead, out);
   }
   out.put('}');
 }
@@ -202,7 +249,8 @@ const char* read_warehouse_replenishment_request_acknowledged_headers(
     more = json::next_member(p, context);
   }
   while (more) {
-    const json::FoundMember member = json::find_member(p, seen, kWarehouseReplenishmentRequestAcknowledgedHeadersShape, context);
+    const json::FoundMember member =
+        json::find_member(p, seen, kWarehouseReplenishmentRequestAcknowledgedHeadersShape, context);
     p = member.p;
     if (p == nullptr) break;
     switch (member.index) {
@@ -219,9 +267,8 @@ const char* read_warehouse_replenishment_request_acknowledged_headers(
 
 bool check_warehouse_replenishment_request_acknowledged_headers(
     const WarehouseReplenishmentRequestAcknowledgedHeaders& value, json::Context& context) {
-  if (!json::check_text(value.x_warehouse_identification_number, context)) {
+  if (!json::check_text(value.x_warehouse_identification_number, context))
     return context.inside("x-warehouse-identification-number");
-  }
   return true;
 }
 
@@ -237,18 +284,25 @@ void write_warehouse_replenishment_request_acknowledged_headers(
 mesh::json::Checked decode(
     mesh::json::Input text,
     WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem& out) {
-  return json::decode_with<read_warehouse_replenishment_request_acknowledgement_alternative_warehouses_that_could_have_delivered_instead_item>(text, out);
+  return json::decode_with<
+      read_warehouse_replenishment_request_acknowledgement_alternative_warehouses_that_could_have_delivered_instead_item>(
+      text, out);
 }
 
 mesh::json::Checked validate(
     const WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem& value) {
-  return json::validate_with<check_warehouse_replenishment_request_acknowledgement_alternative_warehouses_that_could_have_delivered_instead_item>(value);
+  return json::validate_with<
+      check_warehouse_replenishment_request_acknowledgement_alternative_warehouses_that_could_have_delivered_instead_item>(
+      value);
 }
 
 mesh::json::Checked encode(
     const WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem& value,
     std::string& out) {
-  return json::encode_with<check_warehouse_replenishment_request_acknowledgement_alternative_warehouses_that_could_have_delivered_instead_item, write_warehouse_replenishment_request_acknowledgement_alternative_warehouses_that_could_have_delivered_instead_item>(value, out);
+  return json::encode_with<
+      check_warehouse_replenishment_request_acknowledgement_alternative_warehouses_that_could_have_delivered_instead_item,
+      write_warehouse_replenishment_request_acknowledgement_alternative_warehouses_that_could_have_delivered_instead_item>(
+      value, out);
 }
 
 mesh::json::Checked decode(mesh::json::Input text, WarehouseReplenishmentRequestAcknowledgement& out) {
@@ -260,7 +314,8 @@ mesh::json::Checked validate(const WarehouseReplenishmentRequestAcknowledgement&
 }
 
 mesh::json::Checked encode(const WarehouseReplenishmentRequestAcknowledgement& value, std::string& out) {
-  return json::encode_with<check_warehouse_replenishment_request_acknowledgement, write_warehouse_replenishment_request_acknowledgement>(value, out);
+  return json::encode_with<check_warehouse_replenishment_request_acknowledgement,
+                           write_warehouse_replenishment_request_acknowledgement>(value, out);
 }
 
 mesh::json::Checked decode(mesh::json::Input text, WarehouseReplenishmentRequestAcknowledgedHeaders& out) {
@@ -272,7 +327,8 @@ mesh::json::Checked validate(const WarehouseReplenishmentRequestAcknowledgedHead
 }
 
 mesh::json::Checked encode(const WarehouseReplenishmentRequestAcknowledgedHeaders& value, std::string& out) {
-  return json::encode_with<check_warehouse_replenishment_request_acknowledged_headers, write_warehouse_replenishment_request_acknowledged_headers>(value, out);
+  return json::encode_with<check_warehouse_replenishment_request_acknowledged_headers,
+                           write_warehouse_replenishment_request_acknowledged_headers>(value, out);
 }
 
 }  // namespace input

@@ -14,9 +14,14 @@
 /// All may be called from any thread.
 namespace input {
 
-[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem& out);
-[[nodiscard]] mesh::json::Checked validate(const WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem& value);
-[[nodiscard]] mesh::json::Checked encode(const WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem& value, std::string& out);
+[[nodiscard]] mesh::json::Checked decode(
+    mesh::json::Input text,
+    WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem& out);
+[[nodiscard]] mesh::json::Checked validate(
+    const WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem& value);
+[[nodiscard]] mesh::json::Checked encode(
+    const WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem& value,
+    std::string& out);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, WarehouseReplenishmentRequestAcknowledgement& out);
 [[nodiscard]] mesh::json::Checked validate(const WarehouseReplenishmentRequestAcknowledgement& value);
@@ -24,6 +29,7 @@ namespace input {
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, WarehouseReplenishmentRequestAcknowledgedHeaders& out);
 [[nodiscard]] mesh::json::Checked validate(const WarehouseReplenishmentRequestAcknowledgedHeaders& value);
-[[nodiscard]] mesh::json::Checked encode(const WarehouseReplenishmentRequestAcknowledgedHeaders& value, std::string& out);
+[[nodiscard]] mesh::json::Checked encode(const WarehouseReplenishmentRequestAcknowledgedHeaders& value,
+                                         std::string& out);
 
 }  // namespace input

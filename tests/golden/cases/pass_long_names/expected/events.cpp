@@ -13,7 +13,9 @@ namespace input {
 
 tl::expected<void, mesh::Poison> WarehouseReplenishmentRequestAcknowledgedMessage::read(
     const mesh::RecordView& record, Payload& payload, Headers& headers, [[maybe_unused]] mesh::EventAttributes& event) {
-  if (auto read = mesh::events::read(record.headers, "x-warehouse-identification-number", headers.x_warehouse_identification_number); !read) {
+  if (auto read = mesh::events::read(record.headers, "x-warehouse-identification-number",
+                                     headers.x_warehouse_identification_number);
+      !read) {
     return mesh::bad_header(read.error());
   }
   if (auto valid = validate(headers); !valid) return mesh::bad_headers(valid.error());

@@ -11,7 +11,10 @@ struct WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCoul
   /// (at least 0; at most 40075.017)
   double distance_in_kilometres_from_the_requesting_warehouse = 0.0;
 
-  friend bool operator==(const WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem&, const WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem&) = default;
+  friend bool operator==(
+      const WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem&,
+      const WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem&) =
+      default;
 };
 
 struct WarehouseReplenishmentRequestAcknowledgement {
@@ -20,15 +23,19 @@ struct WarehouseReplenishmentRequestAcknowledgement {
   /// (an RFC 3339 date-time)
   std::optional<std::string> expected_arrival_time_of_the_replenishment_at_the_warehouse = {};
   /// (at most 100 items)
-  std::optional<std::vector<WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem>> alternative_warehouses_that_could_have_delivered_instead = {};
+  std::optional<
+      std::vector<WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem>>
+      alternative_warehouses_that_could_have_delivered_instead = {};
 
-  friend bool operator==(const WarehouseReplenishmentRequestAcknowledgement&, const WarehouseReplenishmentRequestAcknowledgement&) = default;
+  friend bool operator==(const WarehouseReplenishmentRequestAcknowledgement&,
+                         const WarehouseReplenishmentRequestAcknowledgement&) = default;
 };
 
 struct WarehouseReplenishmentRequestAcknowledgedHeaders {
   std::string x_warehouse_identification_number = {};
 
-  friend bool operator==(const WarehouseReplenishmentRequestAcknowledgedHeaders&, const WarehouseReplenishmentRequestAcknowledgedHeaders&) = default;
+  friend bool operator==(const WarehouseReplenishmentRequestAcknowledgedHeaders&,
+                         const WarehouseReplenishmentRequestAcknowledgedHeaders&) = default;
 };
 
 }  // namespace input

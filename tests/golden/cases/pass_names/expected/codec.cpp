@@ -50,11 +50,16 @@ void write_java_dollar_inner(const JavaDollarInner& value, json::Writer& out) {
 }
 
 const char* read_operator_choice(const char* p, OperatorChoice& out, json::Context& context) {
-  return json::read_enum(p, out, "\"in-stock\", \"2-day\", \"C\", \"C++\", \"\", \"true-ish\", \"default\", \"<5\", \">5\", \"a b\", \"é\"", context);
+  return json::read_enum(
+      p, out,
+      "\"in-stock\", \"2-day\", \"C\", \"C++\", \"\", \"true-ish\", \"default\", \"<5\", \">5\", \"a b\", \"é\"",
+      context);
 }
 
 bool check_operator_choice(OperatorChoice value, json::Context& context) {
-  return json::check_enum(value, "\"in-stock\", \"2-day\", \"C\", \"C++\", \"\", \"true-ish\", \"default\", \"<5\", \">5\", \"a b\", \"é\"", context);
+  return json::check_enum(
+      value, "\"in-stock\", \"2-day\", \"C\", \"C++\", \"\", \"true-ish\", \"default\", \"<5\", \">5\", \"a b\", \"é\"",
+      context);
 }
 
 void write_operator_choice(OperatorChoice value, json::Writer& out) { json::write_enum(value, out); }
@@ -255,9 +260,8 @@ bool check_operator(const Operator& value, json::Context& context) {
   if (value.camel_case_id && !json::check_text(*value.camel_case_id, context)) return context.inside("camelCaseID");
   if (value.http_server && !json::check_text(*value.http_server, context)) return context.inside("HTTPServer");
   if (value.x_y_z && !json::check_text(*value.x_y_z, context)) return context.inside("x.y/z");
-  if (value.with_quotes_and_back && !json::check_text(*value.with_quotes_and_back, context)) {
+  if (value.with_quotes_and_back && !json::check_text(*value.with_quotes_and_back, context))
     return context.inside("with \"quotes\" and \\back");
-  }
   if (value.value && !json::check_text(*value.value, context)) return context.inside("value");
   if (value.context && !json::check_text(*value.context, context)) return context.inside("context");
   if (value.out && !json::check_text(*value.out, context)) return context.inside("out");

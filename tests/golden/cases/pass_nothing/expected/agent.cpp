@@ -10,7 +10,6 @@
 
 namespace input {
 
-Agent::Agent(mesh::Transport& transport, mesh::AgentOptions options)
-    : runner_(transport, "input", {}, {}, options) {}
+Agent::Agent(mesh::Transport& transport, mesh::AgentOptions options) : runner_(transport, "input", {}, {}, options) {}
 
 }  // namespace input

@@ -3,6 +3,4 @@
 
 #include <mesh/policy/contract.hpp>
 
-namespace input {
-
-}  // namespace input
+namespace input {}  // namespace input

@@ -3,6 +3,4 @@
 
 #include <mesh/json/codec.hpp>
 
-namespace input {
-
-}  // namespace input
+namespace input {}  // namespace input

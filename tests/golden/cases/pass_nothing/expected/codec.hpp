@@ -12,6 +12,4 @@
 /// validate: checks a C++ value against the contract.
 /// encode: appends JSON to `out`; refuses what the contract refuses, and then leaves `out` as it was.
 /// All may be called from any thread.
-namespace input {
-
-}  // namespace input
+namespace input {}  // namespace input

@@ -9,6 +9,4 @@
 
 #include "codec.hpp"
 
-namespace input {
-
-}  // namespace input
+namespace input {}  // namespace input

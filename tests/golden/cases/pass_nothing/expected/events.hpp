@@ -13,6 +13,4 @@
 
 #include "types.hpp"
 
-namespace input {
-
-}  // namespace input
+namespace input {}  // namespace input

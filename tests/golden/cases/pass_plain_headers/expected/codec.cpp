@@ -207,9 +207,8 @@ bool check_level_headers(const LevelHeaders& value, json::Context& context) {
   if (value.x_zone && !check_level_headers_x_zone(*value.x_zone, context)) return context.inside("x-zone");
   if (!check_x_revision_of_headers_of_level(value.x_revision, context)) return context.inside("x-revision");
   if (value.x_weight && !json::is_finite(*value.x_weight, context)) return context.inside("x-weight");
-  if (value.x_maybe_version && !check_x_maybe_version_of_headers_of_level(*value.x_maybe_version, context)) {
+  if (value.x_maybe_version && !check_x_maybe_version_of_headers_of_level(*value.x_maybe_version, context))
     return context.inside("x-maybe-version");
-  }
   if (value.x_trace && !check_x_trace_of_headers_of_level(*value.x_trace, context)) return context.inside("x-trace");
   return true;
 }

@@ -49,11 +49,13 @@ Agent::Agent(mesh::Transport& transport, ByDefaultHandler& by_default, NeverHand
       to_channel_(to_channel),
       fixed_(fixed),
       exponential_(exponential),
-      runner_(
-          transport,
-          "input",
-          {{kByDefault, &by_default_}, {kNever, &never_}, {kToTopic, &to_topic_}, {kToChannel, &to_channel_}, {kFixed, &fixed_}, {kExponential, &exponential_}},
-          {},
-          options) {}
+      runner_(transport, "input",
+              {{kByDefault, &by_default_},
+               {kNever, &never_},
+               {kToTopic, &to_topic_},
+               {kToChannel, &to_channel_},
+               {kFixed, &fixed_},
+               {kExponential, &exponential_}},
+              {}, options) {}
 
 }  // namespace input

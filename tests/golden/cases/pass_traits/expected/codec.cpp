@@ -120,9 +120,8 @@ const char* read_placed_headers(const char* p, PlacedHeaders& out, json::Context
 }
 
 bool check_placed_headers(const PlacedHeaders& value, json::Context& context) {
-  if (value.x_shared && !check_x_shared_of_headers_of_placed(*value.x_shared, context)) {
+  if (value.x_shared && !check_x_shared_of_headers_of_placed(*value.x_shared, context))
     return context.inside("x-shared");
-  }
   if (!json::check_text(value.x_own, context)) return context.inside("x-own");
   return true;
 }

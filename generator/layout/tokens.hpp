@@ -1,0 +1,144 @@
+/// C++ text as tokens, with what the source says about the space before each.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace meshgen::layout {
+
+constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+enum class Kind : std::uint8_t {
+  kWord,
+  kNumber,
+  kString,
+  kCharacter,
+  kPunctuation,
+  kLineComment,
+  kBlockComment,
+  kDirective,  ///< a whole preprocessor line
+};
+
+/// What a token does in its line; found by annotate().
+enum class Role : std::uint8_t {
+  kPlain,
+  kBinary,
+  kUnary,
+  kReference,  ///< `&` or `*` of a declarator
+  kTemplateOpen,
+  kTemplateClose,
+  kAttributeSquare,
+  kLambdaSquare,
+  kSubscript,
+  kBlock,  ///< a brace around statements
+  kList,   ///< a brace around values
+  kDesignator,
+  kMember,        ///< `.` or `->` of an access
+  kStartOfName,   ///< what a declaration declares
+  kFunctionName,  ///< the same of a function
+  kOverloaded,    ///< the operator and bracket behind `operator`
+  kTrailing,      ///< `const`, `override` behind the parameters
+  kConstructorColon,
+  kConstructorComma,
+  kInheritanceColon,
+  kTernary,
+  kRangeColon,
+  kReturnArrow,
+};
+
+struct Line;
+
+/// One way to arrange a braced list in columns.
+struct ColumnFormat {
+  std::size_t columns = 0;
+  std::vector<std::size_t> sizes;
+  std::size_t line_count = 1;
+  std::size_t total_width = 0;
+};
+
+struct Token {
+  std::string_view text;
+  Kind kind = Kind::kPunctuation;
+  bool spaced = false;       ///< a space stands before it if it is not on a line of its own
+  std::size_t newlines = 0;  ///< before it, in the source
+  std::size_t width = 0;
+
+  // lines.cpp
+  std::size_t match = kNone;  ///< the other bracket
+  std::vector<Line> children;
+
+  // annotate.cpp
+  Role role = Role::kPlain;
+  std::size_t nesting = 0;
+  std::size_t binding = 1;  ///< grows with each bracket around it: breaks inside cost more
+  std::size_t parameters = 0;
+  std::vector<std::size_t> commas;
+  std::size_t blocks = 0;       ///< braces of statements right inside of the bracket: lambdas
+  bool in_parenthesis = false;  ///< the innermost bracket around it is a round one
+
+  // groups.cpp
+  std::vector<int> opens;  ///< precedences of the expressions that begin here, innermost first
+  std::size_t closes = 0;  ///< how many end here
+  bool begins_binary = false;
+  bool ends_binary = false;
+  std::size_t next_operator = kNone;
+  std::size_t operator_index = 0;
+
+  // breaks.cpp
+  bool can_break = false;  ///< before it
+  bool must_break = false;
+  std::size_t penalty = 0;
+  std::size_t total = 0;  ///< columns of the line up to its end
+  std::size_t tail = 0;   ///< columns behind it that cannot be broken off
+
+  // columns.cpp
+  bool holds_lists = false;
+  std::vector<std::size_t> item_widths;
+  std::vector<ColumnFormat> formats;
+
+  [[nodiscard]] bool is(std::string_view other) const {
+    return text == other && kind != Kind::kString && kind != Kind::kCharacter;
+  }
+  [[nodiscard]] bool is_comment() const { return kind == Kind::kLineComment || kind == Kind::kBlockComment; }
+  [[nodiscard]] bool opens_scope() const { return is("(") || is("[") || is("{") || role == Role::kTemplateOpen; }
+  [[nodiscard]] bool closes_scope() const { return is(")") || is("]") || is("}") || role == Role::kTemplateClose; }
+};
+
+/// A statement, a declaration up to its brace, a label, a comment: what stands on one line if the line is long enough.
+struct Line {
+  enum class Opens : std::uint8_t { kNothing, kNamespace, kRecord, kFunction, kControl, kOther };
+  std::vector<Token> tokens;
+  std::size_t indent = 0;
+  bool declares = false;        ///< stands in a namespace or class, not in a function
+  bool has_parameters = false;  ///< looks like the declaration of a function
+  Opens opens = Opens::kNothing;
+  bool is_label = false;    ///< `public:`, `case 1:`
+  bool is_control = false;  ///< `if (…)` whose statement is the next line
+
+  [[nodiscard]] bool begins(std::string_view word) const { return tokens.front().is(word); }
+  [[nodiscard]] std::size_t width() const { return tokens.back().total; }
+};
+
+[[nodiscard]] std::vector<Token> tokenize(std::string_view text);
+
+/// Columns that the text takes on a screen.
+[[nodiscard]] std::size_t columns_of(std::string_view text);
+
+/// Precedence as in the language, comma 1 to `.*` 15; 0 for what is no binary operator.
+[[nodiscard]] int precedence(const Token& token);
+constexpr int kCommaPrecedence = 1;
+constexpr int kAssignmentPrecedence = 2;
+constexpr int kConditionalPrecedence = 3;
+constexpr int kRelationalPrecedence = 10;
+constexpr int kSpaceshipPrecedence = 11;
+
+/// A word that names nothing of a user's.
+[[nodiscard]] bool is_keyword(std::string_view word);
+[[nodiscard]] bool is_type_keyword(std::string_view word);
+
+[[nodiscard]] inline bool is_name(const Token& token) { return token.kind == Kind::kWord && !is_keyword(token.text); }
+
+}  // namespace meshgen::layout
