@@ -42,9 +42,12 @@ inline constexpr Code kExtension          {"extension-value",       Severity::kE
 inline constexpr Code kKeyConflict        {"key-conflict",          Severity::kError,   Category::kDocument};
 inline constexpr Code kNotCarried         {"not-carried",           Severity::kWarning, Category::kUnsupported};
 inline constexpr Code kUnsupported        {"unsupported",           Severity::kError,   Category::kUnsupported};
+inline constexpr Code kReplyMessage       {"reply-message",         Severity::kWarning, Category::kDocument};
 // lint
 inline constexpr Code kIllegalTopic       {"illegal-topic",         Severity::kWarning, Category::kUnsupported};
 inline constexpr Code kNoTopic            {"no-topic",              Severity::kWarning, Category::kUnsupported};
+inline constexpr Code kTopicPerValue      {"topic-per-value",       Severity::kWarning, Category::kDocument};
+inline constexpr Code kMessagesAlike      {"messages-alike",        Severity::kWarning, Category::kUnsupported};
 inline constexpr Code kNoOperations       {"no-operations",         Severity::kWarning, Category::kUnsupported};
 inline constexpr Code kExampleMismatch    {"example-mismatch",      Severity::kWarning, Category::kDocument};
 inline constexpr Code kCloudEventsId      {"cloudevents-id",        Severity::kWarning, Category::kDocument};

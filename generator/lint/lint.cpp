@@ -6,8 +6,8 @@ namespace meshgen::lint {
 
 void lint(const model::Api& api, Severity severity, diag::Sink& sink) {
   const Context context{api, severity, sink};
-  for (const auto rule : {check_operations, check_topics, check_cloud_events, check_ranges, check_patterns,
-                          check_required, check_examples}) {
+  for (const auto rule : {check_operations, check_dispatch, check_topics, check_cloud_events, check_ranges,
+                          check_patterns, check_required, check_examples}) {
     rule(context);
   }
 }

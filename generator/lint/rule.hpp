@@ -24,6 +24,7 @@ struct Context {
 
 void check_topics(const Context& context);
 void check_operations(const Context& context);
+void check_dispatch(const Context& context);
 void check_examples(const Context& context);
 void check_cloud_events(const Context& context);
 void check_ranges(const Context& context);

@@ -88,9 +88,18 @@ struct Channel {
   TopicSettings kafka;
   std::vector<Parameter> parameters;
   std::vector<std::size_t> messages;  ///< indexes into Api::messages
+  bool is_kafka = true;               ///< false: each of its servers speaks another protocol
   Docs docs;
   Origin origin;
   std::vector<Gap> gaps;
+};
+
+/// `operation.reply`: what comes back, and where to.
+struct Reply {
+  std::optional<Location> address;     ///< where the request says where the reply goes
+  std::optional<std::size_t> channel;  ///< index into Api::channels
+  std::vector<std::size_t> messages;   ///< indexes into Api::messages
+  diag::Span span;
 };
 
 struct Operation {
@@ -102,7 +111,8 @@ struct Operation {
   std::optional<std::string> client_id;
   Retry retry;             ///< receive only
   DeadLetter dead_letter;  ///< receive only
-  bool is_kafka = true;    ///< false: every server of its channel speaks another protocol
+  std::optional<Reply> reply;
+  bool is_kafka = true;  ///< its channel's
   Docs docs;
   Origin origin;
   std::vector<Gap> gaps;
@@ -117,7 +127,7 @@ struct Api {
   diag::Span cpp_namespace_span;
   std::vector<Server> servers;
   std::vector<Channel> channels;  ///< those of the document root, in order
-  std::vector<Message> messages;  ///< one for each entry of a channel's map
+  std::vector<Message> messages;  ///< one for each entry of a channel's map, and what only replies name
   std::vector<Operation> operations;
   bool declares_operations = false;  ///< even if none of them was sound
   Types types;

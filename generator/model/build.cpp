@@ -17,6 +17,7 @@
 #include "model/merge.hpp"
 #include "model/messages.hpp"
 #include "model/paths.hpp"
+#include "model/role.hpp"
 
 namespace meshgen::model {
 namespace {
@@ -121,6 +122,7 @@ class Builder {
     if (const auto* messages = object_at(*node, "messages")) {
       for (const auto& entry : messages->members) {
         message_nodes_[{node, &entry.value}] = api_.messages.size();
+        any_message_.emplace(&entry.value, api_.messages.size());
         channel.messages.push_back(api_.messages.size());
         auto message = messages_.read(entry.key, entry.value);
         key_from_parameter(channel, message);
@@ -129,12 +131,13 @@ class Builder {
     }
     channels_[&member.value] = api_.channels.size();
     channel_targets_.push_back(node);
+    channel.is_kafka = speaks_kafka(*node);
     api_.channels.push_back(std::move(channel));
   }
 
   void parameters(const Node& node, Channel& channel) {
     const auto* parameters = object_at(node, "parameters");
-    const auto expected = names_in(channel.address.value_or(""));
+    const auto expected = parameters_in(channel.address.value_or(""));
     if (parameters != nullptr) {
       for (const auto& entry : parameters->members) {
         const auto* target = document_.follow(entry.value);
@@ -167,18 +170,11 @@ class Builder {
           .report(parameters != nullptr ? diag::codes::kParameters : diag::codes::kParametersMissing, address->span,
                   fmt::format("the address has '{{{}}}', but no parameter describes it", name))
           .with_help(fmt::format("add 'parameters: {{{}: {{description: …}}}}' to the channel", name));
+      Parameter parameter;
+      parameter.name = name;
+      parameter.origin = {address->span, {name}};
+      channel.parameters.push_back(std::move(parameter));
     }
-  }
-
-  static std::vector<std::string> names_in(std::string_view address) {
-    std::vector<std::string> names;
-    for (auto open = address.find('{'); open != std::string_view::npos; open = address.find('{', open + 1)) {
-      const auto close = address.find('}', open);
-      if (close == std::string_view::npos || close == open + 1) break;
-      auto name = std::string(address.substr(open + 1, close - open - 1));
-      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
-    }
-    return names;
   }
 
   /// A parameter of an address that the topic does not repeat is the record's key.
@@ -243,11 +239,8 @@ class Builder {
       if (const auto* group = object_at(*kafka, "groupId")) operation.group_id = sole_value(*group);
       if (const auto* client = object_at(*kafka, "clientId")) operation.client_id = sole_value(*client);
     }
-    if (const auto* reply = node.find("reply")) {
-      operation.gaps.push_back(
-          {reply->span, "'reply'", "request and reply do not become code yet: use two operations"});
-    }
-    operation.is_kafka = speaks_kafka(*channel);
+    if (const auto* reply_node = object_at(node, "reply")) operation.reply = reply(*reply_node);
+    operation.is_kafka = api_.channels[*channel].is_kafka;
     failure_handling(node, operation);
     api_.operations.push_back(std::move(operation));
   }
@@ -279,8 +272,44 @@ class Builder {
     }
   }
 
-  bool speaks_kafka(std::size_t channel) const {
-    const auto* servers = channel_targets_[channel]->find("servers");
+  Reply reply(const Node& node) {
+    Reply reply;
+    reply.span = node.span;
+    if (const auto* address = object_at(node, "address")) {
+      if (const auto* place = address->find("location")) reply.address = read_location(*place, sink_);
+    }
+    const bool names_channel = node.find("channel") != nullptr;
+    if (names_channel) reply.channel = channel_of(node);
+    const auto* list = node.find("messages");
+    if (list == nullptr) {
+      if (reply.channel) reply.messages = api_.channels[*reply.channel].messages;
+      return reply;
+    }
+    for (const auto& item : list->items) {
+      const auto* link = document_.link(item);
+      if (link == nullptr) continue;
+      const auto index = message_at(*link);
+      reply.messages.push_back(index);
+      if (!reply.channel) continue;
+      const auto& channel = api_.channels[*reply.channel];
+      if (std::find(channel.messages.begin(), channel.messages.end(), index) != channel.messages.end()) continue;
+      sink_
+          .report(diag::codes::kReplyMessage, item.find("$ref")->span,
+                  fmt::format("'{}' is no message of the reply's channel '{}'", item.find("$ref")->text, channel.id))
+          .with_help(fmt::format("refer to one of its messages: '#/channels/{}/messages/…'", channel.id));
+    }
+    return reply;
+  }
+
+  /// The message that a link leads to; one that stands in no channel is read now.
+  std::size_t message_at(const resolve::Link& link) {
+    const auto [found, is_new] = any_message_.emplace(link.node, api_.messages.size());
+    if (is_new) api_.messages.push_back(messages_.read(link.key, *link.node));
+    return found->second;
+  }
+
+  bool speaks_kafka(const Node& channel) const {
+    const auto* servers = channel.find("servers");
     std::vector<std::size_t> indexes;
     if (servers != nullptr) {
       for (const auto& item : servers->items) {
@@ -312,12 +341,10 @@ class Builder {
       }
       return;
     }
-    if (!operation.group_id) operation.group_id = fmt::format("{}.{}", file_stem(api_.file_name), operation.id);
     if (retry != nullptr) operation.retry = read_retry(*retry, sink_);
     if (dead_letter != nullptr) operation.dead_letter = read_dead_letter(document_, *dead_letter, sink_);
+    complete_receive(api_, operation);
     const auto& topic = api_.channels[operation.channel].topic;
-    if (operation.dead_letter.topic.empty())
-      operation.dead_letter.topic = fmt::format("{}.{}.dlq", topic, *operation.group_id);
     if (operation.dead_letter.enabled && operation.dead_letter.topic == topic) {
       sink_
           .report(diag::codes::kDeadLetterLoop, operation.dead_letter.span,
@@ -336,6 +363,7 @@ class Builder {
   std::map<const Node*, std::size_t> channels_;  ///< by the node in the root's map
   std::vector<const Node*> channel_targets_;     ///< what it leads to, by index
   std::map<std::pair<const Node*, const Node*>, std::size_t> message_nodes_;
+  std::map<const Node*, std::size_t> any_message_;  ///< the same without their channels, first ones first
 };
 
 }  // namespace

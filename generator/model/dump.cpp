@@ -184,6 +184,11 @@ Json operation_of(const Operation& operation) {
                                                                  : "full"}};
     json["deadLetter"] = {{"enabled", operation.dead_letter.enabled}, {"topic", operation.dead_letter.topic}};
   }
+  if (operation.reply) {
+    auto& reply = json["reply"] = {{"messages", operation.reply->messages}};
+    if (operation.reply->address) reply["address"] = location_of(*operation.reply->address);
+    put(reply, "channel", operation.reply->channel);
+  }
   if (!operation.is_kafka) json["kafka"] = false;
   if (!operation.gaps.empty()) json["gaps"] = gaps_of(operation.gaps);
   return json;

@@ -21,6 +21,9 @@ using Words = std::vector<std::string>;
 /// The words and one more.
 [[nodiscard]] Words with(const Words& words, std::string_view word);
 
+/// {"region"} of "orders.{region}.v1": each once, in the order of the address.
+[[nodiscard]] std::vector<std::string> parameters_in(std::string_view address);
+
 /// "orders" of "asyncapi/orders.yaml".
 [[nodiscard]] std::string file_stem(std::string_view path);
 

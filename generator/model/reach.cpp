@@ -56,6 +56,22 @@ std::vector<TypeId> roots_of(const Message& message) {
   return roots;
 }
 
+bool is_sound(const Api& api, const Message& message) {
+  if (!message.payload || !message.gaps.empty() || api.types.is_nullable(*message.payload)) return false;
+  const auto& payload = api.types[api.types.target(*message.payload)].shape;
+  if (!std::holds_alternative<Object>(payload) && !std::holds_alternative<Union>(payload)) return false;
+  const auto types = reachable_types(api, roots_of(message));
+  return std::all_of(types.begin(), types.end(), [&](TypeId id) { return api.types[id].gaps.empty(); });
+}
+
+std::vector<std::size_t> sound(const Api& api, const std::vector<std::size_t>& messages) {
+  std::vector<std::size_t> kept;
+  for (const auto index : messages) {
+    if (is_sound(api, api.messages[index])) kept.push_back(index);
+  }
+  return kept;
+}
+
 }  // namespace
 
 std::vector<TypeId> reachable_types(const Api& api, const std::vector<TypeId>& roots) {
@@ -66,10 +82,21 @@ std::vector<TypeId> reachable_types(const Api& api, const std::vector<TypeId>& r
 
 std::vector<std::size_t> used_messages(const Api& api) {
   std::vector<std::size_t> used;
+  std::vector<bool> seen(api.messages.size(), false);
+  const auto use = [&](const std::vector<std::size_t>& messages) {
+    for (const auto message : messages) {
+      if (!seen[message]) used.push_back(message);
+      seen[message] = true;
+    }
+  };
   for (const auto& operation : api.operations) {
     if (!operation.is_kafka) continue;
-    for (const auto message : operation.messages) {
-      if (std::find(used.begin(), used.end(), message) == used.end()) used.push_back(message);
+    use(operation.messages);
+    if (operation.reply) use(operation.reply->messages);
+  }
+  if (!api.declares_operations) {  // a library of messages: whatever becomes code
+    for (const auto& channel : api.channels) {
+      if (channel.is_kafka) use(sound(api, channel.messages));
     }
   }
   return used;

@@ -16,7 +16,8 @@ void report_gaps(const Api& api, GapsAre gaps_are, diag::Sink& sink);
 /// Types reachable from `roots`, each once, parents before children, in the document's order.
 [[nodiscard]] std::vector<TypeId> reachable_types(const Api& api, const std::vector<TypeId>& roots);
 
-/// Messages that some operation uses, each once, in order of first use.
+/// Messages that become code, each once: those that some operation uses or gets in reply, in order of first use. A
+/// document without operations is a library of messages: all of its channels' that can become code.
 [[nodiscard]] std::vector<std::size_t> used_messages(const Api& api);
 
 }  // namespace meshgen::model

@@ -7,7 +7,9 @@
 #include <fmt/format.h>
 
 #include "diag/codes.hpp"
+#include "model/dispatch.hpp"
 #include "model/paths.hpp"
+#include "plan/locate.hpp"
 #include "plan/names.hpp"
 
 namespace meshgen::plan {
@@ -43,7 +45,7 @@ class Planner {
         view_.publishers.push_back(publisher(operation, channels_.operation_constants.at(i)));
         const auto& topic = channels_.channel_constants.at(operation.channel);
         if (seen.insert(topic).second) append(send_topics, topic);
-      } else if (distinguishable(operation)) {
+      } else {
         view_.handlers.push_back(handler(operation, channels_.operation_constants.at(i)));
       }
     }
@@ -55,21 +57,6 @@ class Planner {
 
  private:
   [[nodiscard]] const MessageView& message(std::size_t index) const { return events_.messages.at(index); }
-
-  /// Several messages of one operation need types of their own, so that a record can be told to be one of them.
-  bool distinguishable(const Operation& operation) {
-    if (operation.messages.size() < 2) return true;
-    std::set<std::string> types;
-    for (const auto index : operation.messages) {
-      if (message(index).has_type) types.insert(message(index).type);
-    }
-    if (types.size() == operation.messages.size()) return true;
-    sink_
-        .report(diag::codes::kUnsupported, operation.origin.span,
-                fmt::format("nothing tells the messages of operation '{}' apart", operation.id))
-        .with_help("give each message a 'ce_type' header with a 'const' of its own, or an operation of its own");
-    return false;
-  }
 
   PublisherView publisher(const Operation& operation, const std::string& constant) {
     PublisherView view;
@@ -98,13 +85,40 @@ class Planner {
       const auto& each = message(index);
       const auto name = operation.messages.size() > 1 ? "send_" + member_name(each.id) : std::string("send");
       scope.take(name, each.id, api_.messages[index].origin.span, sink_);
-      for (const bool waits : {true, false}) view.methods.push_back(method(each, view, name, waits));
+      for (const bool waits : {true, false}) {
+        view.methods.push_back(method(each, view, name, waits, address(operation, api_.messages[index])));
+      }
     }
     return view;
   }
 
+  /// Which of the channel's topics a message goes to.
+  struct Address {
+    std::string type;        ///< empty: there is one topic
+    std::string expression;  ///< from the message itself; empty: the caller says it
+  };
+
+  Address address(const Operation& operation, const model::Message& message) const {
+    const auto found = channels_.addresses.find(operation.channel);
+    if (found == channels_.addresses.end()) return {};
+    Address address{found->second.address, {}};
+    std::string values;
+    for (const auto& parameter : api_.channels[operation.channel].parameters) {
+      const auto literal = string_literal(parameter.name);
+      const auto& parts = found->second.parameters;
+      const auto part =
+          std::find_if(parts.begin(), parts.end(), [&](const ParameterView& each) { return each.wire == literal; });
+      if (part == parts.end()) continue;  // of the address, but not of the topic: it is the key
+      const auto place = parameter.location ? locate(api_, types_, message, *parameter.location) : std::nullopt;
+      if (!place || place->is_conditional || place->value.starts_with("event.")) return address;
+      append(values, fmt::format(".{} = {}", part->member, place->value));
+    }
+    address.expression = fmt::format("{}{{{}}}", address.type, values);
+    return address;
+  }
+
   static SendMethodView method(const MessageView& message, const PublisherView& publisher, const std::string& name,
-                               bool waits) {
+                               bool waits, const Address& address) {
     SendMethodView view;
     view.message = message.name;
     view.call = waits ? "send" : "send_async";
@@ -112,6 +126,12 @@ class Planner {
     view.waits = waits;
     append(view.parameters, fmt::format("const {}& payload", message.payload));
     append(view.arguments, "payload");
+    view.has_address = !address.type.empty();
+    view.address = address.expression;
+    if (view.has_address && address.expression.empty()) {
+      append(view.parameters, fmt::format("const {}& address", address.type));
+      view.address = "address";
+    }
     if (message.has_key_argument) {
       append(view.parameters, message.key_argument);
       append(view.arguments, "key");
@@ -148,7 +168,9 @@ class Planner {
     for (const auto& name : {view.name, view.dispatch})
       types_.scope.take(name, operation.id, operation.origin.span, sink_);
     Scope scope(fmt::format("in class {}", view.name));
-    std::string known;
+    view.dispatches = operation.messages.size() > 1;
+    const auto told = view.dispatches ? model::discriminant(api_, operation) : std::nullopt;
+    if (told) tell_apart(*told, view);
     for (const auto index : operation.messages) {
       const auto& each = message(index);
       HandleView handle;
@@ -158,18 +180,33 @@ class Planner {
                                          : fmt::format("mesh::Received<{}>", each.payload);
       handle.docs = each.docs;
       scope.take(handle.method, each.id, api_.messages[index].origin.span, sink_);
-      if (api_.messages[index].cloud_events)
-        append(known, "'" + api_.messages[index].cloud_events->type.value_or("") + "'");
+      if (told) handle.value = told_value(*told, each, api_.messages[index]);
       view.handles.push_back(std::move(handle));
     }
-    view.known_types = string_literal(known);
-    view.dispatches = operation.messages.size() > 1;
     if (view.dispatches) {
       view.cases = view.handles;
     } else {
       view.only = view.handles.front();
     }
     return view;
+  }
+
+  static void tell_apart(const model::Discriminant& told, HandlerView& view) {
+    std::string known;
+    for (const auto& value : told.values) append(known, "'" + value + "'");
+    view.known = string_literal(known);
+    view.told_by = string_literal(told.name);
+    view.by_type = told.by == model::ToldBy::kEventType;
+    view.by_header = told.by == model::ToldBy::kHeader;
+    view.by_payload = told.by == model::ToldBy::kPayload;
+  }
+
+  /// The constant that the message's own struct has for it.
+  std::string told_value(const model::Discriminant& told, const MessageView& view,
+                         const model::Message& message) const {
+    if (told.by == model::ToldBy::kEventType) return view.name + "::kType";
+    const auto id = api_.types.target(told.by == model::ToldBy::kHeader ? *message.headers : *message.payload);
+    return types_.cpp->name(id) + "::" + types_.member(id, told.name);
   }
 
   void constructor(const std::string& send_topics) {

@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <string>
 
 #include <fmt/format.h>
 
+#include "model/paths.hpp"
 #include "plan/build_agent.hpp"
 #include "plan/names.hpp"
 
@@ -41,6 +43,37 @@ ChannelView channel_view(const model::Channel& channel) {
   return view;
 }
 
+/// The parameters that the topic's name holds: its address is a struct with a member for each.
+void add_address(const model::Channel& channel, ChannelView& view, diag::Sink& sink) {
+  view.address = type_name(channel.id) + "Address";
+  view.parameters_constant = constant_name(channel.id) + "Parameters";
+  Scope scope(fmt::format("in struct {}", view.address));
+  std::vector<std::string> members;
+  for (const auto& name : model::parameters_in(channel.topic)) {
+    const auto found = std::find_if(channel.parameters.begin(), channel.parameters.end(),
+                                    [&](const model::Parameter& parameter) { return parameter.name == name; });
+    if (found == channel.parameters.end()) continue;  // lint says so
+    ParameterView parameter;
+    parameter.member = member_name(name);
+    scope.take(parameter.member, name, found->origin.span, sink);
+    parameter.wire = string_literal(name);
+    parameter.docs = doc_lines(found->docs);
+    parameter.default_value = found->default_value ? string_literal(*found->default_value) : "{}";
+    parameter.values_constant = constant_name(channel.id) + type_name(name) + "Values";
+    std::vector<std::string> values;
+    for (const auto& value : found->enumeration) values.push_back(string_literal(value));
+    parameter.values = fmt::format("{{{}}}", fmt::join(values, ", "));
+    parameter.count = std::to_string(found->enumeration.size());
+    parameter.has_values = !found->enumeration.empty();
+    parameter.index = std::to_string(view.parameters.size());
+    members.push_back(parameter.member);
+    view.parameters.push_back(std::move(parameter));
+  }
+  view.members = fmt::format("{{{}}}", fmt::join(members, ", "));
+  view.count = std::to_string(view.parameters.size());
+  view.has_parameters = !view.parameters.empty();
+}
+
 ReceiveView receive_view(const model::Api& api, const model::Operation& operation) {
   ReceiveView view;
   view.group = string_literal(operation.group_id.value_or(""));
@@ -78,7 +111,14 @@ ChannelsPlan plan_channels(const model::Api& api, TypesPlan& types, diag::Sink& 
       view.constant += "Topic";
       types.scope.take(view.constant, channel.id, channel.origin.span, sink);
       plan.channel_constants[operation.channel] = view.constant;
+      add_address(channel, view, sink);
+      if (view.has_parameters) {
+        types.scope.take(view.address, channel.id, channel.origin.span, sink);
+        plan.addresses[operation.channel] = view;
+        plan.view.has_parameters = true;
+      }
       plan.view.has_config = plan.view.has_config || view.has_config;
+      plan.view.has_arrays = plan.view.has_arrays || view.has_config || view.has_parameters;
       plan.view.channels.push_back(std::move(view));
     }
     const auto constant = constant_name(operation.id);

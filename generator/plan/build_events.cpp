@@ -9,6 +9,7 @@
 
 #include "diag/codes.hpp"
 #include "model/reach.hpp"
+#include "plan/locate.hpp"
 #include "plan/names.hpp"
 
 namespace meshgen::plan {
@@ -147,7 +148,8 @@ class Planner {
   /// The statement that sets the record's key.
   void key(const Message& message, MessageView& view) {
     if (message.key_location) {
-      view.key = located(message, *message.key_location);
+      view.key = locate(api_, types_, message, *message.key_location);
+      if (!view.key) nowhere(*message.key_location);
       return;
     }
     if (!message.key) return;
@@ -181,64 +183,11 @@ class Planner {
         "say with 'x-key: $message.payload#/…' where the key lies in the message, or leave the constraints out");
   }
 
-  std::optional<KeyView> located(const Message& message, const model::Location& location) {
-    const bool in_payload = location.where == model::Location::Where::kPayload;
-    if (!in_payload && message.cloud_events && location.path.size() == 1) {
-      for (const auto* name : {"ce_subject", "ce_source", "ce_type", "ce_id"}) {
-        if (location.path.front() != name) continue;
-        const std::string member(std::string_view(name).substr(3));
-        const bool optional = member == "subject";
-        return KeyView{optional ? "event.subject" : "", (optional ? "*event." : "event.") + member, optional};
-      }
-    }
-    const auto root = in_payload ? message.payload : message.headers;
-    if (!root || location.path.empty()) return nowhere(location);
-    return walk(*root, in_payload ? "payload" : "headers", location);
-  }
-
-  std::optional<KeyView> walk(TypeId at, std::string expression, const model::Location& location) {
-    KeyView key;
-    bool may_be_absent = false;  // of what `expression` is by now
-    for (const auto& token : location.path) {
-      at = api_.types.target(at);
-      const auto* object = std::get_if<model::Object>(&api_.types[at].shape);
-      if (object == nullptr) return nowhere(location);
-      const auto property = std::find_if(object->properties.begin(), object->properties.end(),
-                                         [&](const model::Property& p) { return p.wire_name == token; });
-      if (property == object->properties.end()) return nowhere(location);
-      const bool is_nullable = api_.types.is_nullable(property->type);
-      const auto& member = types_.member(at, token);
-      if (is_constant(api_.types, *property)) {
-        key.value = fmt::format("std::string({}::{})", types_.cpp->name(at), member);
-        return key;
-      }
-      if ((!property->required && is_nullable) || types_.cpp->is_boxed(at, property->type)) return nowhere(location);
-      expression += (may_be_absent ? "->" : ".") + member;
-      may_be_absent = !property->required || is_nullable;
-      if (may_be_absent) key.condition += (key.condition.empty() ? "" : " && ") + expression;
-      key.is_conditional = key.is_conditional || may_be_absent;
-      at = property->type;
-    }
-    const auto value = may_be_absent ? "*" + expression : expression;
-    const auto& shape = api_.types[api_.types.target(at)].shape;
-    if (std::holds_alternative<model::String>(shape) || std::holds_alternative<model::StringConst>(shape)) {
-      key.value = value;
-    } else if (std::holds_alternative<model::Integer>(shape)) {
-      key.value = fmt::format("std::to_string({})", value);
-    } else if (std::holds_alternative<model::StringEnum>(shape)) {
-      key.value = fmt::format("std::string(to_string({}))", value);
-    } else {
-      return nowhere(location);
-    }
-    return key;
-  }
-
-  std::nullopt_t nowhere(const model::Location& location) {
+  void nowhere(const model::Location& location) {
     std::string path;
     for (const auto& token : location.path) path += "/" + token;
     unsupported(location.span, fmt::format("the record key cannot be taken from '{}'", path),
                 "it must lead through objects of this message to a string, an enum or an integer");
-    return std::nullopt;
   }
 
   const model::Api& api_;

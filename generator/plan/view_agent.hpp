@@ -68,6 +68,19 @@ struct ConfigEntryView {
   std::string value;
 };
 
+/// A parameter of the topic's name.
+struct ParameterView {
+  std::string member;  ///< region
+  std::string wire;    ///< quoted
+  std::vector<std::string> docs;
+  std::string default_value;    ///< quoted, or "{}"
+  std::string values_constant;  ///< kOrdersRegionValues
+  std::string values;           ///< quoted, in braces
+  std::string count;            ///< of them
+  bool has_values = false;
+  std::string index;  ///< among the channel's
+};
+
 struct ChannelView {
   std::string id;
   std::string constant;         ///< kOrders
@@ -78,6 +91,12 @@ struct ChannelView {
   std::string replicas;
   bool has_config = false;
   std::vector<ConfigEntryView> config;
+  std::string address;              ///< OrdersAddress
+  std::string parameters_constant;  ///< kOrdersParameters
+  std::string members;              ///< "{region, tenant}"
+  std::string count;                ///< of the parameters
+  bool has_parameters = false;
+  std::vector<ParameterView> parameters;
 };
 
 struct SendView {
@@ -109,6 +128,8 @@ struct ChannelsFileView {
   std::string contract;
   std::string cpp_namespace;
   bool has_config = false;
+  bool has_parameters = false;
+  bool has_arrays = false;  ///< one of them
   std::vector<ChannelView> channels;
   std::vector<SendView> sends;
   std::vector<ReceiveView> receives;
@@ -125,6 +146,8 @@ struct SendMethodView {
   std::string result;     ///< Sent or PendingSend
   std::string parameters;
   std::string declared_parameters;  ///< the same with defaults
+  std::string address;              ///< an expression: which topic, if there are several
+  bool has_address = false;
   bool waits = false;
   bool sets_source = false;
   bool sets_type = false;
@@ -146,6 +169,7 @@ struct PublisherView {
 
 struct HandleView {
   std::string method;    ///< on_order_placed
+  std::string value;     ///< what its records have where messages are told apart: OrderPlacedMessage::kType
   std::string message;   ///< OrderPlacedMessage
   std::string received;  ///< mesh::Received<OrderPlaced>
   std::vector<std::string> docs;
@@ -159,9 +183,13 @@ struct HandlerView {
   std::string member;    ///< on_order_placed
   std::string group;
   std::string topic;
-  std::string known_types;  ///< quoted, for the message about an unknown ce_type
+  std::string told_by;  ///< quoted: "ce_type", the header or the member that tells messages apart
+  std::string known;    ///< quoted: the values that it may have
+  bool by_type = false;
+  bool by_header = false;
+  bool by_payload = false;
   std::vector<std::string> docs;
-  bool dispatches = false;  ///< several messages, by ce_type
+  bool dispatches = false;  ///< several messages
   std::optional<HandleView> only;
   std::vector<HandleView> cases;  ///< when it dispatches
   std::vector<HandleView> handles;

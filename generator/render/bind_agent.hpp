@@ -56,13 +56,25 @@ struct Fields<plan::ConfigEntryView> {
       std::make_tuple(field("name", &plan::ConfigEntryView::name), field("value", &plan::ConfigEntryView::value));
 };
 template <>
+struct Fields<plan::ParameterView> {
+  static constexpr auto list = std::make_tuple(
+      field("member", &plan::ParameterView::member), field("wire", &plan::ParameterView::wire),
+      field("docs", &plan::ParameterView::docs), field("default_value", &plan::ParameterView::default_value),
+      field("values_constant", &plan::ParameterView::values_constant), field("values", &plan::ParameterView::values),
+      field("count", &plan::ParameterView::count), field("has_values", &plan::ParameterView::has_values),
+      field("index", &plan::ParameterView::index));
+};
+template <>
 struct Fields<plan::ChannelView> {
   static constexpr auto list = std::make_tuple(
       field("id", &plan::ChannelView::id), field("constant", &plan::ChannelView::constant),
       field("config_constant", &plan::ChannelView::config_constant), field("docs", &plan::ChannelView::docs),
       field("topic", &plan::ChannelView::topic), field("partitions", &plan::ChannelView::partitions),
       field("replicas", &plan::ChannelView::replicas), field("has_config", &plan::ChannelView::has_config),
-      field("config", &plan::ChannelView::config));
+      field("config", &plan::ChannelView::config), field("address", &plan::ChannelView::address),
+      field("parameters_constant", &plan::ChannelView::parameters_constant),
+      field("members", &plan::ChannelView::members), field("count", &plan::ChannelView::count),
+      field("has_parameters", &plan::ChannelView::has_parameters), field("parameters", &plan::ChannelView::parameters));
 };
 template <>
 struct Fields<plan::SendView> {
@@ -88,7 +100,9 @@ struct Fields<plan::ChannelsFileView> {
   static constexpr auto list = std::make_tuple(
       field("contract", &plan::ChannelsFileView::contract),
       field("cpp_namespace", &plan::ChannelsFileView::cpp_namespace),
-      field("has_config", &plan::ChannelsFileView::has_config), field("channels", &plan::ChannelsFileView::channels),
+      field("has_config", &plan::ChannelsFileView::has_config),
+      field("has_parameters", &plan::ChannelsFileView::has_parameters),
+      field("has_arrays", &plan::ChannelsFileView::has_arrays), field("channels", &plan::ChannelsFileView::channels),
       field("sends", &plan::ChannelsFileView::sends), field("receives", &plan::ChannelsFileView::receives));
 };
 template <>
@@ -99,6 +113,7 @@ struct Fields<plan::SendMethodView> {
       field("publisher", &plan::SendMethodView::publisher), field("method", &plan::SendMethodView::method),
       field("result", &plan::SendMethodView::result), field("parameters", &plan::SendMethodView::parameters),
       field("declared_parameters", &plan::SendMethodView::declared_parameters),
+      field("address", &plan::SendMethodView::address), field("has_address", &plan::SendMethodView::has_address),
       field("waits", &plan::SendMethodView::waits), field("sets_source", &plan::SendMethodView::sets_source),
       field("sets_type", &plan::SendMethodView::sets_type));
 };
@@ -116,8 +131,9 @@ struct Fields<plan::PublisherView> {
 template <>
 struct Fields<plan::HandleView> {
   static constexpr auto list =
-      std::make_tuple(field("method", &plan::HandleView::method), field("message", &plan::HandleView::message),
-                      field("received", &plan::HandleView::received), field("docs", &plan::HandleView::docs));
+      std::make_tuple(field("method", &plan::HandleView::method), field("value", &plan::HandleView::value),
+                      field("message", &plan::HandleView::message), field("received", &plan::HandleView::received),
+                      field("docs", &plan::HandleView::docs));
 };
 template <>
 struct Fields<plan::HandlerView> {
@@ -126,7 +142,9 @@ struct Fields<plan::HandlerView> {
                       field("operation", &plan::HandlerView::operation),
                       field("constant", &plan::HandlerView::constant), field("member", &plan::HandlerView::member),
                       field("group", &plan::HandlerView::group), field("topic", &plan::HandlerView::topic),
-                      field("known_types", &plan::HandlerView::known_types), field("docs", &plan::HandlerView::docs),
+                      field("told_by", &plan::HandlerView::told_by), field("known", &plan::HandlerView::known),
+                      field("by_type", &plan::HandlerView::by_type), field("by_header", &plan::HandlerView::by_header),
+                      field("by_payload", &plan::HandlerView::by_payload), field("docs", &plan::HandlerView::docs),
                       field("dispatches", &plan::HandlerView::dispatches), field("only", &plan::HandlerView::only),
                       field("cases", &plan::HandlerView::cases), field("handles", &plan::HandlerView::handles));
 };

@@ -65,7 +65,7 @@ constexpr std::array kNeverEmpty{
     "methods", "handles", "values", "alternatives",
     // inside a section of a flag that says whether there are any
     "codec_value.mustache:13 read", "forward", "codecs", "includes", "runtime_includes", "config", "names", "reads",
-    "checks",
+    "checks", "parameters",
     // the plan gives a union words of its own when the contract has none
     "files/types.hpp.mustache:29 docs"};
 

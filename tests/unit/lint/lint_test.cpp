@@ -45,9 +45,9 @@ std::string property(const std::string& schema) {
 
 TEST_CASE("topics: what Kafka refuses is a warning when validating and an error when generating") {
   CHECK(said(channel("address: shop.orders_v1-a")).empty());
-  for (const auto* topic : {"a/b", "'a b'", "'..'", "'.'", "'a{b}'", "\xC3\xA4"}) {
+  for (const auto* topic : {"a/b", "'a b'", "'..'", "'.'", "'{b}/c'", "'a.{b}{c}'", "\xC3\xA4"}) {
     INFO(topic);
-    CHECK(said(channel(std::string("parameters: {b: {}}, address: ") + topic)).find("illegal-topic") !=
+    CHECK(said(channel(std::string("parameters: {b: {enum: [x]}, c: {enum: [y]}}, address: ") + topic)).find("illegal-topic") !=
           std::string::npos);
   }
   CHECK(said(channel("address: a/b"), lint::Severity::kRefuse) == "illegal-topic! ");
@@ -58,9 +58,18 @@ TEST_CASE("topics: what Kafka refuses is a warning when validating and an error 
   CHECK(said(channel("address: null, bindings: {kafka: {topic: a}}")).empty());
 }
 
+TEST_CASE("topics: parameters are values of a topic's name") {
+  CHECK(said(channel("address: 'a.{b}', parameters: {b: {enum: [x, y-1]}}"), lint::Severity::kRefuse).empty());
+  CHECK(said(channel("address: 'a.{b}', parameters: {b: {}}"), lint::Severity::kRefuse) == "topic-per-value ");
+  CHECK(said(channel("address: 'a.{b}', parameters: {b: {enum: [x/y]}}"), lint::Severity::kRefuse) ==
+        "illegal-topic! ");
+  CHECK(said(channel("address: 'a.{b}', parameters: {b: {enum: ['']}}")) == "illegal-topic ");
+  CHECK(said(channel("address: a, bindings: {kafka: {topic: 'a.{b}'}}")) == "illegal-topic ");
+}
+
 TEST_CASE("operations: channels without any are told, a broken one counts as one") {
   CHECK(said("channels: {c: {address: c}}\n") == "no-operations ");
-  CHECK(said("channels: {c: {address: c}}\n", lint::Severity::kRefuse) == "no-operations! ");
+  CHECK(said("channels: {c: {address: c}}\n", lint::Severity::kRefuse) == "no-operations ");
   CHECK(said("channels: {c: {address: c}}\noperations: {o: {action: send, channel: {}}}\n").empty());
   CHECK(said("servers: {}\n").empty());
 }

@@ -39,20 +39,20 @@ mesh::Result<mesh::PendingSend> TellPublisher::send_cancelled_async(const Cancel
 }
 
 mesh::Outcome HearDispatch::handle(const mesh::RecordView& record, const mesh::Delivery& delivery) {
-  const auto type = mesh::events::type_of(record);
-  if (type == PlacedMessage::kType) {
+  const auto told = mesh::events::type_of(record);
+  if (told == PlacedMessage::kType) {
     const auto call = [this](const auto& received) { return handler_->on_placed(received); };
     return mesh::deliver<PlacedMessage>(record, delivery, call);
   }
-  if (type == CancelledMessage::kType) {
+  if (told == CancelledMessage::kType) {
     const auto call = [this](const auto& received) { return handler_->on_cancelled(received); };
     return mesh::deliver<CancelledMessage>(record, delivery, call);
   }
-  if (type == ArchivedMessage::kType) {
+  if (told == ArchivedMessage::kType) {
     const auto call = [this](const auto& received) { return handler_->on_archived(received); };
     return mesh::deliver<ArchivedMessage>(record, delivery, call);
   }
-  return mesh::reject_unknown("ce_type", type, "'placed', 'cancelled', 'archived'");
+  return mesh::reject_unknown("ce_type", told, "'placed', 'cancelled', 'archived'");
 }
 
 Agent::Agent(mesh::Transport& transport, HearHandler& hear, mesh::AgentOptions options)
