@@ -214,7 +214,8 @@ class Annotator {
       if (tokens_[i].role == Role::kTemplateOpen) {
         i = tokens_[i].match;
       } else if (tokens_[i].is("::")) {
-        if (++i >= tokens_.size() || !is_name(tokens_[i])) return kNone;
+        ++i;
+        if (i >= tokens_.size() || !is_name(tokens_[i])) return kNone;
       } else {
         return tokens_[i].is("(") && tokens_[i].match != kNone ? i : kNone;
       }

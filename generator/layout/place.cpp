@@ -1,6 +1,7 @@
 #include "layout/place.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 namespace meshgen::layout {
 namespace {
@@ -106,26 +107,33 @@ void Placer::add_on_line(State& state, std::size_t extra_spaces, std::string* ou
     if (joins_operands && keeps && !has_two_operands) scope.no_break_in_operand = true;
   }
   state.column += spaces;
+  note_operand(state);
+}
+
+/// Where an operand or argument begins on the line, what is inside of it is indented from there.
+void Placer::note_operand(State& state) const {
+  const auto& token = tokens_[state.next];
+  const auto& left = tokens_[state.next - 1];
+  auto& scope = state.scopes.back();
   const bool begins_condition = left.is("(") && state.next >= 2 &&
                                 (tokens_[state.next - 2].is("for") || tokens_[state.next - 2].is("if") ||
                                  (tokens_[state.next - 2].is("constexpr") && line_.begins("if")));
+  const bool is_simple_value = precedence(left) == kAssignmentPrecedence ||
+                               (left.is("<<") && left.operator_index == 0 && left.next_operator == kNone);
+  const bool begins_operand = (left.is(",") && !token.is_comment()) || left.role == Role::kTernary ||
+                              left.role == Role::kConstructorColon ||
+                              (left.role == Role::kBinary && (!is_simple_value || token.begins_binary));
+  // The arguments of a call that another call follows are indented from the bracket.
+  const bool begins_link = left.opens_scope() && left.match != kNone && left.match + 1 < tokens_.size() &&
+                           tokens_[left.match + 1].role == Role::kMember && state.scopes.size() > 1 &&
+                           state.scopes[state.scopes.size() - 2].call_chain == 0;
   if (begins_condition && !token.is_comment()) {
     scope.last_space = state.column;
     scope.block_indent = state.column;
-  } else if ((left.is(",") && !token.is_comment()) || left.role == Role::kTernary ||
-             left.role == Role::kConstructorColon) {
-    scope.last_space = state.column;
-  } else if (left.role == Role::kBinary &&
-             ((precedence(left) != kAssignmentPrecedence &&
-               (!left.is("<<") || left.operator_index != 0 || left.next_operator != kNone)) ||
-              token.begins_binary)) {
-    scope.last_space = state.column;
   } else if (left.role == Role::kInheritanceColon) {
     scope.indent = state.column;
     scope.last_space = state.column;
-  } else if (left.opens_scope() && left.match != kNone && left.match + 1 < tokens_.size() &&
-             tokens_[left.match + 1].role == Role::kMember && state.scopes.size() > 1 &&
-             state.scopes[state.scopes.size() - 2].call_chain == 0) {
+  } else if (begins_operand || begins_link) {
     scope.last_space = state.column;
   }
 }
@@ -364,10 +372,10 @@ std::size_t Placer::place_table(State& state, std::size_t open, std::string* out
   const auto placed = state.next - 1;
   const auto room = kColumns + tokens_[placed].width - std::min(state.column, kColumns + tokens_[placed].width);
   const ColumnFormat* best = nullptr;
-  for (auto format = list.formats.rbegin(); format != list.formats.rend(); ++format) {
-    if (format->total_width > room && format->columns != 1) continue;
-    if (best != nullptr && format->line_count > best->line_count) break;
-    best = &*format;
+  for (const auto& format : list.formats | std::views::reverse) {
+    if (format.total_width > room && format.columns != 1) continue;
+    if (best != nullptr && format.line_count > best->line_count) break;
+    best = &format;
   }
   if (best == nullptr) return kNoTableCost;
   std::size_t penalty = 0;

@@ -64,6 +64,7 @@ class Placer {
   bool place_children(State& state, bool on_new_line, std::size_t& penalty, std::string* out) const;
   std::size_t add(State& state, bool on_new_line, std::size_t extra_spaces, std::string* out) const;
   void add_on_line(State& state, std::size_t extra_spaces, std::string* out) const;
+  void note_operand(State& state) const;
   std::size_t add_on_new_line(State& state, std::string* out) const;
   void keep_parents_open(State& state) const;
   std::size_t advance(State& state, bool on_new_line, std::string* out) const;

@@ -1,5 +1,6 @@
 #include <deque>
 #include <queue>
+#include <ranges>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -70,9 +71,7 @@ class Search {
     for (const auto* node = last; node->previous != nullptr; node = node->previous) breaks.push_back(node->on_new_line);
     auto state = placer_.begin(&out);
     std::size_t penalty = 0;
-    for (auto on_new_line = breaks.rbegin(); on_new_line != breaks.rend(); ++on_new_line) {
-      placer_.place(state, *on_new_line, penalty, &out);
-    }
+    for (const bool on_new_line : breaks | std::views::reverse) placer_.place(state, on_new_line, penalty, &out);
   }
 
  private:

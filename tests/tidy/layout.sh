@@ -86,7 +86,7 @@ operations:
     channel: {\$ref: '#/channels/events'}
 YAML
   for ((i = 0; i < count; ++i)); do
-    printf '  on%s%d:\n    action: receive\n    channel: {$ref: "#/channels/%s"}\n' "$(name R "$n")" "$i" "$(name c "$n")"
+    printf "  on%s%d:\n    action: receive\n    channel: {\$ref: '#/channels/%s'}\n" "$(name R "$n")" "$i" "$(name c "$n")"
   done
   cat <<YAML
 components:
