@@ -6,6 +6,7 @@
 #include "plan/plan.hpp"
 #include "render/render.hpp"
 #include "render/template_set.hpp"
+#include "settings/ignores.hpp"
 #include "validate/validate.hpp"
 
 namespace meshgen::app {
@@ -14,12 +15,17 @@ std::optional<Contract> read_contract(load::FileReader& reader, const std::strin
                                       diag::Sink& sink) {
   auto document = resolve::resolve(reader, path, sink);
   if (!document) return std::nullopt;
+  for (const auto& file : document->files) {
+    if (file->root) settings::collect_ignores(*file->root, sink);
+  }
   if (!validate::validate(*document, sink)) return std::nullopt;
   Contract contract{std::move(*document), {}};
   contract.api = model::build_model(contract.document, sink);
   const bool generates = purpose == Purpose::kGenerate;
   lint::lint(contract.api, generates ? lint::Severity::kRefuse : lint::Severity::kWarn, sink);
   model::report_gaps(contract.api, generates ? model::GapsAre::kErrors : model::GapsAre::kWarnings, sink);
+  // What is ignored for 'validate' may be nothing in 'generate', which has its own words for some of it.
+  if (!generates && !sink.has_errors()) settings::report_unused_ignores(*contract.document.files.front()->source, sink);
   return contract;
 }
 
