@@ -31,7 +31,7 @@ struct Wishes {
   Word output;
   Word cpp_namespace;
   Word templates;
-  Word role;
+  plan::Role role = plan::Role::kApplication;
 };
 
 std::string below(const std::string& folder, const std::string& path) {
@@ -59,10 +59,11 @@ class Reader {
       : folder_(std::move(folder)), expand_(expand), sink_(sink) {}
 
   Wishes read_wishes(const Node& map, Wishes wishes) {
+    Word role;
     const std::array<std::pair<std::string_view, Word*>, 4> fields{{{"output", &wishes.output},
                                                                     {"namespace", &wishes.cpp_namespace},
                                                                     {"templates", &wishes.templates},
-                                                                    {"role", &wishes.role}}};
+                                                                    {"role", &role}}};
     for (const auto& [key, word] : fields) {
       const auto* value = map.find(key);
       if (value == nullptr) continue;
@@ -72,6 +73,7 @@ class Reader {
         *word = {value->text, value->span};
       }
     }
+    if (!role.text.empty()) wishes.role = read_role(role);
     return wishes;
   }
 
@@ -140,7 +142,7 @@ class Reader {
                   fmt::format("'{}' is no C++ namespace", contract.options.cpp_namespace))
           .with_help("write identifiers with '::' between them, as in 'shop::orders'");
     }
-    contract.options.role = read_role(wishes.role);
+    contract.options.role = wishes.role;
     contracts_.push_back(std::move(contract));
   }
 
@@ -158,7 +160,7 @@ class Reader {
 
   plan::Role read_role(const Word& role) {
     static constexpr std::array<std::string_view, 2> kRoles{"application", "inverse"};
-    if (role.text.empty() || role.text == kRoles[0]) return plan::Role::kApplication;
+    if (role.text == kRoles[0]) return plan::Role::kApplication;
     if (role.text == kRoles[1]) {
       sink_.report(diag::codes::kUnsupported, role.place, "role 'inverse' is not generated yet")
           .with_help("only the side that the contract describes is: 'role: application'");
