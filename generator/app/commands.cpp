@@ -149,12 +149,13 @@ int run_validate(const ValidateCommand& command, diag::Colours colours) {
     const auto& path = work.contracts[i].path == "-" ? input_name : work.contracts[i].path;
     speaker.diagnostics(path, sink);
     if (command.verbose) speaker.complain(told_in_full(*sink, files));
-    if (!sink->has_errors()) {
+    const auto code = exit_code(*sink, command.voice.fail_on);
+    if (code == kDone) {
       const auto warnings = sink->sorted().size();
       speaker.say(
           fmt::format("{}: valid{}\n", path, warnings == 0 ? "" : fmt::format(", {}", counted(warnings, "warning"))));
     }
-    worst = worse(worst, exit_code(*sink, command.voice.fail_on));
+    worst = worse(worst, code);
   }
   return speaker.finish(worst);
 }

@@ -30,8 +30,8 @@ void add_choice(CLI::App& app, const std::string& name, Value& value, const char
     }
     const std::vector<std::string> all(words.begin(), words.end());
     const auto near = base::closest(word, words);
-    throw CLI::ValidationError(name, near ? fmt::format("'{}' is none: did you mean '{}'?", word, *near)
-                                          : fmt::format("'{}' is none of: {}", word, base::join(all, ", ")));
+    throw CLI::ValidationError(name, near ? fmt::format("there is no '{}': did you mean '{}'?", word, *near)
+                                          : fmt::format("there is no '{}', but: {}", word, base::join(all, ", ")));
   };
   app.add_option_function<std::string>(name, read, description);
 }

@@ -23,7 +23,9 @@ std::string as_utf8(std::string_view text) {
   return valid;
 }
 
-std::string as_xml(std::string_view text) {
+namespace {
+
+std::string as_xml(std::string_view text, std::string_view kept) {
   const auto valid = as_utf8(text);
   std::string escaped;
   for (std::size_t i = 0; i < valid.size(); ++i) {
@@ -38,9 +40,9 @@ std::string as_xml(std::string_view text) {
       escaped += "&gt;";
     } else if (c == '"') {
       escaped += "&quot;";
-    } else if (c == '\n' || c == '\t' || c == '\r') {
+    } else if (kept.find(c) == std::string_view::npos && (c == '\n' || c == '\t' || c == '\r')) {
       escaped += fmt::format("&#{};", byte);  // in an attribute they would become blanks
-    } else if (byte < 0x20U) {
+    } else if (byte < 0x20U && kept.find(c) == std::string_view::npos) {
       escaped += kReplacement;
     } else if (rest.starts_with("\xEF\xBF\xBE") || rest.starts_with("\xEF\xBF\xBF")) {
       escaped += kReplacement;  // U+FFFE and U+FFFF
@@ -51,6 +53,12 @@ std::string as_xml(std::string_view text) {
   }
   return escaped;
 }
+
+}  // namespace
+
+std::string as_xml_attribute(std::string_view text) { return as_xml(text, ""); }
+
+std::string as_xml_text(std::string_view text) { return as_xml(text, "\n\t"); }
 
 std::string as_github_text(std::string_view text) {
   std::string escaped;

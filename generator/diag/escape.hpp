@@ -9,8 +9,10 @@ namespace meshgen::diag {
 /// Valid UTF-8: a byte that is none becomes U+FFFD.
 [[nodiscard]] std::string as_utf8(std::string_view text);
 
-/// For XML 1.0, in content and in quoted attributes: what XML forbids becomes U+FFFD.
-[[nodiscard]] std::string as_xml(std::string_view text);
+/// For XML 1.0, in a quoted attribute: what XML forbids becomes U+FFFD.
+[[nodiscard]] std::string as_xml_attribute(std::string_view text);
+/// The same between tags, where line ends stay as they are.
+[[nodiscard]] std::string as_xml_text(std::string_view text);
 
 /// After the `::` of a GitHub workflow command.
 [[nodiscard]] std::string as_github_text(std::string_view text);

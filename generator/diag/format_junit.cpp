@@ -18,12 +18,12 @@ std::string case_name(const Diagnostic& diagnostic) {
 
 /// Warnings pass, and say so in the output: a test suite knows only success and failure.
 std::string test_case(const Report& report, const Diagnostic& diagnostic) {
-  const auto words = as_xml(print(diagnostic, Colours::kNever));
+  const auto words = as_xml_text(print(diagnostic, Colours::kNever));
   const auto head = fmt::format("    <testcase name=\"{}\" classname=\"{}\" time=\"0\">\n",
-                                as_xml(case_name(diagnostic)), as_xml(report.document));
+                                as_xml_attribute(case_name(diagnostic)), as_xml_attribute(report.document));
   const auto body = diagnostic.severity == Severity::kError
                         ? fmt::format("      <failure message=\"{}\" type=\"{}\">{}</failure>\n",
-                                      as_xml(diagnostic.message), diagnostic.code->id, words)
+                                      as_xml_attribute(diagnostic.message), diagnostic.code->id, words)
                         : fmt::format("      <system-out>{}</system-out>\n", words);
   return head + body + "    </testcase>\n";
 }
@@ -39,13 +39,14 @@ std::string format_junit(std::span<const Report> reports) {
     std::string cases;
     for (const auto* diagnostic : all) cases += test_case(report, *diagnostic);
     if (all.empty()) {
-      cases = fmt::format("    <testcase name=\"valid\" classname=\"{}\" time=\"0\"/>\n", as_xml(report.document));
+      cases = fmt::format("    <testcase name=\"valid\" classname=\"{}\" time=\"0\"/>\n",
+                          as_xml_attribute(report.document));
     }
     const auto count = all.empty() ? 1 : all.size();
     suites += fmt::format(
         "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"0\" time=\"0\">\n{}  "
         "</testsuite>\n",
-        as_xml(report.document), count, report.sink->error_count(), cases);
+        as_xml_attribute(report.document), count, report.sink->error_count(), cases);
     tests += count;
     failures += report.sink->error_count();
   }

@@ -15,10 +15,11 @@ TEST_CASE("bytes that are not UTF-8 become the replacement character, the rest s
 }
 
 TEST_CASE("XML holds neither its own syntax nor what it forbids") {
-  CHECK(as_xml(R"(<a href="x">&'</a>)") == "&lt;a href=&quot;x&quot;&gt;&amp;'&lt;/a&gt;");
-  CHECK(as_xml("one\ntwo\tthree\r") == "one&#10;two&#9;three&#13;");
-  CHECK(as_xml(std::string("\x01\x1b\0]]>", 6)) == "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD]]&gt;");
-  CHECK(as_xml("\xEF\xBF\xBF") == "\xEF\xBF\xBD");
+  CHECK(as_xml_attribute(R"(<a href="x">&'</a>)") == "&lt;a href=&quot;x&quot;&gt;&amp;'&lt;/a&gt;");
+  CHECK(as_xml_attribute("one\ntwo\tthree\r") == "one&#10;two&#9;three&#13;");
+  CHECK(as_xml_attribute(std::string("\x01\x1b\0]]>", 6)) == "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD]]&gt;");
+  CHECK(as_xml_text("one\ntwo\t<\r\x01") == "one\ntwo\t&lt;&#13;\xEF\xBF\xBD");
+  CHECK(as_xml_attribute("\xEF\xBF\xBF") == "\xEF\xBF\xBD");
 }
 
 TEST_CASE("a workflow command is one line, its properties hold no separators") {
