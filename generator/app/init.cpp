@@ -20,6 +20,7 @@
 #include "plan/names.hpp"
 #include "render/fields.hpp"
 #include "render/template_set.hpp"
+#include "write/signals_held.hpp"
 
 namespace meshgen::app {
 namespace {
@@ -104,6 +105,7 @@ int run_init(const InitCommand& command) {
     if (fs::exists(fs::symlink_status(path, error)))  // a link that leads nowhere is something, too
       return fail(kInputOutput, fmt::format("'{}' exists: nothing was written", path.string()));
   }
+  const write::SignalsHeld held;  // the three together, or none
   for (const auto& [path, which] : files) {
     fs::create_directories(path.parent_path(), error);
     std::ofstream out(path, std::ios::binary);

@@ -1,6 +1,7 @@
 #include "app/options.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <memory>
 #include <sstream>
@@ -9,49 +10,62 @@
 #include <CLI/CLI.hpp>
 
 #include "app/exit_code.hpp"
+#include "app/help.hpp"
 #include "base/text.hpp"
 #include "plan/names.hpp"
 
 namespace meshgen::app {
 namespace {
 
-constexpr const char* kFooter =
-    R"(Exit codes: 0 done, 2 the document has errors, 3 valid but not supported, 4 a file cannot be
-read or written, 5 wrong arguments, 6 check found drift, 1 a bug of ours.
+/// An option that takes one of a few words; another word is answered with the one that was meant.
+template <class Value, std::size_t N>
+void add_choice(CLI::App& app, const std::string& name, Value& value, const char* description,
+                std::array<std::pair<std::string_view, Value>, N> choices) {
+  const auto read = [name, choices, &value](const std::string& word) {
+    std::vector<std::string_view> words;
+    for (const auto& [each, meaning] : choices) {
+      if (each == word) value = meaning;
+      if (each == word) return;
+      words.push_back(each);
+    }
+    const std::vector<std::string> all(words.begin(), words.end());
+    const auto near = base::closest(word, words);
+    throw CLI::ValidationError(name, near ? fmt::format("there is no '{}': did you mean '{}'?", word, *near)
+                                          : fmt::format("there is no '{}', but: {}", word, base::join(all, ", ")));
+  };
+  app.add_option_function<std::string>(name, read, description);
+}
 
-Example:
-  meshgen init greeter && cmake -S greeter -B greeter/build && cmake --build greeter/build)";
+void add_voice(CLI::App& app, Voice& voice) {
+  using diag::Format;
+  add_choice(app, "--format", voice.format, "of diagnostics: text, json, sarif, github or junit",
+             std::array<std::pair<std::string_view, Format>, 5>{{{"text", Format::kText},
+                                                                 {"json", Format::kJson},
+                                                                 {"sarif", Format::kSarif},
+                                                                 {"github", Format::kGithub},
+                                                                 {"junit", Format::kJunit}}});
+  app.add_option("--report", voice.report, "write that format to this file; text stays on standard error");
+  add_choice(
+      app, "--fail-severity", voice.fail_on, "what makes the command fail: error or warning",
+      std::array<std::pair<std::string_view, FailOn>, 2>{{{"error", FailOn::kErrors}, {"warning", FailOn::kWarnings}}});
+}
 
-constexpr const char* kGenerateFooter = R"(Examples:
-  meshgen generate asyncapi/orders.yaml -o gen
-  meshgen generate asyncapi/orders.yaml -o gen --namespace shop::orders
-  meshgen generate asyncapi/orders.yaml -o gen --templates my-templates
-Only changed files are written; files that are not ours are never touched.)";
-
-constexpr const char* kCheckFooter = R"(Examples:
-  meshgen check asyncapi/orders.yaml -o gen
-Writes nothing. Prints a unified diff and leaves with 6 when the committed files are not what the
-contract and the templates give.)";
-
-constexpr const char* kValidateFooter = R"(Examples:
-  meshgen validate asyncapi/*.yaml
-Prints every error with its place, code and remedy.)";
-
-constexpr const char* kDumpFooter = R"(Example:
-  meshgen dump asyncapi/orders.yaml | jq '.operations[].id'
-Prints what meshgen understood of the contract as JSON.)";
-
-constexpr const char* kInitFooter = R"(Example:
-  meshgen init greeter
-Writes greeter/asyncapi/greeter.yaml, greeter/CMakeLists.txt and greeter/app/main.cpp: a project that
-builds and runs. Nothing that exists is overwritten.)";
+void add_settings(CLI::App& app, std::string& settings) {
+  app.add_option("--settings", settings, "this file in place of meshgen.yaml, for a contract named here, too");
+}
 
 void add_generate(CLI::App& app, GenerateCommand& command) {
-  app.add_option("contract", command.contract, "AsyncAPI 3.0 or 3.1 document, YAML or JSON")->required();
-  app.add_option("-o,--output", command.output, "folder of the generated files, nothing else")->required();
+  app.add_option("contract", command.contract,
+                 "AsyncAPI 3.0 or 3.1 document, YAML or JSON; without it: those of meshgen.yaml");
+  app.add_option("-o,--output", command.output, "folder of the generated files, nothing else");
   app.add_option("--namespace", command.options.cpp_namespace,
                  "C++ namespace (else x-cpp-namespace, else the file's name)");
+  add_choice(app, "--role", command.options.role, "whose side becomes code: application or inverse, who talks with it",
+             std::array<std::pair<std::string_view, plan::Role>, 2>{
+                 {{"application", plan::Role::kApplication}, {"inverse", plan::Role::kInverse}}});
   app.add_option("--templates", command.templates, "folder whose templates replace ours, file by file");
+  add_settings(app, command.settings);
+  add_voice(app, command.voice);
 }
 
 std::string meant(std::string_view word, const std::vector<std::string_view>& known) {
@@ -87,12 +101,44 @@ std::string complaint(const CLI::App& app, const CLI::ParseError& error, int arg
                      command == nullptr ? "" : command->get_name());
 }
 
+/// What CLI11 cannot say: which options need each other. Empty: all is well.
+std::string contradiction(const GenerateCommand& command) {
+  const bool named = !command.contract.empty();
+  if (named && command.output.empty()) return "--output is required";
+  if (!named) {
+    const std::array<std::pair<const char*, const std::string*>, 5> needs{
+        {{"--output", &command.output},
+         {"--namespace", &command.options.cpp_namespace},
+         {"--templates", &command.templates},
+         {"--depfile", &command.depfile},
+         {"--stamp", &command.stamp}}};
+    for (const auto& [option, value] : needs) {
+      if (!value->empty()) return fmt::format("{} needs a contract: without one, meshgen.yaml says what to do", option);
+    }
+    if (command.options.role != plan::Role::kApplication)
+      return "--role needs a contract: without one, meshgen.yaml says what to do";
+  }
+  const auto& name = command.options.cpp_namespace;
+  if (!name.empty() && !plan::is_namespace(name)) {
+    return fmt::format("'{}' is no C++ namespace: write identifiers with '::' between them, as in 'shop::orders'",
+                       name);
+  }
+  return {};
+}
+
+std::string contradiction(const ValidateCommand& command) {
+  const auto dashes = std::count(command.contracts.begin(), command.contracts.end(), "-");
+  if (dashes > 1) return "standard input can be read once: '-' stands there twice";
+  if (dashes == 0 && !command.stdin_filename.empty()) return "--stdin-filename needs '-' among the documents";
+  return {};
+}
+
 }  // namespace
 
 Parsed parse_arguments(int argc, const char* const* argv) {
   Parsed parsed;
   CLI::App app{"meshgen: AsyncAPI contracts become typed C++20 Kafka agents", "meshgen"};
-  app.footer(kFooter);
+  app.footer(help::kFooter);
   app.set_version_flag("--version", std::string("meshgen ") + MESHGEN_VERSION);
   app.require_subcommand(1);
   const std::map<std::string, ColourChoice> colours{
@@ -106,29 +152,47 @@ Parsed parse_arguments(int argc, const char* const* argv) {
   generate_app->add_option("--depfile", generate.depfile, "write what was read, in Make's format, for a build tool");
   generate_app->add_option("--stamp", generate.stamp, "touch this file when done; the depfile's target");
   generate_app->add_flag("-q,--quiet", generate.quiet, "say nothing when all is well");
-  generate_app->footer(kGenerateFooter);
+  generate_app->footer(help::kGenerateFooter);
 
   GenerateCommand check;
   auto* check_app = app.add_subcommand("check", "would 'generate' change anything?");
   add_generate(*check_app, check);
   check.check_only = true;
-  check_app->footer(kCheckFooter);
+  check_app->footer(help::kCheckFooter);
 
   ValidateCommand validate;
   auto* validate_app = app.add_subcommand("validate", "say what is wrong with a contract");
-  validate_app->add_option("contracts", validate.contracts, "documents")->required();
-  validate_app->footer(kValidateFooter);
+  validate_app->add_option("contracts", validate.contracts,
+                           "documents, '-' is standard input; without any: those of meshgen.yaml");
+  validate_app->add_option("--stdin-filename", validate.stdin_filename,
+                           "what standard input is called: in messages, and where relative references begin");
+  validate_app->add_flag("-v,--verbose", validate.verbose, "list what was silenced, and the files that were read");
+  add_settings(*validate_app, validate.settings);
+  add_voice(*validate_app, validate.voice);
+  validate_app->footer(help::kValidateFooter);
 
   DumpCommand dump;
   auto* dump_app = app.add_subcommand("dump", "print the model of a contract as JSON");
   dump_app->add_option("contract", dump.contract, "document")->required();
-  dump_app->footer(kDumpFooter);
+  dump_app->footer(help::kDumpFooter);
 
   InitCommand init;
   auto* init_app = app.add_subcommand("init", "write a starter project");
   init_app->add_option("name", init.name, "of the project: lower-case letters, digits and '-'")->required();
   init_app->add_option("--folder", init.folder, "where to (default: the name)");
-  init_app->footer(kInitFooter);
+  init_app->footer(help::kInitFooter);
+
+  ExplainCommand explain;
+  auto* explain_app = app.add_subcommand("explain", "tell what a diagnostic means and what to do");
+  explain_app->add_option("code", explain.code, "as in the brackets behind a diagnostic; without it: the list");
+  explain_app->footer(help::kExplainFooter);
+
+  SchemaCommand schema;
+  auto* schema_app = app.add_subcommand("schema", "print a JSON Schema of ours");
+  schema_app->add_option("name", schema.name, "diagnostics or settings")
+      ->required()
+      ->check(CLI::IsMember(std::vector<std::string>{"diagnostics", "settings"}));
+  schema_app->footer(help::kSchemaFooter);
 
   try {
     app.parse(argc, argv);
@@ -140,11 +204,12 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     parsed.exit_code = code == 0 ? kDone : kBadArguments;
     return parsed;
   }
-  for (const auto* command : {&generate, &check}) {
-    const auto& name = command->options.cpp_namespace;
-    if (name.empty() || plan::is_namespace(name)) continue;
-    parsed.text = fmt::format(
-        "meshgen: '{}' is no C++ namespace: write identifiers with '::' between them, as in 'shop::orders'\n", name);
+  const std::array<std::pair<const CLI::App*, std::string>, 3> wrong{{{generate_app, contradiction(generate)},
+                                                                      {check_app, contradiction(check)},
+                                                                      {validate_app, contradiction(validate)}}};
+  for (const auto& [command, text] : wrong) {
+    if (!command->parsed() || text.empty()) continue;
+    parsed.text = fmt::format("meshgen: {}\nRun 'meshgen {} --help' for more.\n", text, command->get_name());
     parsed.exit_code = kBadArguments;
     return parsed;
   }
@@ -153,6 +218,8 @@ Parsed parse_arguments(int argc, const char* const* argv) {
   if (validate_app->parsed()) parsed.command = validate;
   if (dump_app->parsed()) parsed.command = dump;
   if (init_app->parsed()) parsed.command = init;
+  if (explain_app->parsed()) parsed.command = explain;
+  if (schema_app->parsed()) parsed.command = schema;
   return parsed;
 }
 

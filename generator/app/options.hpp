@@ -6,25 +6,40 @@
 #include <variant>
 #include <vector>
 
+#include "app/exit_code.hpp"
+#include "diag/format.hpp"
 #include "plan/options.hpp"
 
 namespace meshgen::app {
 
 enum class ColourChoice { kAuto, kAlways, kNever };
 
+/// How diagnostics are said, and which of them make the command fail.
+struct Voice {
+  diag::Format format = diag::Format::kText;
+  std::string report;  ///< a file for the format; empty: text to stderr, others to stdout
+  FailOn fail_on = FailOn::kErrors;
+};
+
 struct GenerateCommand {
-  std::string contract;
+  std::string contract;  ///< empty: those of meshgen.yaml
   std::string output;
   plan::Options options;
   std::string templates;
   std::string depfile;
   std::string stamp;
+  std::string settings;     ///< --settings; empty: meshgen.yaml, looked for when no contract is named
   bool check_only = false;  ///< `meshgen check`
   bool quiet = false;
+  Voice voice;
 };
 
 struct ValidateCommand {
-  std::vector<std::string> contracts;
+  std::vector<std::string> contracts;  ///< "-": standard input; empty: those of meshgen.yaml
+  std::string stdin_filename;
+  std::string settings;
+  bool verbose = false;
+  Voice voice;
 };
 
 struct DumpCommand {
@@ -36,7 +51,15 @@ struct InitCommand {
   std::string folder;  ///< empty: the name
 };
 
-using Command = std::variant<GenerateCommand, ValidateCommand, DumpCommand, InitCommand>;
+struct ExplainCommand {
+  std::string code;  ///< empty: the list
+};
+
+struct SchemaCommand {
+  std::string name;  ///< diagnostics or settings
+};
+
+using Command = std::variant<GenerateCommand, ValidateCommand, DumpCommand, InitCommand, ExplainCommand, SchemaCommand>;
 
 struct Parsed {
   std::optional<Command> command;  ///< nullopt: say `text` and leave with `exit_code`

@@ -3,29 +3,37 @@
 #include "lint/lint.hpp"
 #include "model/build.hpp"
 #include "model/reach.hpp"
+#include "model/role.hpp"
 #include "plan/plan.hpp"
 #include "render/render.hpp"
 #include "render/template_set.hpp"
+#include "settings/ignores.hpp"
 #include "validate/validate.hpp"
 
 namespace meshgen::app {
 
 std::optional<Contract> read_contract(load::FileReader& reader, const std::string& path, Purpose purpose,
-                                      diag::Sink& sink) {
+                                      diag::Sink& sink, plan::Role role) {
   auto document = resolve::resolve(reader, path, sink);
   if (!document) return std::nullopt;
+  for (const auto& file : document->files) {
+    if (file->root) settings::collect_ignores(*file->root, sink);
+  }
   if (!validate::validate(*document, sink)) return std::nullopt;
   Contract contract{std::move(*document), {}};
   contract.api = model::build_model(contract.document, sink);
+  if (role == plan::Role::kInverse) model::invert(contract.api);
   const bool generates = purpose == Purpose::kGenerate;
   lint::lint(contract.api, generates ? lint::Severity::kRefuse : lint::Severity::kWarn, sink);
   model::report_gaps(contract.api, generates ? model::GapsAre::kErrors : model::GapsAre::kWarnings, sink);
+  // What is ignored for 'validate' may be nothing in 'generate', which has its own words for some of it.
+  if (!generates && !sink.has_errors()) settings::report_unused_ignores(*contract.document.files.front()->source, sink);
   return contract;
 }
 
 std::optional<Rendered> render_contract(load::FileReader& reader, const std::string& path, const plan::Options& options,
                                         const std::string& templates, diag::Sink& sink) {
-  const auto contract = read_contract(reader, path, Purpose::kGenerate, sink);
+  const auto contract = read_contract(reader, path, Purpose::kGenerate, sink, options.role);
   if (!contract || sink.has_errors()) return std::nullopt;
   const auto plan = plan::build_plan(contract->api, options, sink);
   const auto set = render::load_template_set(reader, templates, sink);

@@ -22,9 +22,9 @@ struct Contract {
   model::Api api;
 };
 
-/// nullopt when there is nothing sound to go on with.
+/// nullopt when there is nothing sound to go on with. The model has the operations of that side.
 [[nodiscard]] std::optional<Contract> read_contract(load::FileReader& reader, const std::string& path, Purpose purpose,
-                                                    diag::Sink& sink);
+                                                    diag::Sink& sink, plan::Role role = plan::Role::kApplication);
 
 struct Rendered {
   base::OutputTree tree;

@@ -1,13 +1,23 @@
 # cmake -DSOURCE=templates -DOUTPUT=embedded.cpp -P EmbedTemplates.cmake
-# Writes the templates into one C++ file, in a fixed order.
-file(GLOB_RECURSE files RELATIVE "${SOURCE}" "${SOURCE}/*.mustache" "${SOURCE}/*.yaml")
+# Writes the templates into one C++ file, in a fixed order. For other texts than templates:
+#   -DPATTERNS=*.md,*.json -DHEADER=diag/pages.hpp -DNAMESPACE=meshgen::diag -DFUNCTION=embedded_pages
+if(NOT PATTERNS)
+  set(PATTERNS "*.mustache,*.yaml")
+  set(HEADER render/template_set.hpp)
+  set(NAMESPACE meshgen::render)
+  set(FUNCTION embedded_templates)
+endif()
+string(REPLACE "," ";" patterns "${PATTERNS}")
+list(TRANSFORM patterns PREPEND "${SOURCE}/")
+file(GLOB_RECURSE files RELATIVE "${SOURCE}" ${patterns})
 list(SORT files)
-set(code "// Made from templates/ by EmbedTemplates.cmake.\n#include \"render/template_set.hpp\"\n\n")
-string(APPEND code "namespace meshgen::render {\n\nconst std::vector<std::pair<std::string, std::string>>& embedded_templates() {\n")
+get_filename_component(name "${SOURCE}" NAME)
+set(code "// Made from ${name}/ by EmbedTemplates.cmake.\n#include \"${HEADER}\"\n\n")
+string(APPEND code "namespace ${NAMESPACE} {\n\nconst std::vector<std::pair<std::string, std::string>>& ${FUNCTION}() {\n")
 string(APPEND code "  static const std::vector<std::pair<std::string, std::string>> kFiles{\n")
 foreach(file IN LISTS files)
   file(READ "${SOURCE}/${file}" text)
   string(APPEND code "      {\"${file}\", R\"~~~(${text})~~~\"},\n")
 endforeach()
-string(APPEND code "  };\n  return kFiles;\n}\n\n}  // namespace meshgen::render\n")
+string(APPEND code "  };\n  return kFiles;\n}\n\n}  // namespace ${NAMESPACE}\n")
 file(WRITE "${OUTPUT}" "${code}")

@@ -13,6 +13,10 @@ install(TARGETS ${installed} EXPORT meshgenTargets
 install(EXPORT meshgenTargets NAMESPACE meshgen:: DESTINATION "${MESHGEN_CMAKE_DIR}")
 install(DIRECTORY runtime/mesh DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"
   FILES_MATCHING PATTERN "*.hpp" PATTERN "*_private.hpp" EXCLUDE)
+if(MESHGEN_BUILD_TOOL)
+  install(FILES generator/diag/diagnostics.schema.json generator/settings/meshgen.schema.json
+    DESTINATION "${CMAKE_INSTALL_DATADIR}/meshgen")
+endif()
 install(DIRECTORY templates DESTINATION "${CMAKE_INSTALL_DATADIR}/meshgen")
 configure_package_config_file(generator/cmake/meshgenConfig.cmake.in meshgenConfig.cmake
   INSTALL_DESTINATION "${MESHGEN_CMAKE_DIR}")

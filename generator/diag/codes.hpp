@@ -63,6 +63,9 @@ inline constexpr Code kNamespace          {"namespace",             Severity::kE
 inline constexpr Code kTemplateSyntax     {"template-syntax",       Severity::kError,   Category::kDocument};
 inline constexpr Code kTemplateName       {"template-name",         Severity::kError,   Category::kDocument};
 inline constexpr Code kTemplateSet        {"template-set",          Severity::kError,   Category::kInput};
+// settings
+inline constexpr Code kUnusedIgnore       {"unused-ignore",         Severity::kWarning, Category::kDocument};
+inline constexpr Code kToolVersion        {"tool-version",          Severity::kError,   Category::kUnsupported};
 // write
 inline constexpr Code kForeignFile        {"foreign-file",          Severity::kError,   Category::kInput};
 inline constexpr Code kNotWritten         {"not-written",           Severity::kError,   Category::kInput};

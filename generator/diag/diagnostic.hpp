@@ -30,13 +30,19 @@ struct Note {
   std::string text;
 };
 
+/// Who asked for silence (policy.hpp).
+enum class Silence { kNone, kSettings, kDocument };
+
 struct Diagnostic {
   const Code* code = nullptr;
   Severity severity = Severity::kError;
   Span span;
   std::string message;  ///< lower case, no full stop, the user's own words in quotes
   std::vector<Note> notes;
-  std::string help;  ///< what to do; empty if there is nothing to say
+  std::string help;                      ///< what to do; empty if there is nothing to say
+  Severity reported = Severity::kError;  ///< what the stage said, before the settings
+  Silence silence = Silence::kNone;      ///< else it is neither shown nor counted
+  std::string silence_reason;            ///< the user's words, if there are any
 
   Diagnostic& note(Span where, std::string text) {
     notes.push_back({where, std::move(text)});

@@ -6,6 +6,22 @@
 #include <fmt/format.h>
 
 namespace meshgen::diag {
+
+std::string visible(std::string_view text) {
+  std::string shown;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '\t') {
+      shown += ' ';
+    } else if (byte < 0x20U || byte == 0x7FU) {
+      shown += '?';
+    } else {
+      shown += c;
+    }
+  }
+  return shown;
+}
+
 namespace {
 
 struct Paint {
@@ -23,23 +39,7 @@ constexpr std::string_view kOff = "\x1b[0m";
 std::string place(const Span& span) {
   if (span.file == nullptr) return "meshgen: ";
   const auto at = span.file->position(span.begin);
-  return fmt::format("{}:{}:{}: ", span.file->path(), at.line, at.column);
-}
-
-/// The document's text may hold anything: control characters must not reach the terminal.
-std::string visible(std::string_view text) {
-  std::string shown;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '\t') {
-      shown += ' ';
-    } else if (byte < 0x20U || byte == 0x7FU) {
-      shown += '?';
-    } else {
-      shown += c;
-    }
-  }
-  return shown;
+  return fmt::format("{}:{}:{}: ", visible(span.file->path()), at.line, at.column);
 }
 
 /// A window of 160 columns around the caret, so that a minified document does not fill the screen.

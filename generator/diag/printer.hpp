@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "diag/sink.hpp"
 
@@ -14,5 +15,8 @@ enum class Colours { kNever, kAlways };
 
 /// All of them in document order; at most `limit` errors, then a line that says how many more there are.
 [[nodiscard]] std::string print(const Sink& sink, Colours colours, std::size_t limit = 100);
+
+/// A document's text may hold anything: control characters must not reach the terminal.
+[[nodiscard]] std::string visible(std::string_view text);
 
 }  // namespace meshgen::diag

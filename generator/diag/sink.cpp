@@ -6,19 +6,68 @@
 #include <utility>
 
 namespace meshgen::diag {
+namespace {
+
+bool covers(const Ignore& ignore, const Diagnostic& diagnostic) {
+  const auto& extent = ignore.extent;
+  const auto& span = diagnostic.span;
+  return ignore.code == diagnostic.code->id && span.file == extent.file && span.file != nullptr &&
+         span.begin >= extent.begin && span.begin < extent.end;
+}
+
+}  // namespace
 
 Diagnostic& Sink::report(const Code& code, Span span, std::string message) {
   return report_as(code.severity, code, span, std::move(message));
 }
 
 Diagnostic& Sink::report_as(Severity severity, const Code& code, Span span, std::string message) {
-  if (severity == Severity::kError) ++error_count_;
   Diagnostic diagnostic;
   diagnostic.code = &code;
   diagnostic.severity = severity;
+  diagnostic.reported = severity;
   diagnostic.span = span;
   diagnostic.message = std::move(message);
-  return diagnostics_.emplace_back(std::move(diagnostic));
+  auto& kept = diagnostics_.emplace_back(std::move(diagnostic));
+  settle(kept);
+  return kept;
+}
+
+void Sink::settle(Diagnostic& diagnostic) {
+  const auto level = policy_.levels.find(diagnostic.code->id);
+  if (diagnostic.reported == Severity::kWarning && level != policy_.levels.end()) {
+    if (level->second == Level::kIgnore) diagnostic.silence = Silence::kSettings;
+    if (level->second == Level::kError) diagnostic.severity = Severity::kError;
+  }
+  if (diagnostic.severity == Severity::kError) ++error_count_;
+  // The innermost: one that lies around it may then show itself as needless.
+  Ignore* nearest = nullptr;
+  for (auto& each : ignores_) {
+    if (!covers(each, diagnostic)) continue;
+    if (nearest == nullptr || each.extent.end - each.extent.begin < nearest->extent.end - nearest->extent.begin)
+      nearest = &each;
+  }
+  if (nearest != nullptr) apply(*nearest, diagnostic);
+}
+
+void Sink::apply(Ignore& ignore, Diagnostic& diagnostic) {
+  ++ignore.uses;
+  if (diagnostic.reported == Severity::kError) {
+    // A warning of 'validate' that keeps code from being made is an error of 'generate'.
+    diagnostic.note(ignore.place, "this cannot silence it: here it is an error, as no code can be made of it");
+    return;
+  }
+  if (diagnostic.severity == Severity::kError) --error_count_;
+  diagnostic.severity = Severity::kWarning;
+  diagnostic.silence = Silence::kDocument;
+  diagnostic.silence_reason = ignore.reason;
+}
+
+void Sink::ignore(Ignore ignore) {
+  auto& kept = ignores_.emplace_back(std::move(ignore));
+  for (auto& diagnostic : diagnostics_) {
+    if (diagnostic.silence != Silence::kDocument && covers(kept, diagnostic)) apply(kept, diagnostic);
+  }
 }
 
 bool Sink::has_errors(Category category) const {
@@ -27,7 +76,16 @@ bool Sink::has_errors(Category category) const {
   });
 }
 
-std::vector<const Diagnostic*> Sink::sorted() const {
+bool Sink::has_any(Category category) const {
+  return std::any_of(diagnostics_.begin(), diagnostics_.end(),
+                     [&](const Diagnostic& d) { return d.silence == Silence::kNone && d.code->category == category; });
+}
+
+std::vector<const Diagnostic*> Sink::sorted() const { return in_order(false); }
+
+std::vector<const Diagnostic*> Sink::silenced() const { return in_order(true); }
+
+std::vector<const Diagnostic*> Sink::in_order(bool silenced) const {
   std::vector<const SourceFile*> files;
   const auto rank = [&](const SourceFile* file) {
     if (file == nullptr) return std::size_t{0};
@@ -35,6 +93,7 @@ std::vector<const Diagnostic*> Sink::sorted() const {
   };
   std::vector<const Diagnostic*> list;
   for (const auto& diagnostic : diagnostics_) {
+    if ((diagnostic.silence != Silence::kNone) != silenced) continue;
     list.push_back(&diagnostic);
     if (diagnostic.span.file != nullptr && rank(diagnostic.span.file) > files.size())
       files.push_back(diagnostic.span.file);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <csignal>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -19,6 +18,7 @@
 #include "diag/codes.hpp"
 #include "write/diff.hpp"
 #include "write/sha256.hpp"
+#include "write/signals_held.hpp"
 
 namespace meshgen::write {
 namespace {
@@ -62,23 +62,6 @@ bool is_ours(const std::map<std::string, std::string>& manifest, const base::Out
   return manifest.contains(file.path) || found.starts_with(kBannerStart) || found == file.bytes;
 }
 
-/// A signal between the first and the last rename would leave a mixture: it waits until the folder is whole.
-class SignalsHeld {
- public:
-  SignalsHeld() {
-    sigset_t held;
-    sigemptyset(&held);
-    for (const int number : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&held, number);
-    sigprocmask(SIG_BLOCK, &held, &before_);
-  }
-  ~SignalsHeld() { sigprocmask(SIG_SETMASK, &before_, nullptr); }
-  SignalsHeld(const SignalsHeld&) = delete;
-  SignalsHeld& operator=(const SignalsHeld&) = delete;
-
- private:
-  sigset_t before_{};
-};
-
 class Writer {
  public:
   Writer(const base::OutputTree& tree, fs::path folder, diag::Sink& sink)
@@ -106,7 +89,7 @@ class Writer {
     const auto manifest_before = read_file(folder_ / kManifestName);
     auto all = changed;
     if (manifest_before != manifest_text) all.push_back({std::string(kManifestName), manifest_text});
-    const SignalsHeld held;
+    const SignalsHeld held;  // a signal between the first and the last rename would leave a mixture
     if (!stage(all)) return written;
     for (const auto& file : changed) written.changed.push_back(file.path);
     written.removed = prune(manifest);
@@ -191,14 +174,27 @@ std::string escape(std::string_view path) {
   return escaped;
 }
 
+/// Beside its place and then moved there. A pipe, a device or a link is written through.
 bool write_whole(const fs::path& path, const std::string& text, diag::Sink& sink) {
   std::error_code error;
   if (path.has_parent_path()) fs::create_directories(path.parent_path(), error);
-  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  const auto type = fs::symlink_status(path, error).type();
+  const bool moves = type == fs::file_type::regular || type == fs::file_type::not_found;
+  const auto name = path.filename().string();
+  const auto target = moves ? path.parent_path() / fmt::format(".{}.{}.tmp", name, ::getpid()) : path;
+  const SignalsHeld held;
+  errno = 0;
+  std::ofstream out(target, std::ios::binary | std::ios::trunc);
   out << text;
   out.close();
-  if (out) return true;
-  sink.report(diag::codes::kNotWritten, {}, fmt::format("cannot write '{}': {}", path.string(), std::strerror(errno)));
+  std::string why = out ? "" : std::strerror(errno);
+  if (moves && why.empty()) {
+    fs::rename(target, path, error);
+    if (error) why = error.message();
+  }
+  if (why.empty()) return true;
+  if (moves) fs::remove(target, error);
+  sink.report(diag::codes::kNotWritten, {}, fmt::format("cannot write '{}': {}", path.string(), why));
   return false;
 }
 
@@ -246,6 +242,10 @@ bool write_depfile(const std::string& path, const std::string& target, const std
   std::string text = escape(target) + ":";
   for (const auto& input : inputs) text += " \\\n  " + escape(input);
   return write_whole(path, text + "\n", sink);
+}
+
+bool write_text(const std::string& path, const std::string& text, diag::Sink& sink) {
+  return write_whole(path, text, sink);
 }
 
 bool write_stamp(const std::string& path, diag::Sink& sink) { return write_whole(path, "", sink); }

@@ -34,4 +34,7 @@ bool write_depfile(const std::string& path, const std::string& target, const std
 /// Creates or touches an empty file: what a build tool compares times with.
 bool write_stamp(const std::string& path, diag::Sink& sink);
 
+/// One file of ours that is no generated code (a report): whole or not at all. False after a diagnostic.
+bool write_text(const std::string& path, const std::string& text, diag::Sink& sink);
+
 }  // namespace meshgen::write

@@ -52,9 +52,11 @@ TEST_CASE("rooms of the generator include only what lies below them") {
       {"lint", {"model", "load", "diag", "base"}},
       {"plan", {"model", "diag", "base"}},
       {"layout", {"base"}},
+      {"settings", {"plan", "load", "diag", "base"}},
       {"render", {"layout", "plan", "load", "diag", "base"}},
       {"write", {"diag", "base"}},
-      {"app", {"write", "render", "layout", "plan", "lint", "model", "validate", "resolve", "load", "diag", "base"}},
+      {"app",
+       {"write", "render", "layout", "settings", "plan", "lint", "model", "validate", "resolve", "load", "diag", "base"}},
   };
   std::vector<std::string> rooms;
   for (const auto& [room, allowed] : below) rooms.push_back(room);

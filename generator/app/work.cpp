@@ -1,0 +1,45 @@
+#include "app/work.hpp"
+
+#include <memory>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "app/exit_code.hpp"
+#include "load/files.hpp"
+
+namespace meshgen::app {
+
+Work find_work(std::vector<settings::Contract> named, const std::string& settings, std::string_view command,
+               Speaker& speaker) {
+  Work work;
+  work.settings = settings;
+  if (named.empty() && settings.empty()) {
+    const auto found = settings::find_settings();
+    if (!found) {
+      speaker.complain(
+          fmt::format("meshgen: no contract is named, and there is no {} here or in a folder above\n"
+                      "Run 'meshgen {} --help' for more.\n",
+                      settings::kFileName, command));
+      work.exit_code = kBadArguments;
+      return work;
+    }
+    work.settings = *found;
+  }
+  if (!work.settings.empty()) {
+    const auto sink = std::make_shared<diag::Sink>();
+    load::DiskFiles files;
+    auto read = settings::read_settings(files, work.settings, MESHGEN_VERSION, settings::expand_on_disk, *sink);
+    if (!read) {
+      speaker.diagnostics(work.settings, sink);
+      work.exit_code = exit_code(*sink);
+      return work;
+    }
+    work.policy = std::move(read->policy);
+    work.contracts = std::move(read->contracts);
+  }
+  if (!named.empty()) work.contracts = std::move(named);
+  return work;
+}
+
+}  // namespace meshgen::app

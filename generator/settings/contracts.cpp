@@ -1,0 +1,216 @@
+#include "settings/contracts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "diag/codes.hpp"
+#include "plan/names.hpp"
+
+namespace meshgen::settings {
+namespace {
+
+namespace fs = std::filesystem;
+using load::Kind;
+using load::Node;
+
+constexpr std::string_view kName = "{name}";
+
+/// A text with its place; empty where nobody said anything.
+struct Word {
+  std::string text;
+  diag::Span place;
+};
+
+struct Wishes {
+  Word output;
+  Word cpp_namespace;
+  Word templates;
+  plan::Role role = plan::Role::kApplication;
+};
+
+std::string below(const std::string& folder, const std::string& path) {
+  return folder.empty() ? path : (fs::path(folder) / path).string();
+}
+
+bool is_pattern(std::string_view path) { return path.find_first_of("*?[") != std::string_view::npos; }
+
+/// "asyncapi/orders.yaml" -> "orders"
+std::string stem_of(const std::string& path) {
+  const auto name = fs::path(path).filename().string();
+  return name.substr(0, name.find('.', 1));
+}
+
+std::string with_name(std::string text, const std::string& name) {
+  for (auto at = text.find(kName); at != std::string::npos; at = text.find(kName, at + name.size())) {
+    text.replace(at, kName.size(), name);
+  }
+  return text;
+}
+
+class Reader {
+ public:
+  Reader(std::string folder, const Expand& expand, diag::Sink& sink)
+      : folder_(std::move(folder)), expand_(expand), sink_(sink) {}
+
+  Wishes read_wishes(const Node& map, Wishes wishes) {
+    Word role;
+    const std::array<std::pair<std::string_view, Word*>, 4> fields{{{"output", &wishes.output},
+                                                                    {"namespace", &wishes.cpp_namespace},
+                                                                    {"templates", &wishes.templates},
+                                                                    {"role", &role}}};
+    for (const auto& [key, word] : fields) {
+      const auto* value = map.find(key);
+      if (value == nullptr) continue;
+      if (!value->is(Kind::kString) || value->text.empty()) {
+        wrong_kind(*value, key, "a string", sink_);
+      } else {
+        *word = {value->text, value->span};
+      }
+    }
+    if (!role.text.empty()) wishes.role = read_role(role);
+    return wishes;
+  }
+
+  /// An entry of the list: a path, or an object that says more.
+  void read_item(const Node& item, const Wishes& defaults) {
+    static constexpr std::array<std::string_view, 5> kFields{"contract", "output", "namespace", "role", "templates"};
+    if (item.is(Kind::kString)) return add(item.text, item.span, defaults);
+    if (!item.is(Kind::kMap)) return wrong_kind(item, "contracts", "a list of paths and objects", sink_);
+    refuse_unknown(item, "an entry of 'contracts'", kFields, sink_);
+    const auto* path = item.find("contract");
+    if (path == nullptr) {
+      sink_.report(diag::codes::kMissingField, item.span, "this entry has no 'contract'")
+          .with_help("name the document: 'contract: asyncapi/orders.yaml'");
+    } else if (!path->is(Kind::kString)) {
+      wrong_kind(*path, "contract", "a path", sink_);
+    } else {
+      add(path->text, path->span, read_wishes(item, defaults));
+    }
+  }
+
+  /// A member of the map: the path is its key; a text alone is the output folder.
+  void read_member(const load::Member& member, const Wishes& defaults) {
+    static constexpr std::array<std::string_view, 4> kFields{"output", "namespace", "role", "templates"};
+    auto wishes = defaults;
+    if (member.value.is(Kind::kString)) {
+      wishes.output = {member.value.text, member.value.span};
+    } else if (member.value.is(Kind::kMap)) {
+      refuse_unknown(member.value, fmt::format("'{}'", member.key), kFields, sink_);
+      wishes = read_wishes(member.value, defaults);
+    } else if (!member.value.is(Kind::kNull)) {
+      return wrong_kind(member.value, member.key, "an output folder or an object", sink_);
+    }
+    add(member.key, member.key_span, wishes);
+  }
+
+  std::vector<Contract> take() { return std::move(contracts_); }
+
+ private:
+  void add(const std::string& path, const diag::Span& place, const Wishes& wishes) {
+    if (!is_pattern(path)) return add_one(below(folder_, path), place, wishes);
+    const auto found = expand_(below(folder_, path));
+    if (found.empty()) {
+      sink_.report(diag::codes::kFileNotRead, place, fmt::format("no file is named like '{}'", path))
+          .with_help("patterns are those of a shell: '*', '?' and '[a-z]', taken from the folder of meshgen.yaml");
+    }
+    for (const auto& each : found) add_one(each, place, wishes);
+  }
+
+  void add_one(const std::string& path, const diag::Span& place, const Wishes& wishes) {
+    const auto name = stem_of(path);
+    Contract contract;
+    contract.path = path;
+    contract.place = place;
+    if (wishes.output.text.empty()) {
+      sink_.report(diag::codes::kMissingField, place, fmt::format("'{}' has no 'output'", path))
+          .with_help("say where its files go, there or for all: 'options: {output: gen/{name}}'");
+    } else {
+      contract.output = below(folder_, with_name(wishes.output.text, name));
+      refuse_shared_output(contract);
+    }
+    if (!wishes.templates.text.empty()) contract.templates = below(folder_, wishes.templates.text);
+    contract.options.cpp_namespace = with_name(wishes.cpp_namespace.text, name);
+    if (!contract.options.cpp_namespace.empty() && !plan::is_namespace(contract.options.cpp_namespace)) {
+      sink_
+          .report(diag::codes::kNamespace, wishes.cpp_namespace.place,
+                  fmt::format("'{}' is no C++ namespace", contract.options.cpp_namespace))
+          .with_help("write identifiers with '::' between them, as in 'shop::orders'");
+    }
+    contract.options.role = wishes.role;
+    contracts_.push_back(std::move(contract));
+  }
+
+  /// Two that write into one folder would take each other's files for orphans.
+  void refuse_shared_output(const Contract& contract) {
+    const auto normal = (fs::path(contract.output) / "").lexically_normal().string();
+    const auto [first, is_new] = outputs_.emplace(normal, std::pair(contract.place, contract.path));
+    if (is_new) return;
+    auto& diagnostic =
+        sink_.report(diag::codes::kWrongValue, contract.place,
+                     fmt::format("'{}' writes into '{}', as another contract does", contract.path, contract.output));
+    diagnostic.note(first->second.first, fmt::format("'{}' does so, too", first->second.second))
+        .with_help("a folder holds the files of one contract: write 'output: gen/{name}'");
+  }
+
+  plan::Role read_role(const Word& role) {
+    static constexpr std::array<std::string_view, 2> kRoles{"application", "inverse"};
+    if (role.text == kRoles[0]) return plan::Role::kApplication;
+    if (role.text == kRoles[1]) return plan::Role::kInverse;
+    const auto near = base::closest(role.text, kRoles);
+    sink_.report(diag::codes::kWrongValue, role.place, fmt::format("'{}' is no role", role.text))
+        .with_help(near ? fmt::format("did you mean '{}'?", *near) : "there are: application, inverse");
+    return plan::Role::kApplication;
+  }
+
+  std::string folder_;
+  const Expand& expand_;
+  diag::Sink& sink_;
+  std::vector<Contract> contracts_;
+  std::map<std::string, std::pair<diag::Span, std::string>> outputs_;
+};
+
+}  // namespace
+
+void refuse_unknown(const Node& map, std::string_view what, std::span<const std::string_view> known, diag::Sink& sink) {
+  for (const auto& member : map.members) {
+    if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
+    const auto near = base::closest(member.key, known);
+    const std::vector<std::string> all(known.begin(), known.end());
+    sink.report(diag::codes::kUnknownField, member.key_span, fmt::format("{} has no field '{}'", what, member.key))
+        .with_help(near ? fmt::format("did you mean '{}'?", *near) : "there are: " + base::join(all, ", "));
+  }
+}
+
+void wrong_kind(const Node& node, std::string_view name, std::string_view want, diag::Sink& sink) {
+  sink.report(diag::codes::kWrongKind, node.span,
+              fmt::format("'{}' must be {}, not {}", name, want, load::describe(node.kind)));
+}
+
+std::vector<Contract> read_contracts(const Node& contracts, const Node* options, const std::string& folder,
+                                     const Expand& expand, diag::Sink& sink) {
+  static constexpr std::array<std::string_view, 4> kOptions{"output", "namespace", "role", "templates"};
+  Reader reader(folder, expand, sink);
+  Wishes defaults;
+  if (options != nullptr && !options->is(Kind::kMap)) {
+    wrong_kind(*options, "options", "an object", sink);
+  } else if (options != nullptr) {
+    refuse_unknown(*options, "'options'", kOptions, sink);
+    defaults = reader.read_wishes(*options, {});
+  }
+  if (contracts.is(Kind::kList)) {
+    for (const auto& item : contracts.items) reader.read_item(item, defaults);
+  } else if (contracts.is(Kind::kMap)) {
+    for (const auto& member : contracts.members) reader.read_member(member, defaults);
+  } else {
+    wrong_kind(contracts, "contracts", "a list or an object", sink);
+  }
+  return reader.take();
+}
+
+}  // namespace meshgen::settings
