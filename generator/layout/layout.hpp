@@ -15,7 +15,8 @@ struct Cost {
 };
 
 /// Templates write each statement as one line, or broken as they like; here it gets the breaks it needs. Blank lines
-/// and comments stay where they are. Text whose brackets do not match comes back as it is.
+/// and comments stay where they are. Text whose brackets do not match, or with preprocessor lines within a
+/// statement, comes back as it is.
 [[nodiscard]] std::string lay_out(std::string_view text);
 [[nodiscard]] std::string lay_out(std::string_view text, Cost& cost);
 

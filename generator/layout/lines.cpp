@@ -36,7 +36,9 @@ class Splitter {
   }
 
   void take(Line& line) {
-    if (at_end()) {
+    // A directive within a statement cannot be moved: left to who wrote it.
+    const bool is_inside = !at_end() && tokens_[at_].kind == Kind::kDirective && !line.tokens.empty();
+    if (at_end() || is_inside) {
       failed_ = true;
       return;
     }

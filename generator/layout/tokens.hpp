@@ -118,7 +118,7 @@ struct Line {
   bool is_label = false;    ///< `public:`, `case 1:`
   bool is_control = false;  ///< `if (…)` whose statement is the next line
 
-  [[nodiscard]] bool begins(std::string_view word) const { return tokens.front().is(word); }
+  [[nodiscard]] bool begins(std::string_view word) const { return !tokens.empty() && tokens.front().is(word); }
   [[nodiscard]] std::size_t width() const { return tokens.back().total; }
 };
 

@@ -202,9 +202,8 @@ bool check_reservation(const Reservation& value, json::Context& context) {
   if (!check_reservation_id_of_reservation(value.reservation_id, context)) return context.inside("reservation_id");
   if (!check_reservation_outcome(value.outcome, context)) return context.inside("outcome");
   if (!check_money(value.total, context)) return context.inside("total");
-  if (value.expires_at && !check_expires_at_of_reservation_or_null(*value.expires_at, context)) {
+  if (value.expires_at && !check_expires_at_of_reservation_or_null(*value.expires_at, context))
     return context.inside("expires_at");
-  }
   return true;
 }
 
@@ -266,9 +265,8 @@ const char* read_stock_reserved_headers(const char* p, StockReservedHeaders& out
 }
 
 bool check_stock_reserved_headers(const StockReservedHeaders& value, json::Context& context) {
-  if (value.ce_tenant && !check_ce_tenant_of_headers_of_stock_reserved(*value.ce_tenant, context)) {
+  if (value.ce_tenant && !check_ce_tenant_of_headers_of_stock_reserved(*value.ce_tenant, context))
     return context.inside("ce_tenant");
-  }
   return true;
 }
 
@@ -398,9 +396,8 @@ const char* read_invoice_issued_headers(const char* p, InvoiceIssuedHeaders& out
 }
 
 bool check_invoice_issued_headers(const InvoiceIssuedHeaders& value, json::Context& context) {
-  if (value.ce_tenant && !check_ce_tenant_of_headers_of_invoice_issued(*value.ce_tenant, context)) {
+  if (value.ce_tenant && !check_ce_tenant_of_headers_of_invoice_issued(*value.ce_tenant, context))
     return context.inside("ce_tenant");
-  }
   return true;
 }
 

@@ -40,16 +40,16 @@ mesh::Result<mesh::PendingSend> ReportStockPublisher::send_async(const StockLeve
 }
 
 mesh::Outcome ReserveStockDispatch::handle(const mesh::RecordView& record, const mesh::Delivery& delivery) {
-  const auto type = mesh::events::type_of(record);
-  if (type == OrderPlacedMessage::kType) {
+  const auto told = mesh::events::type_of(record);
+  if (told == OrderPlacedMessage::kType) {
     const auto call = [this](const auto& received) { return handler_->on_order_placed(received); };
     return mesh::deliver<OrderPlacedMessage>(record, delivery, call);
   }
-  if (type == OrderCancelledMessage::kType) {
+  if (told == OrderCancelledMessage::kType) {
     const auto call = [this](const auto& received) { return handler_->on_order_cancelled(received); };
     return mesh::deliver<OrderCancelledMessage>(record, delivery, call);
   }
-  return mesh::reject_unknown("ce_type", type, "'com.shop.order.placed', 'com.shop.order.cancelled'");
+  return mesh::reject_unknown("ce_type", told, "'com.shop.order.placed', 'com.shop.order.cancelled'");
 }
 
 Agent::Agent(mesh::Transport& transport, ReserveStockHandler& reserve_stock, mesh::AgentOptions options)

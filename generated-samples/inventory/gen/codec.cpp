@@ -319,9 +319,7 @@ bool check_order_line(const OrderLine& value, json::Context& context) {
   if (!level) return false;
   if (!check_sku(value.sku, context)) return context.inside("sku");
   if (!check_quantity_of_order_line(value.quantity, context)) return context.inside("quantity");
-  if (value.weight_kg && !check_weight_kg_of_order_line(*value.weight_kg, context)) {
-    return context.inside("weight_kg");
-  }
+  if (value.weight_kg && !check_weight_kg_of_order_line(*value.weight_kg, context)) return context.inside("weight_kg");
   if (value.class_ && !check_order_line_class(*value.class_, context)) return context.inside("class");
   if (value.parts && !check_parts_of_order_line(*value.parts, context)) return context.inside("parts");
   return true;
@@ -489,9 +487,8 @@ const char* read_card_payment(const char* p, CardPayment& out, json::Context& co
 
 bool check_card_payment(const CardPayment& value, json::Context& context) {
   if (!check_token_of_card_payment(value.token, context)) return context.inside("token");
-  if (value.installments && !check_installments_of_card_payment(*value.installments, context)) {
+  if (value.installments && !check_installments_of_card_payment(*value.installments, context))
     return context.inside("installments");
-  }
   return true;
 }
 
@@ -589,9 +586,8 @@ const char* read_transfer_payment(const char* p, TransferPayment& out, json::Con
 
 bool check_transfer_payment(const TransferPayment& value, json::Context& context) {
   if (!check_iban_of_transfer_payment(value.iban, context)) return context.inside("iban");
-  if (value.reference && !check_reference_of_transfer_payment_or_null(*value.reference, context)) {
+  if (value.reference && !check_reference_of_transfer_payment_or_null(*value.reference, context))
     return context.inside("reference");
-  }
   return true;
 }
 
@@ -876,9 +872,8 @@ const char* read_order_placed_headers(const char* p, OrderPlacedHeaders& out, js
 }
 
 bool check_order_placed_headers(const OrderPlacedHeaders& value, json::Context& context) {
-  if (value.ce_tenant && !check_ce_tenant_of_headers_of_order_placed(*value.ce_tenant, context)) {
+  if (value.ce_tenant && !check_ce_tenant_of_headers_of_order_placed(*value.ce_tenant, context))
     return context.inside("ce_tenant");
-  }
   return true;
 }
 
@@ -996,9 +991,8 @@ const char* read_order_cancelled_headers(const char* p, OrderCancelledHeaders& o
 }
 
 bool check_order_cancelled_headers(const OrderCancelledHeaders& value, json::Context& context) {
-  if (value.ce_tenant && !check_ce_tenant_of_headers_of_order_cancelled(*value.ce_tenant, context)) {
+  if (value.ce_tenant && !check_ce_tenant_of_headers_of_order_cancelled(*value.ce_tenant, context))
     return context.inside("ce_tenant");
-  }
   return true;
 }
 
@@ -1124,9 +1118,8 @@ bool check_reservation(const Reservation& value, json::Context& context) {
   if (!check_reservation_id_of_reservation(value.reservation_id, context)) return context.inside("reservation_id");
   if (!check_reservation_outcome(value.outcome, context)) return context.inside("outcome");
   if (!check_money(value.total, context)) return context.inside("total");
-  if (value.expires_at && !check_expires_at_of_reservation_or_null(*value.expires_at, context)) {
+  if (value.expires_at && !check_expires_at_of_reservation_or_null(*value.expires_at, context))
     return context.inside("expires_at");
-  }
   return true;
 }
 
@@ -1188,9 +1181,8 @@ const char* read_stock_reserved_headers(const char* p, StockReservedHeaders& out
 }
 
 bool check_stock_reserved_headers(const StockReservedHeaders& value, json::Context& context) {
-  if (value.ce_tenant && !check_ce_tenant_of_headers_of_stock_reserved(*value.ce_tenant, context)) {
+  if (value.ce_tenant && !check_ce_tenant_of_headers_of_stock_reserved(*value.ce_tenant, context))
     return context.inside("ce_tenant");
-  }
   return true;
 }
 
@@ -1336,12 +1328,9 @@ const char* read_stock_level_changed_headers(const char* p, StockLevelChangedHea
 }
 
 bool check_stock_level_changed_headers(const StockLevelChangedHeaders& value, json::Context& context) {
-  if (!check_stock_level_changed_headers_x_warehouse(value.x_warehouse, context)) {
-    return context.inside("x-warehouse");
-  }
-  if (!check_x_revision_of_headers_of_stock_level_changed(value.x_revision, context)) {
+  if (!check_stock_level_changed_headers_x_warehouse(value.x_warehouse, context)) return context.inside("x-warehouse");
+  if (!check_x_revision_of_headers_of_stock_level_changed(value.x_revision, context))
     return context.inside("x-revision");
-  }
   return true;
 }
 

@@ -180,7 +180,8 @@ TEST_CASE("what is no plain C++ of ours keeps its text") {
   CHECK(laid_out(raw) == raw);
   const std::string directives = "#pragma once\n\n#define A(b) \\\n  b   +   b\n\nint a = 1'000;\n";
   CHECK(laid_out(directives) == directives);
-  for (const std::string broken : {"int f( {\n", "}\n", "void f() {\n  g(;\n", "not C++ at all"}) {
+  for (const std::string broken :
+       {"int f( {\n", "}\n", "void f() {\n  g(;\n", "not C++ at all", "int a[] = {\n#if B\n  1,\n#endif\n};\n"}) {
     CAPTURE(broken);
     CHECK(lay_out(broken) == broken);
   }
