@@ -50,7 +50,7 @@ std::string with_letters(const model::Channel& channel) {
   for (const auto& name : model::parameters_in(channel.topic)) {
     const auto braced = '{' + name + '}';
     for (auto at = topic.find(braced); at != std::string::npos; at = topic.find(braced)) {
-      topic.replace(at, braced.size(), "a");
+      topic.replace(at, braced.size(), 1, 'a');
     }
   }
   return topic;
