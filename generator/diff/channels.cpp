@@ -126,16 +126,18 @@ class ChannelComparison {
   void parameters() {
     const auto& was = was_.parameters;
     const auto& is = is_.parameters;
-    const auto at = [](const std::string& address, const std::string& name) { return address.find("{" + name + "}"); };
-    const auto ordinal = [&](const Channel& channel, const std::string& name) {
-      const auto& address = channel.address ? *channel.address : channel.topic;
-      const auto end = std::min(at(address, name), address.size());
-      return std::count(address.begin(), address.begin() + static_cast<std::ptrdiff_t>(end), '{');
-    };
+    // The place in the address, if both addresses have the same places.
     const bool same_form = unnamed(was_.address.value_or("")) == unnamed(is_.address.value_or(""));
-    const auto pairs = pair_up(was.size(), is.size(), 2, [&](int rule, std::size_t a, std::size_t b) {
-      if (rule == 0) return was[a].name == is[b].name;
-      return same_form && ordinal(was_, was[a].name) == ordinal(is_, is[b].name);
+    const auto ordinal = [](const std::string& address, const std::string& name) -> std::string {
+      const auto at = address.find("{" + name + "}");
+      if (at == std::string::npos) return {};
+      return std::to_string(std::count(address.begin(), address.begin() + static_cast<std::ptrdiff_t>(at), '{'));
+    };
+    const auto pairs = pair_up(was.size(), is.size(), 2, [&](int rule, Which which, std::size_t i) -> std::string {
+      const auto& name = which == Which::kWas ? was[i].name : is[i].name;
+      if (rule == 0) return name;
+      const auto& channel = which == Which::kWas ? was_ : is_;
+      return same_form ? ordinal(channel.address.value_or(""), name) : "";
     });
     for (const auto& pair : pairs) {
       const auto* old_one = pair.was ? &was[*pair.was] : nullptr;
@@ -252,12 +254,12 @@ std::string unnamed(std::string_view topic) {
 }
 
 std::vector<Pair> pair_channels(const model::Api& before, const model::Api& after) {
-  return pair_up(before.channels.size(), after.channels.size(), 3, [&](int rule, std::size_t a, std::size_t b) {
-    const auto& was = before.channels[a];
-    const auto& is = after.channels[b];
-    const bool same_topic = !was.topic.empty() && unnamed(was.topic) == unnamed(is.topic);
+  return pair_up(before.channels.size(), after.channels.size(), 3, [&](int rule, Which which, std::size_t i) {
+    const auto& channel = which == Which::kWas ? before.channels[i] : after.channels[i];
+    if (rule == 2) return channel.id;
+    if (channel.topic.empty()) return std::string{};
     // Several channels may share a topic: those that kept their keys first.
-    return rule == 0 ? same_topic && was.id == is.id : rule == 1 ? same_topic : was.id == is.id;
+    return rule == 0 ? unnamed(channel.topic) + "\n" + channel.id : unnamed(channel.topic);
   });
 }
 
@@ -281,12 +283,10 @@ void compare_channels(const model::Api& before, const model::Api& after, const s
 }
 
 void compare_servers(const model::Api& before, const model::Api& after, Changes& changes) {
-  const auto pairs =
-      pair_up(before.servers.size(), after.servers.size(), 2, [&](int rule, std::size_t a, std::size_t b) {
-        const auto& was = before.servers[a];
-        const auto& is = after.servers[b];
-        return rule == 0 ? was.name == is.name : !was.host.empty() && was.host == is.host;
-      });
+  const auto pairs = pair_up(before.servers.size(), after.servers.size(), 2, [&](int rule, Which which, std::size_t i) {
+    const auto& server = which == Which::kWas ? before.servers[i] : after.servers[i];
+    return rule == 0 ? server.name : server.host;
+  });
   for (const auto& [was, is] : pairs) {
     const auto* old_one = was ? &before.servers[*was] : nullptr;
     const auto* new_one = is ? &after.servers[*is] : nullptr;

@@ -57,7 +57,9 @@ class Comparison {
         nodes_before_(*before.document, before_),
         nodes_after_(*after.document, after_),
         messages_(before_, nodes_before_, after_, nodes_after_, changes_),
-        channels_(pair_channels(before_, after_)) {}
+        channels_(pair_channels(before_, after_)) {
+    number_channels();
+  }
 
   std::vector<Change> run() {
     information();
@@ -73,33 +75,37 @@ class Comparison {
  private:
   void information() {
     if (before_.title == after_.title && before_.description == after_.description) return;
-    changes_.add_words(code("documentation-changed"), {"info", {}, {}}, "title or description changed");
+    const auto place = [](const Nodes& nodes) {
+      const auto* info = nodes.document().root().find_member("info");
+      return info == nullptr ? diag::Span{} : info->key_span;
+    };
+    changes_.add_words(code("documentation-changed"), {"info", place(nodes_before_), place(nodes_after_)},
+                       "title or description changed");
   }
 
   /// Of each pair of channels. Nobody: no operation touches it. Without operations anybody may be there.
   [[nodiscard]] std::vector<Parties> used() const {
-    std::vector<Parties> used(channels_.size());
     const bool anybody = !before_.declares_operations && !after_.declares_operations;
-    for (std::size_t i = 0; i < channels_.size(); ++i) {
-      if (anybody) used[i] = kBothSides;
-      for (const auto& operation : before_.operations) {
-        if (channels_[i].was == operation.channel) join(used[i], other_end(operation));
-      }
-      for (const auto& operation : after_.operations) {
-        if (channels_[i].is == operation.channel) join(used[i], other_end(operation));
-      }
-    }
+    std::vector<Parties> used(channels_.size(), anybody ? kBothSides : kNobody);
+    for (const auto& operation : before_.operations) join(used[pair_was_[operation.channel]], other_end(operation));
+    for (const auto& operation : after_.operations) join(used[pair_is_[operation.channel]], other_end(operation));
     return used;
   }
 
-  [[nodiscard]] bool same_channel(std::size_t was, std::size_t is) const {
-    return std::any_of(channels_.begin(), channels_.end(),
-                       [&](const Pair& pair) { return pair.was == was && pair.is == is; });
+  /// Which pair each channel belongs to.
+  void number_channels() {
+    pair_was_.resize(before_.channels.size());
+    pair_is_.resize(after_.channels.size());
+    for (std::size_t i = 0; i < channels_.size(); ++i) {
+      if (channels_[i].was) pair_was_[*channels_[i].was] = i;
+      if (channels_[i].is) pair_is_[*channels_[i].is] = i;
+    }
   }
+
+  [[nodiscard]] bool same_channel(std::size_t was, std::size_t is) const { return pair_was_[was] == pair_is_[is]; }
 
   /// The same thing under another id: nothing else about it is new.
   [[nodiscard]] bool is_renamed(const Operation& was, const Operation& is) const {
-    if (was.action != is.action || !same_channel(was.channel, is.channel)) return false;
     const auto pairs = messages_.pairs(was.messages, is.messages);
     return std::all_of(pairs.begin(), pairs.end(), [](const Pair& pair) { return pair.was && pair.is; });
   }
@@ -107,8 +113,14 @@ class Comparison {
   void operations() {
     const auto& was = before_.operations;
     const auto& is = after_.operations;
-    const auto pairs = pair_up(was.size(), is.size(), 2, [&](int rule, std::size_t a, std::size_t b) {
-      return rule == 0 ? was[a].id == is[b].id : is_renamed(was[a], is[b]);
+    const auto key = [&](int rule, Which which, std::size_t i) {
+      const auto& operation = which == Which::kWas ? was[i] : is[i];
+      if (rule == 0) return operation.id;
+      const auto channel = which == Which::kWas ? pair_was_[operation.channel] : pair_is_[operation.channel];
+      return fmt::format("{} {}", static_cast<int>(operation.action), channel);
+    };
+    const auto pairs = pair_up(was.size(), is.size(), 2, key, [&](int rule, std::size_t a, std::size_t b) {
+      return rule == 0 || is_renamed(was[a], is[b]);
     });
     for (const auto& pair : pairs) {
       const auto* old_one = pair.was ? &was[*pair.was] : nullptr;
@@ -214,6 +226,8 @@ class Comparison {
   Changes changes_;
   MessageComparison messages_;
   std::vector<Pair> channels_;
+  std::vector<std::size_t> pair_was_;
+  std::vector<std::size_t> pair_is_;
 };
 
 }  // namespace

@@ -39,12 +39,11 @@ std::vector<Pair> MessageComparison::pairs(const std::vector<std::size_t>& was,
                                            const std::vector<std::size_t>& is) const {
   const auto told_was = told_apart(before_, was);
   const auto told_is = told_apart(after_, is);
-  auto found = pair_up(was.size(), is.size(), 3, [&](int rule, std::size_t a, std::size_t b) {
-    const auto& old_one = before_.messages[was[a]];
-    const auto& new_one = after_.messages[is[b]];
-    if (rule == 0) return !told_was.empty() && !told_is.empty() && told_was[a] == told_is[b];
-    if (rule == 1) return !old_one.name.empty() && old_one.name == new_one.name;
-    return old_one.id == new_one.id;
+  const bool told = !told_was.empty() && !told_is.empty();
+  auto found = pair_up(was.size(), is.size(), 3, [&](int rule, Which which, std::size_t i) -> std::string {
+    const auto& message = which == Which::kWas ? before_.messages[was[i]] : after_.messages[is[i]];
+    if (rule == 0) return !told ? "" : which == Which::kWas ? told_was[i] : told_is[i];
+    return rule == 1 ? message.name : message.id;
   });
   const auto lonely = [&](auto side) {
     return std::count_if(found.begin(), found.end(), [&](const Pair& pair) { return !(pair.*side); });

@@ -8,38 +8,10 @@
 #include <utility>
 #include <vector>
 
+#include "diff/pairs.hpp"
 #include "diff/schema.hpp"
 
 namespace meshgen::diff {
-
-/// Indexes into the two lists that were given; nullopt: there is no counterpart.
-struct Pair {
-  std::optional<std::size_t> was;
-  std::optional<std::size_t> is;
-};
-
-/// Pairs what `same` calls the same, one rule after the other: `same(rule, a, b)`. What is new follows in order, what
-/// is gone comes last.
-template <class Same>
-[[nodiscard]] std::vector<Pair> pair_up(std::size_t count_was, std::size_t count_is, int rules, const Same& same) {
-  std::vector<std::optional<std::size_t>> partner(count_is);
-  std::vector<bool> taken(count_was, false);
-  for (int rule = 0; rule < rules; ++rule) {
-    for (std::size_t is = 0; is < count_is; ++is) {
-      for (std::size_t was = 0; !partner[is] && was < count_was; ++was) {
-        if (taken[was] || !same(rule, was, is)) continue;
-        partner[is] = was;
-        taken[was] = true;
-      }
-    }
-  }
-  std::vector<Pair> pairs;
-  for (std::size_t is = 0; is < count_is; ++is) pairs.push_back({partner[is], is});
-  for (std::size_t was = 0; was < count_was; ++was) {
-    if (!taken[was]) pairs.push_back({was, std::nullopt});
-  }
-  return pairs;
-}
 
 class MessageComparison {
  public:
