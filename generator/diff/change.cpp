@@ -1,7 +1,5 @@
 #include "diff/change.hpp"
 
-#include <array>
-
 #include "base/text.hpp"
 
 namespace meshgen::diff {

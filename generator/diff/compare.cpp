@@ -1,7 +1,6 @@
 #include "diff/compare.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <utility>
 
@@ -68,8 +67,13 @@ class Comparison {
     operations();
     if (!before_.declares_operations && !after_.declares_operations) library();
     auto found = changes_.take();
-    std::stable_sort(found.begin(), found.end(), [](const Change& a, const Change& b) { return a.impact < b.impact; });
-    return found;
+    std::vector<Change> sorted;
+    for (const auto impact : {Impact::kBreaking, Impact::kCompatible, Impact::kDocumentation}) {
+      for (auto& change : found) {
+        if (change.impact == impact) sorted.push_back(std::move(change));
+      }
+    }
+    return sorted;
   }
 
  private:

@@ -125,6 +125,18 @@ TEST_CASE("messages: which is which") {
   }
 }
 
+TEST_CASE("messages: what several operations share is told once a direction") {
+  const auto shared = [](const std::string& type) {
+    const auto operation = [](const std::string& id, const std::string& action) {
+      return id + ": {action: " + action + ", channel: {$ref: '#/channels/c'}}";
+    };
+    return "channels: {c: {address: c, messages: {m: {@, contentType: " + type + "}}}}\noperations: {" +
+           operation("a", "send") + ", " + operation("b", "send") + ", " + operation("d", "receive") + "}\n";
+  };
+  CHECK(forth(shared("application/json"), shared("application/x-json")) ==
+        "content-type-changed: breaks consumers\ncontent-type-changed: breaks producers\n");
+}
+
 TEST_CASE("channels: topics and their settings") {
   check_channel("address: c", "address: d", "topic-renamed: breaks consumers\n", "topic-renamed: breaks producers\n");
   const std::string both = "partitions-changed: breaks consumers\n";

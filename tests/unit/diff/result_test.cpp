@@ -133,8 +133,7 @@ TEST_CASE("declarations: what stops user code from compiling") {
   const auto one = contract_with("a: {type: string}, b: {type: integer}", sends("o"));
   CHECK(source(one, one).empty());
   CHECK(source(one, contract_with("a: {type: string}, b: {type: integer}, d: {type: string}", sends("o"))).empty());
-  CHECK(source(one, contract_with("a: {type: string}", sends("o"))) ==
-        "M::b: std::optional<std::int64_t> -> \n");
+  CHECK(source(one, contract_with("a: {type: string}", sends("o"))) == "M::b: std::optional<std::int64_t> -> \n");
   CHECK(source(one, contract_with("a: {type: string}, b: {type: string}", sends("o"))) ==
         "M::b: std::optional<std::int64_t> -> std::optional<std::string>\n");
   CHECK(source(one, contract_with("b: {type: integer}, a: {type: string}", sends("o"))) ==

@@ -144,6 +144,13 @@ TEST_CASE("schemas: references, aliases and the order of keys are no change") {
             .empty());
 }
 
+TEST_CASE("schemas: a property may have the name of a keyword that is words for people") {
+  const auto named = [](const std::string& type) {
+    return document("send", "{anyOf: [{type: object, properties: {title: {type: " + type + "}}}, {type: integer}]}");
+  };
+  CHECK(difftest::changes(named("string"), named("boolean")) == "unjudged-change: breaks consumers\n");
+}
+
 TEST_CASE("schemas: recursive ones end, and a change in them is told once") {
   const auto tree = [](const std::string& leaf, const std::string& name) {
     return document("send", "{$ref: '#/components/schemas/" + name + "'}",
