@@ -9,6 +9,8 @@ namespace meshgen::app {
 /// `generate` and `check`.
 [[nodiscard]] int run_generate(const GenerateCommand& command, diag::Colours colours);
 [[nodiscard]] int run_validate(const ValidateCommand& command, diag::Colours colours);
+/// `diff`: contracts, or their states, compared.
+[[nodiscard]] int run_diff(const DiffCommand& command, diag::Colours colours);
 [[nodiscard]] int run_dump(const DumpCommand& command, diag::Colours colours);
 [[nodiscard]] int run_init(const InitCommand& command);
 [[nodiscard]] int run_explain(const ExplainCommand& command, diag::Colours colours);

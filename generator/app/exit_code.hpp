@@ -1,4 +1,4 @@
-/// Exit codes of meshgen; scripts branch on them. When several apply: 4, then 2, then 3, then 6.
+/// Exit codes of meshgen; scripts branch on them. When several apply: 4, then 2, then 3, then 6 or 7.
 #pragma once
 
 #include "diag/sink.hpp"
@@ -13,6 +13,7 @@ enum ExitCode : int {
   kInputOutput = 4,
   kBadArguments = 5,
   kDrift = 6,
+  kBreaking = 7,
   kInterrupted = 130,
 };
 

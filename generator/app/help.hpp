@@ -5,7 +5,8 @@ namespace meshgen::app::help {
 
 inline constexpr const char* kFooter =
     R"(Exit codes: 0 done, 2 the document has errors, 3 valid but not supported, 4 a file cannot be
-read or written, 5 wrong arguments, 6 check found drift, 130 interrupted, 1 a bug of ours.
+read or written, 5 wrong arguments, 6 check found drift, 7 diff found
+breaking changes, 130 interrupted, 1 a bug of ours.
 Without a contract, generate, check and validate take what meshgen.yaml lists, here or in a folder above.
 
 Examples:
@@ -38,6 +39,15 @@ Prints every error with its place, code and remedy. With --format the words for 
 standard output; with --report the format goes to that file, and the text to standard error as ever.
 A warning is silenced by 'severities' in meshgen.yaml, or by 'x-meshgen-ignore: [code]' beside the
 thing it concerns; --verbose lists what was.)";
+
+inline constexpr const char* kDiffFooter = R"(Examples:
+  meshgen diff old.yaml new.yaml
+  meshgen diff --against main
+  meshgen diff --against v1.4.0:asyncapi/orders.yaml asyncapi/orders.yaml
+  meshgen diff --against ../released asyncapi/*.yaml --format markdown
+Compares by meaning, not by text: moved files, renamed components and reordered keys are no change.
+Says who breaks: consumers of what is sent, producers of what is received, or the application. Leaves
+with 7 when something breaks that 'diff: allow: [{code, path, reason}]' of meshgen.yaml does not let pass.)";
 
 inline constexpr const char* kDumpFooter = R"(Example:
   meshgen dump asyncapi/orders.yaml | jq '.operations[].id'

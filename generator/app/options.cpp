@@ -54,18 +54,38 @@ void add_settings(CLI::App& app, std::string& settings) {
   app.add_option("--settings", settings, "this file in place of meshgen.yaml, for a contract named here, too");
 }
 
+void add_role(CLI::App& app, plan::Role& role, const char* description) {
+  add_choice(app, "--role", role, description,
+             std::array<std::pair<std::string_view, plan::Role>, 2>{
+                 {{"application", plan::Role::kApplication}, {"inverse", plan::Role::kInverse}}});
+}
+
 void add_generate(CLI::App& app, GenerateCommand& command) {
   app.add_option("contract", command.contract,
                  "AsyncAPI 3.0 or 3.1 document, YAML or JSON; without it: those of meshgen.yaml");
   app.add_option("-o,--output", command.output, "folder of the generated files, nothing else");
   app.add_option("--namespace", command.options.cpp_namespace,
                  "C++ namespace (else x-cpp-namespace, else the file's name)");
-  add_choice(app, "--role", command.options.role, "whose side becomes code: application or inverse, who talks with it",
-             std::array<std::pair<std::string_view, plan::Role>, 2>{
-                 {{"application", plan::Role::kApplication}, {"inverse", plan::Role::kInverse}}});
+  add_role(app, command.options.role, "whose side becomes code: application or inverse, who talks with it");
   app.add_option("--templates", command.templates, "folder whose templates replace ours, file by file");
   add_settings(app, command.settings);
   add_voice(app, command.voice);
+}
+
+void add_diff(CLI::App& app, DiffCommand& command) {
+  using diff::Format;
+  app.add_option("contracts", command.contracts,
+                 "OLD and NEW; with --against the new ones, without any: those of meshgen.yaml");
+  app.add_option("--against", command.against,
+                 "what they were: REF or REF:PATH of git, or a folder that holds the old ones");
+  add_choice(app, "--format", command.format, "text, json, github or markdown",
+             std::array<std::pair<std::string_view, Format>, 4>{{{"text", Format::kText},
+                                                                 {"json", Format::kJson},
+                                                                 {"github", Format::kGithub},
+                                                                 {"markdown", Format::kMarkdown}}});
+  add_role(app, command.role, "whose side is looked at: application or inverse, who talks with it");
+  app.add_option("--settings", command.settings, "this file in place of meshgen.yaml, which says what is let pass");
+  app.footer(help::kDiffFooter);
 }
 
 std::string meant(std::string_view word, const std::vector<std::string_view>& known) {
@@ -133,6 +153,16 @@ std::string contradiction(const ValidateCommand& command) {
   return {};
 }
 
+std::string contradiction(const DiffCommand& command) {
+  if (command.against.empty()) {
+    if (command.contracts.size() == 2) return {};
+    return "two contracts are compared, OLD and NEW; or say with --against what they were";
+  }
+  if (command.against.find(':') != std::string::npos && command.contracts.size() != 1)
+    return "--against REF:PATH names the old text of one contract: name that contract";
+  return {};
+}
+
 }  // namespace
 
 Parsed parse_arguments(int argc, const char* const* argv) {
@@ -171,6 +201,10 @@ Parsed parse_arguments(int argc, const char* const* argv) {
   add_voice(*validate_app, validate.voice);
   validate_app->footer(help::kValidateFooter);
 
+  DiffCommand diff;
+  auto* diff_app = app.add_subcommand("diff", "say what changed between two contracts, and whom it breaks");
+  add_diff(*diff_app, diff);
+
   DumpCommand dump;
   auto* dump_app = app.add_subcommand("dump", "print the model of a contract as JSON");
   dump_app->add_option("contract", dump.contract, "document")->required();
@@ -204,9 +238,10 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     parsed.exit_code = code == 0 ? kDone : kBadArguments;
     return parsed;
   }
-  const std::array<std::pair<const CLI::App*, std::string>, 3> wrong{{{generate_app, contradiction(generate)},
+  const std::array<std::pair<const CLI::App*, std::string>, 4> wrong{{{generate_app, contradiction(generate)},
                                                                       {check_app, contradiction(check)},
-                                                                      {validate_app, contradiction(validate)}}};
+                                                                      {validate_app, contradiction(validate)},
+                                                                      {diff_app, contradiction(diff)}}};
   for (const auto& [command, text] : wrong) {
     if (!command->parsed() || text.empty()) continue;
     parsed.text = fmt::format("meshgen: {}\nRun 'meshgen {} --help' for more.\n", text, command->get_name());
@@ -216,6 +251,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
   if (generate_app->parsed()) parsed.command = generate;
   if (check_app->parsed()) parsed.command = check;
   if (validate_app->parsed()) parsed.command = validate;
+  if (diff_app->parsed()) parsed.command = diff;
   if (dump_app->parsed()) parsed.command = dump;
   if (init_app->parsed()) parsed.command = init;
   if (explain_app->parsed()) parsed.command = explain;

@@ -8,6 +8,7 @@
 
 #include "app/exit_code.hpp"
 #include "diag/format.hpp"
+#include "diff/format.hpp"
 #include "plan/options.hpp"
 
 namespace meshgen::app {
@@ -42,6 +43,14 @@ struct ValidateCommand {
   Voice voice;
 };
 
+struct DiffCommand {
+  std::vector<std::string> contracts;  ///< OLD and NEW; with `against` the new ones, empty: those of meshgen.yaml
+  std::string against;                 ///< REF, REF:PATH or a folder
+  std::string settings;
+  plan::Role role = plan::Role::kApplication;
+  diff::Format format = diff::Format::kText;
+};
+
 struct DumpCommand {
   std::string contract;
 };
@@ -59,7 +68,8 @@ struct SchemaCommand {
   std::string name;  ///< diagnostics or settings
 };
 
-using Command = std::variant<GenerateCommand, ValidateCommand, DumpCommand, InitCommand, ExplainCommand, SchemaCommand>;
+using Command = std::variant<GenerateCommand, ValidateCommand, DiffCommand, DumpCommand, InitCommand, ExplainCommand,
+                             SchemaCommand>;
 
 struct Parsed {
   std::optional<Command> command;  ///< nullopt: say `text` and leave with `exit_code`

@@ -36,6 +36,7 @@ Work find_work(std::vector<settings::Contract> named, const std::string& setting
       return work;
     }
     work.policy = std::move(read->policy);
+    work.allowances = std::move(read->allowances);
     work.contracts = std::move(read->contracts);
   }
   if (!named.empty()) work.contracts = std::move(named);

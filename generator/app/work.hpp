@@ -14,6 +14,7 @@ namespace meshgen::app {
 struct Work {
   std::vector<settings::Contract> contracts;  ///< in the order in which they are spoken of
   diag::Policy policy;
+  std::vector<diff::Allowance> allowances;
   std::string settings;  ///< the file that was read; empty: none
   int exit_code = 0;     ///< when there is nothing to do
 };

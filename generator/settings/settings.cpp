@@ -9,6 +9,7 @@
 #include "diag/code_list.hpp"
 #include "diag/codes.hpp"
 #include "load/yaml.hpp"
+#include "settings/allowances.hpp"
 #include "settings/contracts.hpp"
 #include "settings/embedded.hpp"
 #include "settings/version_range.hpp"
@@ -75,7 +76,7 @@ diag::Policy read_severities(const Node& map, diag::Sink& sink) {
 
 std::optional<Settings> read_settings(load::FileReader& reader, const std::string& path, std::string_view version,
                                       const Expand& expand, diag::Sink& sink) {
-  static constexpr std::array<std::string_view, 4> kFields{"requires", "contracts", "options", "severities"};
+  static constexpr std::array<std::string_view, 5> kFields{"requires", "contracts", "options", "severities", "diff"};
   auto read = reader.read(path);
   if (const auto* failure = std::get_if<load::ReadFailure>(&read)) {
     sink.report(diag::codes::kFileNotRead, {}, fmt::format("cannot read '{}': {}", path, failure->why));
@@ -95,6 +96,7 @@ std::optional<Settings> read_settings(load::FileReader& reader, const std::strin
   settings.path = path;
   if (const auto* value = root->find("requires")) check_version(*value, version, sink);
   if (const auto* value = root->find("severities")) settings.policy = read_severities(*value, sink);
+  if (const auto* value = root->find("diff")) settings.allowances = read_allowances(*value, sink);
   const auto folder = std::filesystem::path(path).parent_path().string();
   if (const auto* value = root->find("contracts")) {
     settings.contracts = read_contracts(*value, root->find("options"), folder, expand, sink);

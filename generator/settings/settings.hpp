@@ -10,6 +10,7 @@
 
 #include "diag/policy.hpp"
 #include "diag/sink.hpp"
+#include "diff/allow.hpp"
 #include "load/files.hpp"
 #include "plan/options.hpp"
 
@@ -30,6 +31,7 @@ struct Settings {
   std::string path;
   std::vector<Contract> contracts;  ///< in the file's order; those of a pattern by name
   diag::Policy policy;
+  std::vector<diff::Allowance> allowances;
 };
 
 /// The files that a pattern names, sorted.

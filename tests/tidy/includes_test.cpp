@@ -52,11 +52,12 @@ TEST_CASE("rooms of the generator include only what lies below them") {
       {"lint", {"model", "load", "diag", "base"}},
       {"plan", {"model", "diag", "base"}},
       {"layout", {}},
-      {"settings", {"plan", "load", "diag", "base"}},
+      {"diff", {"plan", "model", "resolve", "load", "diag", "base"}},
+      {"settings", {"diff", "plan", "load", "diag", "base"}},
       {"render", {"layout", "plan", "load", "diag", "base"}},
       {"write", {"diag", "base"}},
       {"app",
-       {"write", "render", "layout", "settings", "plan", "lint", "model", "validate", "resolve", "load", "diag", "base"}},
+       {"write", "render", "layout", "settings", "diff", "plan", "lint", "model", "validate", "resolve", "load", "diag", "base"}},
   };
   std::vector<std::string> rooms;
   for (const auto& [room, allowed] : below) rooms.push_back(room);
