@@ -13,7 +13,7 @@ export MESHGEN="$BUILD/generator/app/meshgen" GITHUB_STEP_SUMMARY="$folder/summa
 awk '/^      run: \|$/ { out = sprintf("step_%d.sh", ++steps); inside = 1; next }
      inside && !/^        / { inside = 0 }
      inside { print substr($0, 9) > out }' "$REPOSITORY/action.yml"
-[ -s step_3.sh ] && [ ! -e step_4.sh ] || fail "action.yml has not three steps that run something"
+if [ ! -s step_3.sh ] || [ -e step_4.sh ]; then fail "action.yml has not three steps that run something"; fi
 for step in step_*.sh; do says_not "$step" '\$\{\{'; done
 
 # As GitHub runs 'shell: bash'.
@@ -21,7 +21,8 @@ step() { # step <number> <exit code>
   exits_with "$2" bash --noprofile --norc -eo pipefail "$folder/step_$1.sh"
 }
 
-mkdir origin && cd origin
+mkdir origin
+cd origin || exit
 cat > orders.yaml <<'END'
 asyncapi: 3.0.0
 info: {title: Orders, version: 1.0.0}
@@ -38,7 +39,7 @@ git commit -q --allow-empty -m between
 git config uploadpack.allowAnySHA1InWant true
 
 git clone -q --depth 1 "file://$PWD" ../checkout
-cd ../checkout
+cd ../checkout || exit
 step 1 0
 step 2 0
 AGAINST='' step 3 0
@@ -53,7 +54,7 @@ step 2 6
 step 2 0
 AGAINST="$base" step 3 7
 says "$SAID" '^::error file=orders.yaml,line=4,.*title=type-changed::'
-says "$GITHUB_STEP_SUMMARY" '^\| breaking `type-changed` \|'
+says "$GITHUB_STEP_SUMMARY" "^\| breaking \`type-changed\` \|"
 
 AGAINST=0000000000000000000000000000000000000001 step 3 128
 sed -i 's/action: send/action: sent/' orders.yaml

@@ -20,11 +20,11 @@ diff_says() {
   grep -qF -- "$words" "$SAID" || { cat "$SAID" >&2; fail "diff $* does not say '$words'"; }
 }
 
-cd "$folder/outside"
+cd "$folder/outside" || exit
 printf 'asyncapi: 3.0.0\ninfo: {title: t, version: 1.0.0}\n' > a.yaml
 diff_says 4 'not a git repository' --against main a.yaml
 
-cd "$folder/shop"
+cd "$folder/shop" || exit
 cat > api/orders.yaml <<'END'
 asyncapi: 3.0.0
 info: {title: Orders, version: 1.0.0}

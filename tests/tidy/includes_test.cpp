@@ -57,7 +57,8 @@ TEST_CASE("rooms of the generator include only what lies below them") {
       {"render", {"layout", "plan", "load", "diag", "base"}},
       {"write", {"diag", "base"}},
       {"app",
-       {"write", "render", "layout", "settings", "diff", "plan", "lint", "model", "validate", "resolve", "load", "diag", "base"}},
+       {"write", "render", "layout", "settings", "diff", "plan", "lint", "model", "validate", "resolve", "load", "diag",
+        "base"}},
   };
   std::vector<std::string> rooms;
   for (const auto& [room, allowed] : below) rooms.push_back(room);

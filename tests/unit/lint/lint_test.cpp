@@ -47,8 +47,8 @@ TEST_CASE("topics: what Kafka refuses is a warning when validating and an error 
   CHECK(said(channel("address: shop.orders_v1-a")).empty());
   for (const auto* topic : {"a/b", "'a b'", "'..'", "'.'", "'{b}/c'", "'a.{b}{c}'", "\xC3\xA4"}) {
     INFO(topic);
-    CHECK(said(channel(std::string("parameters: {b: {enum: [x]}, c: {enum: [y]}}, address: ") + topic)).find("illegal-topic") !=
-          std::string::npos);
+    CHECK(said(channel(std::string("parameters: {b: {enum: [x]}, c: {enum: [y]}}, address: ") + topic))
+              .find("illegal-topic") != std::string::npos);
   }
   CHECK(said(channel("address: a/b"), lint::Severity::kRefuse) == "illegal-topic! ");
   CHECK(said(channel("address: a/b, bindings: {kafka: {topic: a.b}}")).empty());
