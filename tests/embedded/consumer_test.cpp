@@ -140,8 +140,10 @@ TEST_CASE("partitions are served in turn") {
     REQUIRE(batch);
     if (!batch->empty()) ++rounds[batch->front()->view().partition];
   }
+  // A partition may wait for its next fetch once; three rounds of nine in turn, one behind the other, are no chance.
   const std::map<std::int32_t, int> in_turn{{0, 3}, {1, 3}, {2, 3}};
-  for (int window = 0; window < 10 && rounds != in_turn; ++window) {
+  int in_a_row = 0;
+  for (int window = 0; window < 7 && in_a_row < 3; ++window) {
     rounds.clear();
     for (int i = 0; i < 9; ++i) {
       const auto batch = member.consumer->poll(Millis(1000), 5, all);
@@ -149,8 +151,9 @@ TEST_CASE("partitions are served in turn") {
       REQUIRE_FALSE(batch->empty());
       ++rounds[batch->front()->view().partition];
     }
+    in_a_row = rounds == in_turn ? in_a_row + 1 : 0;
   }
-  CHECK(rounds == in_turn);
+  CHECK(in_a_row == 3);
 }
 
 TEST_CASE("a record that arrives while the consumer waits is there within a few milliseconds") {
