@@ -49,6 +49,16 @@ Compares by meaning, not by text: moved files, renamed components and reordered 
 Says who breaks: consumers of what is sent, producers of what is received, or the application. Leaves
 with 7 when something breaks that 'diff: allow: [{code, path, reason}]' of meshgen.yaml does not let pass.)";
 
+inline constexpr const char* kVendorFooter = R"(Examples:
+  meshgen vendor
+  meshgen vendor asyncapi/orders.yaml --folder third_party/schemas
+  meshgen vendor --update
+  meshgen vendor --check
+Fetches the documents that a '$ref' to http or https names, and what they refer to, by running curl.
+Commit the copies with meshgen.lock, which knows their digests; other commands read them and fetch
+nothing. What is locked is not fetched again unless --update says so. --check writes nothing and leaves
+with 6 when upstream has changed. One that fails leaves everything as it was.)";
+
 inline constexpr const char* kDumpFooter = R"(Example:
   meshgen dump asyncapi/orders.yaml | jq '.operations[].id'
 Prints what meshgen understood of the contract as JSON.)";

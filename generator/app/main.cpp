@@ -47,6 +47,7 @@ int run(int argc, const char* const* argv) {
       meshgen::model::Match{[&](const GenerateCommand& command) { return run_generate(command, colours); },
                             [&](const ValidateCommand& command) { return run_validate(command, colours); },
                             [&](const DiffCommand& command) { return run_diff(command, colours); },
+                            [&](const VendorCommand& command) { return run_vendor(command, colours); },
                             [&](const DumpCommand& command) { return run_dump(command, colours); },
                             [&](const InitCommand& command) { return run_init(command); },
                             [&](const ExplainCommand& command) {

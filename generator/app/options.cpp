@@ -13,6 +13,7 @@
 #include "app/help.hpp"
 #include "base/text.hpp"
 #include "plan/names.hpp"
+#include "resolve/lock.hpp"
 
 namespace meshgen::app {
 namespace {
@@ -88,6 +89,17 @@ void add_diff(CLI::App& app, DiffCommand& command) {
   app.footer(help::kDiffFooter);
 }
 
+void add_vendor(CLI::App& app, VendorCommand& command) {
+  app.add_option("contracts", command.contracts, "documents; without any: those of meshgen.yaml");
+  auto* update = app.add_flag("--update", command.update, "fetch what has a copy already, and take what is there now");
+  app.add_flag("--check", command.check_only, "has upstream changed? Writes nothing")->excludes(update);
+  app.add_option("--folder", command.folder, "of the copies, below the folder of meshgen.lock (default: vendored)");
+  constexpr int kLongest = 3600;
+  app.add_option("--timeout", command.timeout_seconds, "seconds for a document (30)")->check(CLI::Range(1, kLongest));
+  app.add_option("--settings", command.settings, "this file in place of meshgen.yaml");
+  app.footer(help::kVendorFooter);
+}
+
 std::string meant(std::string_view word, const std::vector<std::string_view>& known) {
   const auto near = base::closest(word, known);
   return near ? fmt::format(": did you mean '{}'?", *near) : std::string{};
@@ -153,6 +165,11 @@ std::string contradiction(const ValidateCommand& command) {
   return {};
 }
 
+std::string contradiction(const VendorCommand& command) {
+  if (command.folder.empty() || resolve::is_below(command.folder)) return {};
+  return fmt::format("--folder '{}' must lie below the folder of {}", command.folder, resolve::kLockName);
+}
+
 std::string contradiction(const DiffCommand& command) {
   if (command.against.empty()) {
     if (command.contracts.size() == 2) return {};
@@ -205,6 +222,10 @@ Parsed parse_arguments(int argc, const char* const* argv) {
   auto* diff_app = app.add_subcommand("diff", "say what changed between two contracts, and whom it breaks");
   add_diff(*diff_app, diff);
 
+  VendorCommand vendor;
+  auto* vendor_app = app.add_subcommand("vendor", "keep copies of the remote documents that contracts refer to");
+  add_vendor(*vendor_app, vendor);
+
   DumpCommand dump;
   auto* dump_app = app.add_subcommand("dump", "print the model of a contract as JSON");
   dump_app->add_option("contract", dump.contract, "document")->required();
@@ -238,10 +259,11 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     parsed.exit_code = code == 0 ? kDone : kBadArguments;
     return parsed;
   }
-  const std::array<std::pair<const CLI::App*, std::string>, 4> wrong{{{generate_app, contradiction(generate)},
+  const std::array<std::pair<const CLI::App*, std::string>, 5> wrong{{{generate_app, contradiction(generate)},
                                                                       {check_app, contradiction(check)},
                                                                       {validate_app, contradiction(validate)},
-                                                                      {diff_app, contradiction(diff)}}};
+                                                                      {diff_app, contradiction(diff)},
+                                                                      {vendor_app, contradiction(vendor)}}};
   for (const auto& [command, text] : wrong) {
     if (!command->parsed() || text.empty()) continue;
     parsed.text = fmt::format("meshgen: {}\nRun 'meshgen {} --help' for more.\n", text, command->get_name());
@@ -252,6 +274,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
   if (check_app->parsed()) parsed.command = check;
   if (validate_app->parsed()) parsed.command = validate;
   if (diff_app->parsed()) parsed.command = diff;
+  if (vendor_app->parsed()) parsed.command = vendor;
   if (dump_app->parsed()) parsed.command = dump;
   if (init_app->parsed()) parsed.command = init;
   if (explain_app->parsed()) parsed.command = explain;

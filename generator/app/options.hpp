@@ -51,6 +51,15 @@ struct DiffCommand {
   diff::Format format = diff::Format::kText;
 };
 
+struct VendorCommand {
+  std::vector<std::string> contracts;  ///< empty: those of meshgen.yaml
+  std::string settings;
+  std::string folder;  ///< of the copies, below the lock's; empty: as the lock says
+  bool update = false;
+  bool check_only = false;
+  int timeout_seconds = 30;  ///< a document
+};
+
 struct DumpCommand {
   std::string contract;
 };
@@ -68,8 +77,8 @@ struct SchemaCommand {
   std::string name;  ///< diagnostics or settings
 };
 
-using Command = std::variant<GenerateCommand, ValidateCommand, DiffCommand, DumpCommand, InitCommand, ExplainCommand,
-                             SchemaCommand>;
+using Command = std::variant<GenerateCommand, ValidateCommand, DiffCommand, VendorCommand, DumpCommand, InitCommand,
+                             ExplainCommand, SchemaCommand>;
 
 struct Parsed {
   std::optional<Command> command;  ///< nullopt: say `text` and leave with `exit_code`

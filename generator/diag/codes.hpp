@@ -21,6 +21,9 @@ inline constexpr Code kEmptyDocument      {"empty-document",        Severity::kE
 inline constexpr Code kUnresolvedRef      {"unresolved-ref",        Severity::kError,   Category::kDocument};
 inline constexpr Code kRefCycle           {"ref-cycle",             Severity::kError,   Category::kDocument};
 inline constexpr Code kRemoteRef          {"remote-ref",            Severity::kError,   Category::kDocument};
+inline constexpr Code kLock               {"lock",                  Severity::kError,   Category::kDocument};
+inline constexpr Code kVendoredCopy       {"vendored-copy",         Severity::kError,   Category::kDocument};
+inline constexpr Code kNotFetched         {"not-fetched",           Severity::kError,   Category::kInput};
 inline constexpr Code kRefSibling         {"ref-sibling-ignored",   Severity::kWarning, Category::kDocument};
 // validate
 inline constexpr Code kOldVersion         {"asyncapi-2",            Severity::kError,   Category::kUnsupported};

@@ -13,6 +13,7 @@
 #include "diag/sink.hpp"
 #include "load/files.hpp"
 #include "load/node.hpp"
+#include "resolve/remote.hpp"
 
 namespace meshgen::resolve {
 
@@ -20,6 +21,7 @@ struct File {
   std::shared_ptr<const diag::SourceFile> source;
   std::optional<load::Node> root;  ///< nullopt: it has a syntax error, reported once
   std::string path;
+  std::string url;  ///< where it came from, if it is the copy of a remote document: its references begin there
 };
 
 /// Where a reference leads in one step.
@@ -40,12 +42,16 @@ class ResolvedDocument {
   [[nodiscard]] const load::Node& root() const { return *files.front()->root; }
 
   std::vector<std::unique_ptr<File>> files;  ///< the first is the contract
+  std::vector<std::string> also_read;        ///< what else decided: the lock of vendored copies
   /// By the place of the `$ref`'s text, so that a copy of a node (a merged trait) still finds its target.
   std::map<std::pair<const diag::SourceFile*, std::uint32_t>, Link> links;
 };
 
 /// Loads `path` and everything it refers to. nullopt when the contract itself cannot be read.
-/// Remote references (http, https) are errors: nothing is fetched.
+/// For references to http and https `remotes` has the text.
+[[nodiscard]] std::optional<ResolvedDocument> resolve(load::FileReader& reader, const std::string& path,
+                                                      RemoteFiles& remotes, diag::Sink& sink);
+/// The same with the copies that `meshgen vendor` made: nothing is ever fetched.
 [[nodiscard]] std::optional<ResolvedDocument> resolve(load::FileReader& reader, const std::string& path,
                                                       diag::Sink& sink);
 

@@ -13,6 +13,7 @@
 #include "diag/codes.hpp"
 #include "load/yaml.hpp"
 #include "resolve/document.hpp"
+#include "resolve/url.hpp"
 
 namespace meshgen::resolve {
 namespace {
@@ -78,7 +79,8 @@ std::pair<const diag::SourceFile*, std::uint32_t> place(const Node& text) { retu
 
 class Resolver {
  public:
-  Resolver(load::FileReader& reader, diag::Sink& sink) : reader_(reader), sink_(sink) {}
+  Resolver(load::FileReader& reader, RemoteFiles& remotes, diag::Sink& sink)
+      : reader_(reader), remotes_(remotes), sink_(sink) {}
 
   std::optional<ResolvedDocument> run(const std::string& path) {
     const auto* file = open(path, {}, true);
@@ -88,6 +90,7 @@ class Resolver {
     std::size_t next = 0;
     while (next < pending_.size()) bind(pending_[next++]);  // binding one may find more
     for (const auto& reference : pending_) check_chain(*reference.node);
+    document_.also_read = remotes_.also_read();
     return std::move(document_);
   }
 
@@ -108,15 +111,44 @@ class Resolver {
       sink_.report(code, referrer, fmt::format("cannot read '{}': {}", is_root ? path : key, failure->why));
       return nullptr;
     }
+    return by_path_[key] = add({is_root ? path : key, std::get<std::string>(std::move(read))}, {});
+  }
+
+  /// The copy of a remote document. What it refers to is taken from its URL, not from where the copy lies.
+  const File* open_remote(const std::string& url, diag::Span referrer) {
+    if (const auto found = by_url_.find(url); found != by_url_.end()) return found->second;
+    auto copy = remotes_.read(url, referrer, sink_);
+    return by_url_[url] = copy ? add(std::move(*copy), url) : nullptr;
+  }
+
+  const File* add(Copy text, const std::string& url) {
     auto file = std::make_unique<File>();
-    file->path = is_root ? path : key;
-    file->source = std::make_shared<const diag::SourceFile>(file->path, std::get<std::string>(std::move(read)));
+    file->path = std::move(text.path);
+    file->url = url;
+    file->source = std::make_shared<const diag::SourceFile>(file->path, std::move(text.text));
     sink_.keep(file->source);
     file->root = load::parse_yaml(*file->source, sink_);
-    const auto* opened = file.get();
     document_.files.push_back(std::move(file));
-    by_path_[key] = opened;
-    return opened;
+    return document_.files.back().get();
+  }
+
+  /// The file that `name` means in `from`; nullptr: why was said.
+  const File* open_referred(const File& from, std::string_view name, diag::Span referrer) {
+    if (name.empty()) return &from;
+    if (!is_remote(name) && from.url.empty()) {
+      const auto folder = std::filesystem::path(from.path).parent_path();
+      return open((folder / percent_decode(name)).string(), referrer, false);
+    }
+    const auto url = resolve_url(from.url, name);
+    if (!url || has_credentials(*url)) {
+      sink_
+          .report(diag::codes::kRemoteRef, referrer,
+                  url ? "this address holds a user's name or password"
+                      : fmt::format("'{}' is no address of http or https", name))
+          .with_help(url ? "leave it out: curl takes credentials from ~/.netrc" : "write 'https://host/path#/pointer'");
+      return nullptr;
+    }
+    return open_remote(*url, referrer);
   }
 
   void visit(const File& file, const Node& node, bool below_name_map) {
@@ -149,18 +181,8 @@ class Resolver {
     if (!bound_.insert(reference.node).second) return;
     const std::string_view text = reference.text->text;
     const auto hash = text.find('#');
-    const auto file_part = percent_decode(text.substr(0, hash));
-    if (file_part.starts_with("http://") || file_part.starts_with("https://")) {
-      sink_.report(diag::codes::kRemoteRef, reference.text->span, fmt::format("'{}' is remote", text))
-          .with_help("nothing is fetched while generating: keep a copy beside the contract and refer to that");
-      return;
-    }
-    const File* file = reference.file;
-    if (!file_part.empty()) {
-      const auto folder = std::filesystem::path(reference.file->path).parent_path();
-      file = open((folder / file_part).string(), reference.text->span, false);
-      if (file == nullptr || !file->root) return;
-    }
+    const File* file = open_referred(*reference.file, text.substr(0, hash), reference.text->span);
+    if (file == nullptr || !file->root) return;
     auto pointer = hash == std::string_view::npos ? std::string{} : percent_decode(text.substr(hash + 1));
     if (!pointer.empty() && pointer.front() != '/') {
       sink_.report(diag::codes::kUnresolvedRef, reference.text->span, fmt::format("'#{}' is no JSON pointer", pointer))
@@ -272,9 +294,11 @@ class Resolver {
   }
 
   load::FileReader& reader_;
+  RemoteFiles& remotes_;
   diag::Sink& sink_;
   ResolvedDocument document_;
   std::map<std::string, const File*> by_path_;
+  std::map<std::string, const File*> by_url_;
   std::unordered_set<const Node*> visited_;
   std::vector<Reference> pending_;
   std::unordered_set<const Node*> bound_;
@@ -306,8 +330,14 @@ const Node* ResolvedDocument::follow(const Node& node) const {
   return at;
 }
 
+std::optional<ResolvedDocument> resolve(load::FileReader& reader, const std::string& path, RemoteFiles& remotes,
+                                        diag::Sink& sink) {
+  return Resolver(reader, remotes, sink).run(path);
+}
+
 std::optional<ResolvedDocument> resolve(load::FileReader& reader, const std::string& path, diag::Sink& sink) {
-  return Resolver(reader, sink).run(path);
+  VendoredFiles vendored(reader, path);
+  return resolve(reader, path, vendored, sink);
 }
 
 }  // namespace meshgen::resolve

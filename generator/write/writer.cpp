@@ -15,9 +15,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "base/sha256.hpp"
 #include "diag/codes.hpp"
 #include "write/diff.hpp"
-#include "write/sha256.hpp"
 #include "write/signals_held.hpp"
 
 namespace meshgen::write {
@@ -53,7 +53,7 @@ std::map<std::string, std::string> read_manifest(const fs::path& folder) {
 
 std::string manifest_of(const base::OutputTree& tree) {
   std::string text;
-  for (const auto& file : tree) text += fmt::format("{}  {}\n", sha256_hex(file.bytes), file.path);
+  for (const auto& file : tree) text += fmt::format("{}  {}\n", base::sha256_hex(file.bytes), file.path);
   return text;
 }
 
@@ -146,7 +146,7 @@ class Writer {
       const bool wanted = std::any_of(tree_.begin(), tree_.end(), [&](const auto& file) { return file.path == path; });
       const auto found = wanted ? std::nullopt : read_file(folder_ / path);
       if (!found) continue;
-      if (sha256_hex(*found) != digest) {
+      if (base::sha256_hex(*found) != digest) {
         sink_.report_as(
             diag::Severity::kWarning, diag::codes::kForeignFile, {},
             fmt::format("'{}' is no longer generated, but was edited: it stays", (folder_ / path).string()));
@@ -220,7 +220,7 @@ std::string check_tree(const base::OutputTree& tree, const std::string& folder, 
     const auto listed = manifest.find(file.path);
     if (!found) {
       out += fmt::format("missing: {}\n", name);
-    } else if (listed != manifest.end() && sha256_hex(*found) != listed->second) {
+    } else if (listed != manifest.end() && base::sha256_hex(*found) != listed->second) {
       out += fmt::format("edited by hand: {}\n", name);
     }
     out += unified_diff(found ? name : "/dev/null", name + " (generated)", found.value_or(""), file.bytes);

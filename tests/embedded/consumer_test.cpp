@@ -127,7 +127,7 @@ TEST_CASE("a partition that is not wanted is left alone and goes on at once, wit
 TEST_CASE("partitions are served in turn") {
   Fixture fixture({{.name = "orders", .partitions = 3}});
   const auto transport = fixture.connect();
-  for (std::int32_t partition = 0; partition < 3; ++partition) fill(*transport, "orders", partition, 300);
+  for (std::int32_t partition = 0; partition < 3; ++partition) fill(*transport, "orders", partition, 2000);
   Member member(*transport, "billing", {"orders"});
   REQUIRE(take_until(
               *member.consumer, [&](const Taken&) { return member.assignments.owned().size() == 3; },
@@ -140,10 +140,11 @@ TEST_CASE("partitions are served in turn") {
     REQUIRE(batch);
     if (!batch->empty()) ++rounds[batch->front()->view().partition];
   }
-  // A partition may wait for its next fetch once; three rounds of nine in turn, one behind the other, are no chance.
+  // A partition waits for its next fetch now and then, on a busy machine often; but three windows of nine in turn, one
+  // behind the other, are no chance.
   const std::map<std::int32_t, int> in_turn{{0, 3}, {1, 3}, {2, 3}};
   int in_a_row = 0;
-  for (int window = 0; window < 7 && in_a_row < 3; ++window) {
+  for (int window = 0; window < 120 && in_a_row < 3; ++window) {
     rounds.clear();
     for (int i = 0; i < 9; ++i) {
       const auto batch = member.consumer->poll(Millis(1000), 5, all);

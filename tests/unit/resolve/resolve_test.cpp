@@ -85,7 +85,7 @@ TEST_CASE("recursion through an object is no cycle") {
 
 TEST_CASE("nothing is fetched, and a missing file is told where it is named") {
   CHECK(Resolved(Texts{{"a.yaml", "x: {$ref: 'https://x.org/b.yaml'}\n"}}).said() ==
-        "a.yaml:1:11: error: 'https://x.org/b.yaml' is remote [remote-ref]\n");
+        "a.yaml:1:11: error: 'https://x.org/b.yaml' is remote, and there is no copy of it here [remote-ref]\n");
   CHECK(Resolved(Texts{{"a.yaml", "x: {$ref: 'b.yaml#/y'}\n"}}).said() ==
         "a.yaml:1:11: error: cannot read 'b.yaml': there is no such file [unresolved-ref]\n");
   const Resolved none(Texts{});

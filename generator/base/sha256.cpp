@@ -1,10 +1,10 @@
-#include "write/sha256.hpp"
+#include "base/sha256.hpp"
 
 #include <array>
 #include <bit>
 #include <cstdint>
 
-namespace meshgen::write {
+namespace meshgen::base {
 namespace {
 
 using Words = std::array<std::uint32_t, 64>;
@@ -64,4 +64,4 @@ std::string sha256_hex(std::string_view bytes) {
   return hex;
 }
 
-}  // namespace meshgen::write
+}  // namespace meshgen::base

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-namespace meshgen::write {
+namespace meshgen::base {
 
 [[nodiscard]] std::string sha256_hex(std::string_view bytes);
 
-}  // namespace meshgen::write
+}  // namespace meshgen::base
