@@ -136,4 +136,15 @@ bool is_utf8(std::string_view text, std::size_t& bad) {
   return true;
 }
 
+std::vector<std::string> names_in_braces(std::string_view text) {
+  std::vector<std::string> names;
+  for (auto open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
+    const auto close = text.find('}', open);
+    if (close == std::string_view::npos || close == open + 1) break;
+    auto name = std::string(text.substr(open + 1, close - open - 1));
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+  }
+  return names;
+}
+
 }  // namespace meshgen::base

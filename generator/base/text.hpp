@@ -21,6 +21,9 @@ namespace meshgen::base {
 
 [[nodiscard]] std::string join(std::span<const std::string> parts, std::string_view separator);
 
+/// {"region"} of "orders.{region}.v1": each once, in their order.
+[[nodiscard]] std::vector<std::string> names_in_braces(std::string_view text);
+
 /// Valid UTF-8? If not, the offset of the first bad byte goes to `bad`.
 [[nodiscard]] bool is_utf8(std::string_view text, std::size_t& bad);
 

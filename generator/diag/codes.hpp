@@ -33,19 +33,23 @@ inline constexpr Code kMissingField       {"missing-field",         Severity::kE
 inline constexpr Code kWrongKind          {"wrong-kind",            Severity::kError,   Category::kDocument};
 inline constexpr Code kWrongValue         {"wrong-value",           Severity::kError,   Category::kDocument};
 inline constexpr Code kNotAReference      {"not-a-reference",       Severity::kError,   Category::kDocument};
+inline constexpr Code kInlineObject       {"inline-object",         Severity::kWarning, Category::kDocument};
 inline constexpr Code kMisplacedRef       {"misplaced-ref",         Severity::kError,   Category::kDocument};
 inline constexpr Code kSecurityShape      {"security-2",            Severity::kError,   Category::kDocument};
 inline constexpr Code kChannelKey         {"channel-key",           Severity::kError,   Category::kDocument};
-// model
 inline constexpr Code kOperationChannel   {"operation-channel",     Severity::kError,   Category::kDocument};
+inline constexpr Code kChannelElsewhere   {"channel-elsewhere",     Severity::kWarning, Category::kDocument};
+inline constexpr Code kChannelServer      {"channel-server",        Severity::kError,   Category::kDocument};
 inline constexpr Code kUnknownMessage     {"unknown-message",       Severity::kError,   Category::kDocument};
+inline constexpr Code kMessageElsewhere   {"message-elsewhere",     Severity::kWarning, Category::kDocument};
+inline constexpr Code kReplyMessage       {"reply-message",         Severity::kWarning, Category::kDocument};
 inline constexpr Code kParameters         {"address-parameters",    Severity::kError,   Category::kDocument};
 inline constexpr Code kParametersMissing  {"parameters-missing",    Severity::kWarning, Category::kDocument};
+// model
 inline constexpr Code kExtension          {"extension-value",       Severity::kError,   Category::kDocument};
 inline constexpr Code kKeyConflict        {"key-conflict",          Severity::kError,   Category::kDocument};
 inline constexpr Code kNotCarried         {"not-carried",           Severity::kWarning, Category::kUnsupported};
 inline constexpr Code kUnsupported        {"unsupported",           Severity::kError,   Category::kUnsupported};
-inline constexpr Code kReplyMessage       {"reply-message",         Severity::kWarning, Category::kDocument};
 // lint
 inline constexpr Code kIllegalTopic       {"illegal-topic",         Severity::kWarning, Category::kUnsupported};
 inline constexpr Code kNoTopic            {"no-topic",              Severity::kWarning, Category::kUnsupported};

@@ -18,6 +18,7 @@
 #include "model/messages.hpp"
 #include "model/paths.hpp"
 #include "model/role.hpp"
+#include "validate/relations.hpp"
 
 namespace meshgen::model {
 namespace {
@@ -54,7 +55,7 @@ class Builder {
       api_.cpp_namespace_span = name->span;
     }
     each(root, "servers", [&](const load::Member& member) { server(member); });
-    each(root, "channels", [&](const load::Member& member) { channel(member); });
+    each(root, "channels", [&](const load::Member& member) { channel(member.key, member.key_span, member.value); });
     api_.declares_operations = root.find("operations") != nullptr;
     each(root, "operations", [&](const load::Member& member) { operation(member); });
     return std::move(api_);
@@ -105,12 +106,12 @@ class Builder {
     api_.servers.push_back(std::move(server));
   }
 
-  void channel(const load::Member& member) {
-    const auto* node = document_.follow(member.value);
+  void channel(const std::string& id, diag::Span span, const Node& entry) {
+    const auto* node = document_.follow(entry);
     if (node == nullptr || !node->is(Kind::kMap)) return;
     Channel channel;
-    channel.id = member.key;
-    channel.origin = {member.key_span, {member.key}};
+    channel.id = id;
+    channel.origin = {span, {id}};
     channel.docs = read_docs(*node);
     if (const auto* address = node->find("address"); address != nullptr && address->is(Kind::kString))
       channel.address = address->text;
@@ -120,16 +121,16 @@ class Builder {
     channel.topic = channel.kafka.topic ? *channel.kafka.topic : channel.address.value_or("");
     parameters(*node, channel);
     if (const auto* messages = object_at(*node, "messages")) {
-      for (const auto& entry : messages->members) {
-        message_nodes_[{node, &entry.value}] = api_.messages.size();
-        any_message_.emplace(&entry.value, api_.messages.size());
+      for (const auto& member : messages->members) {
+        message_nodes_[{node, &member.value}] = api_.messages.size();
+        any_message_.emplace(&member.value, api_.messages.size());
         channel.messages.push_back(api_.messages.size());
-        auto message = messages_.read(entry.key, entry.value);
+        auto message = messages_.read(member.key, member.value);
         key_from_parameter(channel, message);
         api_.messages.push_back(std::move(message));
       }
     }
-    channels_[&member.value] = api_.channels.size();
+    channels_[&entry] = api_.channels.size();
     channel_targets_.push_back(node);
     channel.is_kafka = speaks_kafka(*node);
     api_.channels.push_back(std::move(channel));
@@ -151,13 +152,6 @@ class Builder {
         }
         if (const auto* value = target->find("default")) parameter.default_value = value->text;
         if (const auto* place = target->find("location")) parameter.location = read_location(*place, sink_);
-        if (std::find(expected.begin(), expected.end(), entry.key) == expected.end()) {
-          sink_
-              .report(diag::codes::kParameters, entry.key_span,
-                      fmt::format("parameter '{}' does not occur in the address '{}'", entry.key,
-                                  channel.address.value_or("")))
-              .with_help(fmt::format("write '{{{}}}' where it stands in the address, or leave it out", entry.key));
-        }
         channel.parameters.push_back(std::move(parameter));
       }
     }
@@ -165,14 +159,9 @@ class Builder {
       const bool declared = std::any_of(channel.parameters.begin(), channel.parameters.end(),
                                         [&](const Parameter& parameter) { return parameter.name == name; });
       if (declared) continue;
-      const auto* address = node.find("address");
-      sink_
-          .report(parameters != nullptr ? diag::codes::kParameters : diag::codes::kParametersMissing, address->span,
-                  fmt::format("the address has '{{{}}}', but no parameter describes it", name))
-          .with_help(fmt::format("add 'parameters: {{{}: {{description: …}}}}' to the channel", name));
       Parameter parameter;
       parameter.name = name;
-      parameter.origin = {address->span, {name}};
+      parameter.origin = {node.find("address")->span, {name}};
       channel.parameters.push_back(std::move(parameter));
     }
   }
@@ -201,30 +190,28 @@ class Builder {
     message.key_location = source->location;
   }
 
-  std::optional<std::size_t> channel_of(const Node& operation) {
-    const auto* reference = operation.find("channel");
-    const auto* link = reference == nullptr ? nullptr : document_.link(*reference);
-    if (link == nullptr) return std::nullopt;
-    const auto found = channels_.find(link->node);
-    if (found != channels_.end()) return found->second;
-    const auto* channels = document_.root().find("channels");
-    if (channels != nullptr && std::any_of(channels->members.begin(), channels->members.end(),
-                                           [&](const load::Member& member) { return &member.value == link->node; })) {
-      return std::nullopt;  // it is one, but broken: reported where it stands
-    }
-    // The same channel by another way: the root's entry is a reference to what this one names.
-    sink_
-        .report(diag::codes::kOperationChannel, reference->find("$ref")->span,
-                fmt::format("'{}' is no channel of this document", reference->find("$ref")->text))
-        .with_help(
-            "an operation refers to '#/channels/…': put the channel there, by '$ref' if it is declared elsewhere");
-    return std::nullopt;
+  /// The channel that an operation or a reply names. What is none of the root's (validate says so) is read now; `id`
+  /// is its name when it stands in the operation itself. nullopt for what validate refuses.
+  std::optional<std::size_t> channel_of(const Node& operation, const std::string& id, bool refers) {
+    const auto* value = operation.find("channel");
+    if (value == nullptr || !value->is(Kind::kMap)) return std::nullopt;
+    const auto* link = document_.link(*value);
+    const auto* text = resolve::ResolvedDocument::reference(*value);
+    if (text != nullptr && link == nullptr) return std::nullopt;
+    const auto& entry = link == nullptr ? *value : *link->node;
+    if (const auto found = channels_.find(&entry); found != channels_.end()) return found->second;
+    const auto same = std::find(channel_targets_.begin(), channel_targets_.end(), document_.follow(entry));
+    if (same != channel_targets_.end()) return static_cast<std::size_t>(same - channel_targets_.begin());
+    if (text != nullptr && !refers && !validate::names_root_channel(text->text)) return std::nullopt;
+    channel(link == nullptr ? id : link->key, value->span, entry);
+    const auto found = channels_.find(&entry);
+    return found == channels_.end() ? std::nullopt : std::optional(found->second);
   }
 
   void operation(const load::Member& member) {
     const auto* target = document_.follow(member.value);
     if (target == nullptr || !target->is(Kind::kMap)) return;
-    const auto channel = channel_of(*target);
+    const auto channel = channel_of(*target, member.key, resolve::ResolvedDocument::reference(member.value) != nullptr);
     if (!channel) return;
     api_.merged.push_back(merge_traits(document_, *target));
     const auto& node = api_.merged.back();
@@ -239,7 +226,7 @@ class Builder {
       if (const auto* group = object_at(*kafka, "groupId")) operation.group_id = sole_value(*group);
       if (const auto* client = object_at(*kafka, "clientId")) operation.client_id = sole_value(*client);
     }
-    if (const auto* reply_node = object_at(node, "reply")) operation.reply = reply(*reply_node);
+    if (const auto* reply_node = object_at(node, "reply")) operation.reply = reply(*reply_node, member.key);
     operation.is_kafka = api_.channels[*channel].is_kafka;
     failure_handling(node, operation);
     api_.operations.push_back(std::move(operation));
@@ -248,6 +235,7 @@ class Builder {
   void operation_messages(const Node& node, Operation& operation) {
     const auto* channel_node = channel_targets_[operation.channel];
     const auto& channel = api_.channels[operation.channel];
+    const auto* channel_text = resolve::ResolvedDocument::reference(*node.find("channel"));
     const auto* list = node.find("messages");
     if (list == nullptr) {
       operation.messages = channel.messages;
@@ -255,31 +243,29 @@ class Builder {
     }
     for (const auto& item : list->items) {
       const auto* link = document_.link(item);
-      if (link == nullptr) continue;
+      if (link == nullptr) {
+        if (const auto index = inline_message(item, operation.id)) operation.messages.push_back(*index);
+        continue;
+      }
       const auto found = message_nodes_.find({channel_node, link->node});
       if (found != message_nodes_.end()) {
         operation.messages.push_back(found->second);
         continue;
       }
-      const auto* text = item.find("$ref");
-      auto& diagnostic = sink_.report(diag::codes::kUnknownMessage, text->span,
-                                      fmt::format("'{}' is no message of channel '{}'", text->text, channel.id));
-      std::vector<std::string> names;
-      for (const auto index : channel.messages)
-        names.push_back(fmt::format("#/channels/{}/messages/{}", channel.id, api_.messages[index].id));
-      diagnostic.with_help(names.empty() ? "the channel has no messages"
-                                         : "the channel has: " + base::join(names, ", "));
+      // Of another place, which validate lets pass with a warning, or refuses.
+      if (channel_text != nullptr && validate::names_message_of(item.find("$ref")->text, channel_text->text)) {
+        operation.messages.push_back(message_at(*link));
+      }
     }
   }
 
-  Reply reply(const Node& node) {
+  Reply reply(const Node& node, const std::string& operation) {
     Reply reply;
     reply.span = node.span;
     if (const auto* address = object_at(node, "address")) {
       if (const auto* place = address->find("location")) reply.address = read_location(*place, sink_);
     }
-    const bool names_channel = node.find("channel") != nullptr;
-    if (names_channel) reply.channel = channel_of(node);
+    reply.channel = channel_of(node, operation + "Reply", true);
     const auto* list = node.find("messages");
     if (list == nullptr) {
       if (reply.channel) reply.messages = api_.channels[*reply.channel].messages;
@@ -287,16 +273,11 @@ class Builder {
     }
     for (const auto& item : list->items) {
       const auto* link = document_.link(item);
-      if (link == nullptr) continue;
-      const auto index = message_at(*link);
-      reply.messages.push_back(index);
-      if (!reply.channel) continue;
-      const auto& channel = api_.channels[*reply.channel];
-      if (std::find(channel.messages.begin(), channel.messages.end(), index) != channel.messages.end()) continue;
-      sink_
-          .report(diag::codes::kReplyMessage, item.find("$ref")->span,
-                  fmt::format("'{}' is no message of the reply's channel '{}'", item.find("$ref")->text, channel.id))
-          .with_help(fmt::format("refer to one of its messages: '#/channels/{}/messages/…'", channel.id));
+      if (link == nullptr) {
+        if (const auto index = inline_message(item, operation + "Reply")) reply.messages.push_back(*index);
+        continue;
+      }
+      reply.messages.push_back(message_at(*link));
     }
     return reply;
   }
@@ -306,6 +287,12 @@ class Builder {
     const auto [found, is_new] = any_message_.emplace(link.node, api_.messages.size());
     if (is_new) api_.messages.push_back(messages_.read(link.key, *link.node));
     return found->second;
+  }
+
+  /// One that is written where a reference belongs; it goes by the operation's name.
+  std::optional<std::size_t> inline_message(const Node& item, const std::string& id) {
+    if (!item.is(Kind::kMap) || resolve::ResolvedDocument::reference(item) != nullptr) return std::nullopt;
+    return message_at({&item, id});
   }
 
   bool speaks_kafka(const Node& channel) const {

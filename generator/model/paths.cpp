@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.hpp"
+
 namespace meshgen::model {
 namespace {
 
@@ -61,16 +63,7 @@ Words with(const Words& words, std::string_view word) {
   return longer;
 }
 
-std::vector<std::string> parameters_in(std::string_view address) {
-  std::vector<std::string> names;
-  for (auto open = address.find('{'); open != std::string_view::npos; open = address.find('{', open + 1)) {
-    const auto close = address.find('}', open);
-    if (close == std::string_view::npos || close == open + 1) break;
-    auto name = std::string(address.substr(open + 1, close - open - 1));
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
-  }
-  return names;
-}
+std::vector<std::string> parameters_in(std::string_view address) { return base::names_in_braces(address); }
 
 std::string file_stem(std::string_view path) {
   if (const auto slash = path.find_last_of("/\\"); slash != std::string_view::npos) path.remove_prefix(slash + 1);

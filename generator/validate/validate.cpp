@@ -13,6 +13,7 @@
 
 #include "base/text.hpp"
 #include "diag/codes.hpp"
+#include "validate/relations.hpp"
 #include "validate/rules.hpp"
 #include "validate/schema.hpp"
 
@@ -148,6 +149,14 @@ class Validator {
 
   void check_reference(const Node& value, std::string_view name, std::string_view to) {
     if (ResolvedDocument::reference(value) != nullptr) return;
+    if (value.is(Kind::kMap)) {
+      const auto of = to == "channels" ? Obj::kChannel : to == "servers" ? Obj::kServer : Obj::kMessage;
+      sink_
+          .report(diag::codes::kInlineObject, value.span,
+                  fmt::format("'{}' is written here, where a reference belongs", name))
+          .with_help(fmt::format("put it under '{}' and refer to it: {{$ref: '#/{}/…'}}", to, to));
+      return check_object(value, of);
+    }
     auto& diagnostic =
         sink_.report(diag::codes::kNotAReference, value.span, fmt::format("'{}' must be a reference", name));
     if (value.is(Kind::kString)) {
@@ -311,6 +320,7 @@ bool validate(const ResolvedDocument& document, diag::Sink& sink) {
     return false;
   }
   Validator(document, sink).check_root();
+  check_relations(document, sink);
   return true;
 }
 
