@@ -1,8 +1,13 @@
 #include "load/node.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <functional>
 #include <limits>
+#include <numeric>
+#include <unordered_map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -115,7 +120,23 @@ std::string_view describe(Kind kind) {
   return "";
 }
 
+void Node::index_members() {
+  constexpr std::size_t kFew = 16;  // up to which going through them is as fast
+  by_key.reset();
+  if (members.size() <= kFew) return;
+  auto order = std::make_shared<std::vector<std::uint32_t>>(members.size());
+  std::iota(order->begin(), order->end(), 0U);
+  std::sort(order->begin(), order->end(),
+            [&](std::uint32_t a, std::uint32_t b) { return members[a].key < members[b].key; });
+  by_key = std::move(order);
+}
+
 const Member* Node::find_member(std::string_view key) const {
+  if (by_key && by_key->size() == members.size()) {
+    const auto found = std::lower_bound(by_key->begin(), by_key->end(), key,
+                                        [&](std::uint32_t at, std::string_view k) { return members[at].key < k; });
+    return found == by_key->end() || members[*found].key != key ? nullptr : &members[*found];
+  }
   for (const auto& member : members) {
     if (member.key == key) return &member;
   }
@@ -202,6 +223,49 @@ bool equal(const Node& a, const Node& b) {
     }
   }
   return false;
+}
+
+namespace {
+
+/// Equal for values that are equal: what `equal` does not look at is left out.
+void hash(const Node& node, std::size_t& seed) {
+  const auto mix = [&](std::size_t value) { seed ^= value + 0x9E3779B97F4A7C15U + (seed << 6U) + (seed >> 2U); };
+  if (node.is_numeric()) {
+    const auto whole = node.as_int64();
+    const auto value = whole ? static_cast<double>(*whole) : node.as_double().value_or(0);
+    return mix(std::hash<double>{}(value));
+  }
+  mix(static_cast<std::size_t>(node.kind));
+  if (node.kind == Kind::kBool) mix(node.boolean ? 1 : 2);
+  if (node.kind == Kind::kString) mix(std::hash<std::string>{}(node.text));
+  for (const auto& item : node.items) hash(item, seed);
+  std::size_t members = node.members.size();
+  for (const auto& member : node.members) {  // whose order does not count
+    std::size_t own = std::hash<std::string>{}(member.key);
+    hash(member.value, own);
+    members += own;
+  }
+  mix(members);
+}
+
+}  // namespace
+
+std::vector<std::pair<std::size_t, std::size_t>> duplicates(const std::vector<Node>& items) {
+  std::vector<std::pair<std::size_t, std::size_t>> found;
+  std::unordered_map<std::size_t, std::vector<std::size_t>> different;  // by hash
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    std::size_t key = 0;
+    hash(items[i], key);
+    auto& alike = different[key];
+    const auto first =
+        std::find_if(alike.begin(), alike.end(), [&](std::size_t j) { return equal(items[j], items[i]); });
+    if (first == alike.end()) {
+      alike.push_back(i);
+    } else {
+      found.emplace_back(i, *first);
+    }
+  }
+  return found;
 }
 
 std::string to_json(const Node& node) {

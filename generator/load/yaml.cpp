@@ -267,6 +267,7 @@ class Builder final : public YAML::EventHandler {
         if (frame.seen.emplace(member.key, member.key_span).second) frame.node.members.push_back(std::move(member));
       }
     }
+    frame.node.index_members();
     finish(std::move(frame.node), frame.anchor, false);
   }
 

@@ -167,6 +167,18 @@ void SchemaValidator::check_multi_format(const Node& node) {
 }
 
 void SchemaValidator::check(const Node& node) {
+  open_.push_back(&node);
+  if (is_checking_) return;  // whoever began goes on with it: schemas may refer to each other in any number
+  is_checking_ = true;
+  while (!open_.empty()) {
+    const auto* next = open_.back();
+    open_.pop_back();
+    check_one(*next);
+  }
+  is_checking_ = false;
+}
+
+void SchemaValidator::check_one(const Node& node) {
   const auto* target = document_.follow(node);
   if (target == nullptr || !seen_.insert(target).second || target->is(Kind::kBool)) return;
   if (!target->is(Kind::kMap)) {
@@ -244,15 +256,11 @@ void SchemaValidator::check_list(const Member& member) {
     sink_.report(diag::codes::kWrongValue, value.span, fmt::format("'{}' must not be empty", member.key));
   }
   if (member.key == "required" || member.key == "enum") {
-    for (std::size_t i = 1; i < value.items.size(); ++i) {
-      for (std::size_t j = 0; j < i; ++j) {
-        if (!load::equal(value.items[i], value.items[j])) continue;
-        sink_
-            .report(diag::codes::kWrongValue, value.items[i].span,
-                    fmt::format("'{}' holds this value twice", member.key))
-            .note(value.items[j].span, "the first is here");
-        break;
-      }
+    for (const auto& [again, first] : load::duplicates(value.items)) {
+      sink_
+          .report(diag::codes::kWrongValue, value.items[again].span,
+                  fmt::format("'{}' holds this value twice", member.key))
+          .note(value.items[first].span, "the first is here");
     }
     return;
   }

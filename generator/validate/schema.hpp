@@ -1,7 +1,8 @@
 /// The structure of Schema Objects (AsyncAPI's superset of JSON Schema draft-07).
 #pragma once
 
-#include <set>
+#include <unordered_set>
+#include <vector>
 
 #include "diag/sink.hpp"
 #include "resolve/document.hpp"
@@ -18,13 +19,16 @@ class SchemaValidator {
   void check_multi_format(const load::Node& node);
 
  private:
+  void check_one(const load::Node& node);
   void check_keyword(const load::Member& member);
   void check_map(const load::Member& member);
   void check_list(const load::Member& member);
 
   const resolve::ResolvedDocument& document_;
   diag::Sink& sink_;
-  std::set<const load::Node*> seen_;
+  std::unordered_set<const load::Node*> seen_;
+  std::vector<const load::Node*> open_;
+  bool is_checking_ = false;
 };
 
 /// Is this media type AsyncAPI's own schema format or JSON Schema draft-07?

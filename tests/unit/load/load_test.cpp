@@ -167,3 +167,28 @@ TEST_CASE("a file that cannot be read says why") {
   CHECK(why("/") == "it is a directory");
   CHECK(why("/dev/zero") == "it is larger than 16 MiB");
 }
+
+TEST_CASE("members of a large map are found by their keys, in a copy too") {
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += "k" + std::to_string(i * 7 % 100) + ": " + std::to_string(i) + "\n";
+  diag::Sink sink;
+  const diag::SourceFile source("a.yaml", text);
+  const auto root = load::parse_yaml(source, sink);
+  REQUIRE(root);
+  auto copy = *root;
+  CHECK(copy.find("k7")->text == "1");
+  CHECK(copy.find("k93")->text == "99");
+  CHECK(copy.find("k100") == nullptr);
+  copy.members.erase(copy.members.begin());
+  CHECK(copy.find("k0") == nullptr);
+  CHECK(copy.find("k93")->text == "99");
+}
+
+TEST_CASE("equal values are found, numbers by what they are worth and objects in any order") {
+  diag::Sink sink;
+  const diag::SourceFile source("a.yaml", "[1, a, 1.0, {x: 1, y: 2}, {y: 2.0, x: 1}, '1', [1], [1, 1], a, null, ~]\n");
+  const auto root = load::parse_yaml(source, sink);
+  REQUIRE(root);
+  using Pairs = std::vector<std::pair<std::size_t, std::size_t>>;
+  CHECK(load::duplicates(root->items) == Pairs{{2, 0}, {4, 3}, {8, 1}, {10, 9}});
+}
