@@ -20,6 +20,7 @@ inline constexpr Code kEmptyDocument      {"empty-document",        Severity::kE
 // resolve
 inline constexpr Code kUnresolvedRef      {"unresolved-ref",        Severity::kError,   Category::kDocument};
 inline constexpr Code kRefCycle           {"ref-cycle",             Severity::kError,   Category::kDocument};
+inline constexpr Code kRefChain           {"ref-chain",             Severity::kError,   Category::kDocument};
 inline constexpr Code kRemoteRef          {"remote-ref",            Severity::kError,   Category::kDocument};
 inline constexpr Code kLock               {"lock",                  Severity::kError,   Category::kDocument};
 inline constexpr Code kVendoredCopy       {"vendored-copy",         Severity::kError,   Category::kDocument};

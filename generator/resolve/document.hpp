@@ -1,12 +1,14 @@
 /// A contract with every file it reaches and every reference bound. Nothing is copied: a reference leads to a node.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <map>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -16,6 +18,10 @@
 #include "resolve/remote.hpp"
 
 namespace meshgen::resolve {
+
+/// So many references may lead to each other before one leads to something else, and so many may have to be followed
+/// to find the target of one. A contract written by people has a handful.
+inline constexpr std::size_t kReferencesMax = 100;
 
 struct File {
   std::shared_ptr<const diag::SourceFile> source;
@@ -28,6 +34,15 @@ struct File {
 struct Link {
   const load::Node* node = nullptr;
   std::string key;  ///< the last token of the pointer: a component's or message's name
+};
+
+using Place = std::pair<const diag::SourceFile*, std::uint32_t>;
+
+struct PlaceHash {
+  [[nodiscard]] std::size_t operator()(const Place& place) const noexcept {
+    constexpr std::size_t kOdd = 0x9E3779B97F4A7C15;  // spreads neighbours
+    return (std::hash<const void*>{}(place.first) ^ place.second) * kOdd;
+  }
 };
 
 class ResolvedDocument {
@@ -44,7 +59,7 @@ class ResolvedDocument {
   std::vector<std::unique_ptr<File>> files;  ///< the first is the contract
   std::vector<std::string> also_read;        ///< what else decided: the lock of vendored copies
   /// By the place of the `$ref`'s text, so that a copy of a node (a merged trait) still finds its target.
-  std::map<std::pair<const diag::SourceFile*, std::uint32_t>, Link> links;
+  std::unordered_map<Place, Link, PlaceHash> links;
 };
 
 /// Loads `path` and everything it refers to. nullopt when the contract itself cannot be read.

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -75,7 +76,7 @@ std::string pointer_decode(std::string_view token) {
   return decoded;
 }
 
-std::pair<const diag::SourceFile*, std::uint32_t> place(const Node& text) { return {text.span.file, text.span.begin}; }
+Place place(const Node& text) { return {text.span.file, text.span.begin}; }
 
 class Resolver {
  public:
@@ -127,6 +128,7 @@ class Resolver {
     file->url = url;
     file->source = std::make_shared<const diag::SourceFile>(file->path, std::move(text.text));
     sink_.keep(file->source);
+    by_source_[file->source.get()] = file.get();
     file->root = load::parse_yaml(*file->source, sink_);
     document_.files.push_back(std::move(file));
     return document_.files.back().get();
@@ -234,6 +236,10 @@ class Resolver {
         return nullptr;
       }
       const auto* owner = owner_of(*at);
+      if (chain.size() > kReferencesMax || in_progress_.size() > kReferencesMax) {
+        too_long(*reference.text);
+        return nullptr;
+      }
       if (in_progress_.insert(at).second) {
         bind({owner == nullptr ? &file : owner, at, text});
         in_progress_.erase(at);
@@ -246,10 +252,8 @@ class Resolver {
   }
 
   [[nodiscard]] const File* owner_of(const Node& node) const {
-    for (const auto& file : document_.files) {
-      if (file->source.get() == node.span.file) return file.get();
-    }
-    return nullptr;
+    const auto found = by_source_.find(node.span.file);
+    return found == by_source_.end() ? nullptr : found->second;
   }
 
   void missing(const Reference& reference, const Node& at, const std::string& walked, const std::string& key) {
@@ -257,7 +261,11 @@ class Resolver {
                                     fmt::format("'{}' leads nowhere: {} has no '{}'", reference.text->text,
                                                 walked.empty() ? "the document" : fmt::format("'{}'", walked), key));
     std::vector<std::string_view> names;
-    for (const auto& member : at.members) names.push_back(member.key);
+    // A mistake in each of many references must not cost a look at all names each.
+    if (at.members.size() <= guesses_left_) {
+      guesses_left_ -= at.members.size();
+      for (const auto& member : at.members) names.push_back(member.key);
+    }
     if (const auto near = base::closest(key, names)) {
       diagnostic.with_help(fmt::format("did you mean '{}'?", *near));
       diagnostic.note(at.find_member(*near)->key_span, fmt::format("'{}' is declared here", *near));
@@ -273,24 +281,61 @@ class Resolver {
         .with_help("a chain of references must end at something that is none");
   }
 
+  void too_long(const Node& text) {
+    sink_
+        .report(diag::codes::kRefChain, text.span,
+                fmt::format("reference '{}' begins a chain of more than {}", text.text, kReferencesMax))
+        .with_help("refer to what is meant, not to a reference to it");
+  }
+
+  /// What was found of a reference: how many it leads through, itself included.
+  struct Chain {
+    std::size_t length = 0;
+    bool is_broken = false;
+  };
+
+  /// Each reference is looked at once, however many lead to it. Those that end nowhere lose their links: whoever
+  /// follows one knows at once.
   void check_chain(const Node& reference) {
     std::vector<const Node*> chain;
+    std::unordered_set<const Node*> on_chain;
+    Chain end;
     const Node* at = &reference;
     while (ResolvedDocument::reference(*at) != nullptr) {
-      if (std::find(chain.begin(), chain.end(), at) != chain.end()) {
+      if (const auto known = chains_.find(at); known != chains_.end()) {
+        end = known->second;
+        break;
+      }
+      if (!on_chain.insert(at).second) {
         // One report a cycle: at the member that stands first.
         const auto* first =
             *std::min_element(std::find(chain.begin(), chain.end(), at), chain.end(),
                               [](const Node* a, const Node* b) { return a->span.begin < b->span.begin; });
         cycle(*ResolvedDocument::reference(*first));
-        for (const auto* member : chain) document_.links.erase(place(*ResolvedDocument::reference(*member)));
+        for (const auto* member : chain) drop(*member);
         return;
       }
       chain.push_back(at);
       const auto* next = document_.link(*at);
-      if (next == nullptr) return;
+      if (next == nullptr) {
+        end.is_broken = true;
+        break;
+      }
       at = next->node;
     }
+    for (auto member = chain.rbegin(); member != chain.rend(); ++member) {
+      ++end.length;
+      chains_[*member] = end;
+      if (end.length <= kReferencesMax) continue;
+      if (!end.is_broken) too_long(*ResolvedDocument::reference(**member));
+      end.is_broken = true;
+      drop(**member);
+    }
+  }
+
+  void drop(const Node& reference) {
+    document_.links.erase(place(*ResolvedDocument::reference(reference)));
+    chains_[&reference] = {0, true};
   }
 
   load::FileReader& reader_;
@@ -299,6 +344,9 @@ class Resolver {
   ResolvedDocument document_;
   std::map<std::string, const File*> by_path_;
   std::map<std::string, const File*> by_url_;
+  std::unordered_map<const diag::SourceFile*, const File*> by_source_;
+  std::unordered_map<const Node*, Chain> chains_;
+  std::size_t guesses_left_ = 200'000;
   std::unordered_set<const Node*> visited_;
   std::vector<Reference> pending_;
   std::unordered_set<const Node*> bound_;

@@ -109,3 +109,36 @@ TEST_CASE("what stands beside '$ref' is warned of") {
   const Resolved found(Texts{{"a.yaml", "x: {$ref: '#/y', title: mine, x-note: fine}\ny: {}\n"}});
   CHECK(found.said() == "a.yaml:1:18: warning: 'title' beside a '$ref' is ignored [ref-sibling-ignored]\n");
 }
+
+namespace {
+
+/// x leads through `count` references, counted with itself.
+Texts chain_of(int count, const std::string& rest = {}) {
+  std::string text = "x: {$ref: '#/r1" + rest + "'}\n";
+  for (int i = 1; i < count; ++i) {
+    text += "r" + std::to_string(i) + ": {$ref: '#/r" + std::to_string(i + 1) + rest + "'}\n";
+  }
+  return {{"a.yaml", text + "r" + std::to_string(count) + ": {y: 1}\n"}};
+}
+
+}  // namespace
+
+TEST_CASE("a chain of references has an end") {
+  const Resolved longest(chain_of(100));
+  CHECK(longest.said().empty());
+  CHECK(longest.target() == R"({"y":1})");
+  const Resolved too_long(chain_of(101));
+  CHECK(too_long.said() == "a.yaml:1:11: error: reference '#/r1' begins a chain of more than 100 [ref-chain]\n");
+  CHECK(too_long.target() == "nothing");
+  const Resolved endless(chain_of(20'000));
+  CHECK(endless.sink.error_count() == 1);
+}
+
+TEST_CASE("pointers through references go so deep and no deeper") {
+  std::string text = "x: {$ref: '#/r0/next'}\n";
+  for (int i = 0; i < 20'000; ++i) {
+    text += "r" + std::to_string(i) + ": {$ref: '#/r" + std::to_string(i + 1) + "/next'}\n";
+  }
+  const Resolved found(Texts{{"a.yaml", text + "r20000: {next: {}}\n"}});
+  CHECK(found.sink.has_errors());
+}
