@@ -53,7 +53,10 @@ Shape SchemaReader::read_branches(Type& type, const Node& schema, std::string_vi
       branches.push_back(&branch);
     }
   }
-  if (branches.size() == 1 && !narrows(schema, keyword, branches)) return Alias{read(*branches[0], type.origin.path)};
+  if (branches.size() == 1 && !narrows(schema, keyword, branches)) {
+    want(*branches[0], type.origin.path);
+    return Alias{};
+  }
   if (keyword == "oneOf" && branches.size() > 1) {
     if (const auto beside = narrows(schema, keyword, branches)) {
       type.gaps.push_back({beside->span, fmt::format("keyword '{}' beside 'oneOf'", beside->key),
@@ -81,48 +84,14 @@ std::optional<SchemaReader::Beside> SchemaReader::narrows(const Node& schema, st
   return std::nullopt;
 }
 
-Shape SchemaReader::read_alternatives(Type& type, const std::vector<const Node*>& branches, const Node& one_of) {
+Shape SchemaReader::read_alternatives(const Type& type, const std::vector<const Node*>& branches, const Node& one_of) {
   Union shape;
+  shape.alternatives.resize(branches.size());
   for (std::size_t i = 0; i < branches.size(); ++i) {
-    const auto id = read(*branches[i], with(type.origin.path, branch_word(*branches[i], i)));
-    shape.alternatives.push_back({types_.is_nullable(id) ? id : types_.target(id), {}});
+    want(*branches[i], with(type.origin.path, branch_word(*branches[i], i)));
   }
-  find_discriminator(type, shape, one_of);
+  one_of_ = one_of.span;
   return shape;
-}
-
-void SchemaReader::find_discriminator(Type& type, Union& shape, const Node& one_of) {
-  const auto constant = [&](const Alternative& alternative, std::string_view name) -> const std::string* {
-    const auto* object = std::get_if<Object>(&types_[alternative.type].shape);
-    if (object == nullptr || types_[alternative.type].nullable) return nullptr;
-    for (const auto& property : object->properties) {
-      if (property.wire_name != name || !property.required) continue;
-      const auto* value = std::get_if<StringConst>(&types_[types_.target(property.type)].shape);
-      return value == nullptr ? nullptr : &value->value;
-    }
-    return nullptr;
-  };
-  const auto* first =
-      shape.alternatives.empty() ? nullptr : std::get_if<Object>(&types_[shape.alternatives.front().type].shape);
-  if (first != nullptr) {
-    for (const auto& candidate : first->properties) {
-      std::vector<std::string> values;
-      for (const auto& alternative : shape.alternatives) {
-        const auto* value = constant(alternative, candidate.wire_name);
-        if (value == nullptr || std::find(values.begin(), values.end(), *value) != values.end()) break;
-        values.push_back(*value);
-      }
-      if (values.size() != shape.alternatives.size()) continue;
-      shape.discriminator = candidate.wire_name;
-      for (std::size_t i = 0; i < values.size(); ++i) {
-        shape.alternatives[i].value = values[i];
-      }
-      return;
-    }
-  }
-  shape.alternatives.clear();
-  type.gaps.push_back({one_of.span, "a 'oneOf' whose branches no constant tells apart",
-                       "give every branch (an object) one required property with a 'const' string of its own"});
 }
 
 }  // namespace meshgen::model

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <unordered_set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -101,56 +102,6 @@ Docs read_docs(const Node& node) {
   const auto* deprecated = node.find("deprecated");
   docs.deprecated = deprecated != nullptr && deprecated->is(Kind::kBool) && deprecated->boolean;
   return docs;
-}
-
-TypeId SchemaReader::read(const Node& node, const Words& words) {
-  if (resolve::ResolvedDocument::reference(node) == nullptr) return read_target(node, words);
-  const auto* target = document_.follow(node);
-  if (target == nullptr) {  // reported by resolve
-    Type broken = fresh(node, words);
-    broken.shape = Any{};
-    return types_.add(std::move(broken));
-  }
-  // A multi-format wrapper under components/schemas: the schema is inside.
-  if (const auto* inner =
-          target->is(Kind::kMap) && target->find("schemaFormat") != nullptr ? target->find("schema") : nullptr) {
-    const auto* format = target->find("schemaFormat");
-    if (!validate::is_json_schema_format(format->text)) {
-      Type other = fresh(*target, paths_.words(*target));
-      other.shape = Any{};
-      gap(other, *format, fmt::format("schema format '{}'", format->text),
-          "meshgen makes code of JSON schemas only, so far");
-      return types_.add(std::move(other));
-    }
-    return read(*inner, paths_.words(*target));
-  }
-  return read_target(*target, paths_.words(*target));
-}
-
-Type SchemaReader::fresh(const Node& schema, const Words& words) const {
-  Type type;
-  type.origin = {schema.span, words};
-  type.docs = read_docs(schema);
-  return type;
-}
-
-TypeId SchemaReader::read_target(const Node& schema, const Words& words) {
-  const std::tuple place(schema.span.file, schema.span.begin, words);
-  if (const auto found = known_.find(place); found != known_.end()) return found->second;
-  const auto id = types_.add(fresh(schema, words));
-  known_[place] = id;  // before the children: a schema may refer to itself
-  read_into(id, schema);
-  return id;
-}
-
-void SchemaReader::read_into(TypeId id, const Node& schema) {
-  Type type = types_[id];
-  type.shape = read_shape(type, schema);
-  if (const auto* alias = std::get_if<Alias>(&type.shape); alias != nullptr && types_.target(alias->of) == id) {
-    gap(type, schema, "a schema that is nothing but itself", "let it say what is valid");
-    type.shape = Any{};
-  }
-  types_.at(id) = std::move(type);
 }
 
 Shape SchemaReader::read_shape(Type& type, const Node& schema) {
@@ -340,16 +291,13 @@ Shape SchemaReader::read_array(Type& type, const Node& schema) {
   Array shape;
   shape.min_items = length(schema, "minItems");
   shape.max_items = length(schema, "maxItems");
-  const auto words = with(type.origin.path, "item");
+  auto words = with(type.origin.path, "item");
   const auto* items = schema.find("items");
   if (items != nullptr && items->is(Kind::kList)) gap(type, *items, "a list of schemas in 'items' (a tuple)");
   if (items != nullptr && !items->is(Kind::kList)) {
-    shape.items = read(*items, words);
+    want(*items, std::move(words));
   } else {
-    Type any = fresh(schema, words);
-    any.docs = {};
-    any.shape = Any{};
-    shape.items = types_.add(std::move(any));
+    want_any(schema.span, std::move(words));
   }
   return shape;
 }
@@ -365,14 +313,11 @@ Shape SchemaReader::read_object(Type& type, const Node& schema) {
   Map shape;
   shape.min_properties = length(schema, "minProperties");
   shape.max_properties = length(schema, "maxProperties");
-  const auto words = with(type.origin.path, "value");
+  auto words = with(type.origin.path, "value");
   if (additional != nullptr && additional->is(Kind::kMap)) {
-    shape.values = read(*additional, words);
+    want(*additional, std::move(words));
   } else {
-    Type any = fresh(schema, words);
-    any.docs = {};
-    any.shape = Any{};
-    shape.values = types_.add(std::move(any));
+    want_any(schema.span, std::move(words));
   }
   return shape;
 }
@@ -389,34 +334,32 @@ Shape SchemaReader::read_properties(Type& type, const Node& schema, const Node* 
           "put the further members into a property of their own");
     }
   }
-  std::vector<std::pair<std::string, diag::Span>> required;
+  std::vector<std::pair<std::string_view, diag::Span>> required;
+  std::unordered_set<std::string_view> is_required;
   if (const auto* names = schema.find("required"); names != nullptr) {
-    for (const auto& name : names->items) required.emplace_back(name.text, name.span);
+    for (const auto& name : names->items) {
+      required.emplace_back(name.text, name.span);
+      is_required.insert(name.text);
+    }
   }
-  const auto is_required = [&](std::string_view name) {
-    return std::any_of(required.begin(), required.end(), [&](const auto& entry) { return entry.first == name; });
-  };
   if (properties != nullptr) {
     for (const auto& member : properties->members) {
       Property property;
       property.wire_name = member.key;
-      property.required = is_required(member.key);
+      property.required = is_required.contains(member.key);
       property.span = member.key_span;
-      property.type = read(member.value, with(type.origin.path, member.key));
+      want(member.value, with(type.origin.path, member.key));
       if (resolve::ResolvedDocument::reference(member.value) == nullptr) property.docs = read_docs(member.value);
       shape.properties.push_back(std::move(property));
     }
   }
   for (const auto& [name, span] : required) {  // required, but not described: any value will do
     if (properties != nullptr && properties->find(name) != nullptr) continue;
-    Type any;
-    any.shape = Any{};
-    any.origin = {span, with(type.origin.path, name)};
     Property property;
     property.wire_name = name;
     property.required = true;
     property.span = span;
-    property.type = types_.add(std::move(any));
+    want_any(span, with(type.origin.path, name));
     shape.properties.push_back(std::move(property));
   }
   return shape;

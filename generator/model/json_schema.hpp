@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "diag/sink.hpp"
@@ -24,8 +26,32 @@ class SchemaReader {
   TypeId read(const load::Node& node, const Words& words);
 
  private:
-  TypeId read_target(const load::Node& schema, const Words& words);
-  void read_into(TypeId id, const load::Node& schema);
+  /// A schema within another: `node`, or any value where there is none. It goes to the next free place of the shape.
+  struct Child {
+    const load::Node* node = nullptr;
+    Words words;
+    diag::Span span;
+  };
+  /// A schema that is being read: its own keywords are, its children are in turn. Not on the call stack, as a chain of
+  /// references may be as long as the document.
+  struct Frame {
+    TypeId id{};
+    Type type;
+    std::vector<Child> children;
+    std::size_t next = 0;
+  };
+
+  /// Its id at once; a frame for what is left to do.
+  TypeId begin(const load::Node& node, Words words);
+  TypeId begin_target(const load::Node& schema, const Words& words);
+  void finish(Frame frame);
+  void want(const load::Node& node, Words words) { wanted_.push_back({&node, std::move(words), {}}); }
+  void want_any(diag::Span span, Words words) { wanted_.push_back({nullptr, std::move(words), span}); }
+  /// What can be said only when all types are there: where chains of aliases end, what tells alternatives apart.
+  void settle();
+  void settle_alias(TypeId id);
+  void settle_container(TypeId id);
+  void settle_union(TypeId id, diag::Span one_of);
   Shape read_shape(Type& type, const load::Node& schema);
   Shape read_typed(Type& type, const load::Node& schema, std::string_view kind);
   Shape read_enum(Type& type, const load::Node& values);
@@ -37,7 +63,7 @@ class SchemaReader {
   Shape read_object(Type& type, const load::Node& schema);
   Shape read_properties(Type& type, const load::Node& schema, const load::Node* properties);
   Shape read_branches(Type& type, const load::Node& schema, std::string_view keyword, const load::Node& list);
-  Shape read_alternatives(Type& type, const std::vector<const load::Node*>& branches, const load::Node& one_of);
+  Shape read_alternatives(const Type& type, const std::vector<const load::Node*>& branches, const load::Node& one_of);
   /// The first keyword beside `keyword` that makes fewer values valid than the branches do.
   struct Beside {
     std::string key;
@@ -45,8 +71,10 @@ class SchemaReader {
   };
   std::optional<Beside> narrows(const load::Node& schema, std::string_view keyword,
                                 const std::vector<const load::Node*>& branches) const;
-  /// The `const` string of a required property of an object type, if it has exactly that.
-  void find_discriminator(Type& type, Union& shape, const load::Node& one_of);
+  /// The required properties of an object type that are a `const` string, with that.
+  using Constants = std::unordered_map<std::string, std::string>;
+  const Constants& constants_of(TypeId id);
+  [[nodiscard]] std::optional<std::string> find_discriminator(Union& shape);
   std::string_view type_name(Type& type, const load::Node& schema);
   Type fresh(const load::Node& schema, const Words& words) const;
 
@@ -55,6 +83,14 @@ class SchemaReader {
   Types& types_;
   /// By place and name: an alias or a merged trait is a copy of a node, but the same schema.
   std::map<std::tuple<const diag::SourceFile*, std::uint32_t, Words>, TypeId> known_;
+  std::vector<Frame> open_;
+  std::vector<Child> wanted_;         ///< by the schema whose keywords are being read
+  std::optional<diag::Span> one_of_;  ///< the same, if it has alternatives
+  std::vector<TypeId> aliases_;       ///< to settle
+  std::vector<TypeId> containers_;
+  std::vector<std::pair<TypeId, diag::Span>> unions_;
+  std::map<TypeId, std::size_t> container_depth_;
+  std::map<TypeId, Constants> constants_;
 };
 
 /// title, description, deprecated of any object that has them (`summary` stands in for a description).

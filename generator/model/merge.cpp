@@ -29,6 +29,7 @@ Node merge(const resolve::ResolvedDocument& document, const Node& base, const No
       found->key_span = member.key_span;
     }
   }
+  merged.index_members();
   return merged;
 }
 

@@ -24,19 +24,7 @@ class Walk {
       if (seen_[static_cast<std::size_t>(id)]) continue;
       seen_[static_cast<std::size_t>(id)] = true;
       order.push_back(id);
-      std::vector<TypeId> children;
-      std::visit(Match{[](const Boolean&) {}, [](const Integer&) {}, [](const Number&) {}, [](const String&) {},
-                       [](const StringEnum&) {}, [](const StringConst&) {}, [](const Any&) {},
-                       [&](const Array& array) { children.push_back(array.items); },
-                       [&](const Map& map) { children.push_back(map.values); },
-                       [&](const Alias& alias) { children.push_back(alias.of); },
-                       [&](const Object& object) {
-                         for (const auto& property : object.properties) children.push_back(property.type);
-                       },
-                       [&](const Union& choice) {
-                         for (const auto& alternative : choice.alternatives) children.push_back(alternative.type);
-                       }},
-                 api_.types[id].shape);
+      const auto children = children_of(api_.types[id].shape);
       stack.insert(stack.end(), children.rbegin(), children.rend());
     }
   }
@@ -56,23 +44,64 @@ std::vector<TypeId> roots_of(const Message& message) {
   return roots;
 }
 
-bool is_sound(const Api& api, const Message& message) {
+bool is_sound(const Api& api, const Message& message, const std::vector<bool>& leads_to_gap) {
   if (!message.payload || !message.gaps.empty() || api.types.is_nullable(*message.payload)) return false;
   const auto& payload = api.types[api.types.target(*message.payload)].shape;
   if (!std::holds_alternative<Object>(payload) && !std::holds_alternative<Union>(payload)) return false;
-  const auto types = reachable_types(api, roots_of(message));
-  return std::all_of(types.begin(), types.end(), [&](TypeId id) { return api.types[id].gaps.empty(); });
+  const auto roots = roots_of(message);
+  return std::none_of(roots.begin(), roots.end(),
+                      [&](TypeId id) { return leads_to_gap[static_cast<std::size_t>(id)]; });
 }
 
-std::vector<std::size_t> sound(const Api& api, const std::vector<std::size_t>& messages) {
+/// By type: has it a gap, or one of those that it leads to? One walk for all, against the direction of references.
+std::vector<bool> find_gaps(const Types& types) {
+  std::vector<std::vector<TypeId>> holders(types.size());
+  std::vector<bool> found(types.size(), false);
+  std::vector<TypeId> open;
+  const auto mark = [&](TypeId id) {
+    if (!found[static_cast<std::size_t>(id)]) open.push_back(id);
+    found[static_cast<std::size_t>(id)] = true;
+  };
+  for (std::size_t i = 0; i < types.size(); ++i) {
+    const auto id = static_cast<TypeId>(i);
+    for (const auto child : children_of(types[id].shape)) holders[static_cast<std::size_t>(child)].push_back(id);
+    if (!types[id].gaps.empty()) mark(id);
+  }
+  while (!open.empty()) {
+    const auto id = open.back();
+    open.pop_back();
+    for (const auto holder : holders[static_cast<std::size_t>(id)]) mark(holder);
+  }
+  return found;
+}
+
+std::vector<std::size_t> sound(const Api& api, const std::vector<std::size_t>& messages,
+                               const std::vector<bool>& leads_to_gap) {
   std::vector<std::size_t> kept;
   for (const auto index : messages) {
-    if (is_sound(api, api.messages[index])) kept.push_back(index);
+    if (is_sound(api, api.messages[index], leads_to_gap)) kept.push_back(index);
   }
   return kept;
 }
 
 }  // namespace
+
+std::vector<TypeId> children_of(const Shape& shape) {
+  std::vector<TypeId> children;
+  std::visit(Match{[](const Boolean&) {}, [](const Integer&) {}, [](const Number&) {}, [](const String&) {},
+                   [](const StringEnum&) {}, [](const StringConst&) {}, [](const Any&) {},
+                   [&](const Array& array) { children.push_back(array.items); },
+                   [&](const Map& map) { children.push_back(map.values); },
+                   [&](const Alias& alias) { children.push_back(alias.of); },
+                   [&](const Object& object) {
+                     for (const auto& property : object.properties) children.push_back(property.type);
+                   },
+                   [&](const Union& choice) {
+                     for (const auto& alternative : choice.alternatives) children.push_back(alternative.type);
+                   }},
+             shape);
+  return children;
+}
 
 std::vector<TypeId> reachable_types(const Api& api, const std::vector<TypeId>& roots) {
   Walk walk(api);
@@ -95,8 +124,9 @@ std::vector<std::size_t> used_messages(const Api& api) {
     if (operation.reply) use(operation.reply->messages);
   }
   if (!api.declares_operations) {  // a library of messages: whatever becomes code
+    const auto leads_to_gap = find_gaps(api.types);
     for (const auto& channel : api.channels) {
-      if (channel.is_kafka) use(sound(api, channel.messages));
+      if (channel.is_kafka) use(sound(api, channel.messages, leads_to_gap));
     }
   }
   return used;

@@ -13,6 +13,9 @@ enum class GapsAre { kWarnings, kErrors };
 /// `validate` warns of every gap in the document; `generate` refuses those that a Kafka operation reaches.
 void report_gaps(const Api& api, GapsAre gaps_are, diag::Sink& sink);
 
+/// The types that a shape names, in the order in which it does.
+[[nodiscard]] std::vector<TypeId> children_of(const Shape& shape);
+
 /// Types reachable from `roots`, each once, parents before children, in the document's order.
 [[nodiscard]] std::vector<TypeId> reachable_types(const Api& api, const std::vector<TypeId>& roots);
 

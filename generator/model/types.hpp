@@ -125,6 +125,8 @@ struct Union {
 /// its own: `Types::target` leads to what it stands for.
 struct Alias {
   TypeId of{};
+  std::optional<TypeId> end;  ///< of the whole chain of aliases, once it is known
+  bool null_behind = false;   ///< is null valid at one of those between this and `end`, or there?
 };
 
 /// Free-form JSON: any value is valid.
@@ -150,7 +152,7 @@ class Types {
   [[nodiscard]] std::size_t size() const noexcept { return types_.size(); }
   /// What an alias stands for in the end; anything else is its own target. Aliases never lead back to themselves.
   [[nodiscard]] TypeId target(TypeId id) const {
-    while (const auto* alias = std::get_if<Alias>(&(*this)[id].shape)) id = alias->of;
+    while (const auto* alias = std::get_if<Alias>(&(*this)[id].shape)) id = alias->end.value_or(alias->of);
     return id;
   }
   /// Is null valid at a place that has this type?
@@ -159,7 +161,7 @@ class Types {
       const auto& type = (*this)[id];
       if (type.nullable) return true;
       const auto* alias = std::get_if<Alias>(&type.shape);
-      if (alias == nullptr) return false;
+      if (alias == nullptr || alias->end) return alias != nullptr && alias->null_behind;
       id = alias->of;
     }
   }

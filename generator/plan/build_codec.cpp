@@ -10,6 +10,7 @@
 #include "plan/codec_spelling.hpp"
 #include "plan/names.hpp"
 #include "plan/pattern.hpp"
+#include "plan/recursion.hpp"
 #include "plan/spell.hpp"
 
 namespace meshgen::plan {
@@ -28,7 +29,7 @@ struct Functions {
 class CodecPlanner {
  public:
   CodecPlanner(const model::Api& api, const TypesPlan& types, diag::Sink& sink)
-      : types_(api.types), plan_(types), sink_(sink) {}
+      : types_(api.types), plan_(types), sink_(sink), recursive_(recursive_types(api.types, types.reachable)) {}
 
   CodecPlan run(const std::string& contract, const std::string& cpp_namespace) {
     CodecPlan plan;
@@ -62,6 +63,7 @@ class CodecPlanner {
  private:
   void publish(TypeId id, CodecPlan& plan) {
     const auto type = plan_.cpp->name(id);
+    emit(id);
     const auto functions = named(id);
     const auto check = functions.check.empty() ? "json::check_nothing<" + type + ">" : functions.check;
     plan.header.types.push_back({type});
@@ -74,34 +76,99 @@ class CodecPlanner {
                      fmt::format("return json::encode_with<{}, {}>(value, out)", check, functions.write)});
   }
 
-  /// Of a struct or union. Emits it once, after what it needs; in a recursion its functions are declared beforehand.
+  /// Of a struct or union that is emitted, or, in a recursion, about to be: then its functions are declared beforehand.
   Functions named(TypeId id) {
-    const auto name = words_joined(plan_.cpp->name(id));
-    Functions functions{"read_" + name, "check_" + name, "write_" + name};
+    auto functions = functions_of(id);
     if (const auto found = has_checks_.find(id); found != has_checks_.end()) {
       if (!found->second) functions.check.clear();
-      return functions;
+    } else if (forwarded_.insert(id).second) {
+      forward_.push_back(id);
     }
-    if (!open_.insert(id).second) {
-      if (forwarded_.insert(id).second) forward_.push_back(id);
-      return functions;
-    }
-    CodecView view;
-    bool has_checks = false;
-    if (std::holds_alternative<model::Object>(types_[id].shape)) {
-      view.object = structure(id, functions);
-      has_checks = view.object->has_checks;
-    } else {
-      view.choice = choice(id, functions);
-      has_checks = view.choice->has_checks;
-    }
-    codecs_.push_back(std::move(view));
-    has_checks_[id] = has_checks;
-    if (!has_checks) functions.check.clear();
     return functions;
   }
 
-  StructCodecView structure(TypeId id, const Functions& functions) {
+  Functions functions_of(TypeId id) const {
+    const auto name = words_joined(plan_.cpp->name(id));
+    return {"read_" + name, "check_" + name, "write_" + name};
+  }
+
+  /// A struct or union on the way: its parts so far, the next one.
+  struct Frame {
+    TypeId id{};
+    StructCodecView object;
+    std::size_t next = 0;
+    bool has_data = false;
+    bool something_written = false;  // surely, by the members before
+  };
+
+  /// Emits a struct or union once, after what it needs. Not by calling itself: structs may hold each other in a chain
+  /// as long as the document.
+  void emit(TypeId root) {
+    std::vector<Frame> frames;
+    const auto begin = [&](TypeId id) {
+      if (has_checks_.contains(id) || !open_.insert(id).second) return;
+      frames.emplace_back();
+      frames.back().id = id;
+      if (std::holds_alternative<model::Object>(types_[id].shape)) frames.back().object = begin_structure(id);
+    };
+    begin(root);
+    while (!frames.empty()) {
+      const auto at = frames.size() - 1;
+      const auto id = frames[at].id;
+      const auto* object = std::get_if<model::Object>(&types_[id].shape);
+      const auto parts =
+          object != nullptr ? object->properties.size() : std::get<model::Union>(types_[id].shape).alternatives.size();
+      if (frames[at].next == parts) {
+        finish(frames[at]);
+        frames.pop_back();
+        continue;
+      }
+      if (const auto needed = needs(id, frames[at].next); needed && !open_.contains(*needed)) {
+        begin(*needed);
+        if (frames.size() > at + 1) continue;  // this part again when that is done
+      }
+      if (object != nullptr) {
+        member(frames[at]);
+      } else {
+        (void)named(std::get<model::Union>(types_[id].shape).alternatives[frames[at].next].type);
+      }
+      ++frames[at].next;
+    }
+  }
+
+  /// The struct or union that a part needs, through lists and maps.
+  std::optional<TypeId> needs(TypeId id, std::size_t part) const {
+    const auto& shape = types_[id].shape;
+    if (const auto* choice = std::get_if<model::Union>(&shape)) return choice->alternatives[part].type;
+    auto of = types_.target(std::get<model::Object>(shape).properties[part].type);
+    for (;;) {
+      if (const auto* array = std::get_if<model::Array>(&types_[of].shape)) {
+        of = types_.target(array->items);
+      } else if (const auto* map = std::get_if<model::Map>(&types_[of].shape)) {
+        of = types_.target(map->values);
+      } else {
+        break;
+      }
+    }
+    const bool is_emitted = std::holds_alternative<model::Object>(types_[of].shape) ||
+                            std::holds_alternative<model::Union>(types_[of].shape);
+    return is_emitted ? std::optional(of) : std::nullopt;
+  }
+
+  void finish(Frame& frame) {
+    CodecView view;
+    const auto functions = functions_of(frame.id);
+    if (std::holds_alternative<model::Object>(types_[frame.id].shape)) {
+      view.object = finish_structure(frame, functions);
+      has_checks_[frame.id] = view.object->has_checks;
+    } else {
+      view.choice = choice(frame.id, functions);
+      has_checks_[frame.id] = view.choice->has_checks;
+    }
+    codecs_.push_back(std::move(view));
+  }
+
+  StructCodecView begin_structure(TypeId id) const {
     const auto& shape = std::get<model::Object>(types_[id].shape);
     StructCodecView view;
     view.type = plan_.cpp->name(id);
@@ -109,55 +176,58 @@ class CodecPlanner {
     view.count = std::to_string(shape.properties.size());
     view.closed = shape.closed ? "true" : "false";
     view.has_members = !shape.properties.empty();
-    view.is_recursive = leads_to(id, id);
-    bool has_data = false;
-    bool something_written = false;  // surely, by the members before
-    for (std::size_t index = 0; index < shape.properties.size(); ++index) {
-      const auto& property = shape.properties[index];
-      const auto member = plan_.member(id, property.wire_name);
-      const auto key = fmt::format("\"{}\":", json_escaped(property.wire_name));
-      view.names.push_back(fmt::format("{{{}, {}}}", string_literal(property.wire_name), property.required));
-      const auto position = std::to_string(index);
-      std::string prefix = something_written ? "," : index == 0 && property.required ? "{" : "";
-      const bool separates = !something_written && index != 0;
-      if (index == 0 && !property.required) view.opens_alone = true;
-      if (is_constant(types_, property)) {
-        const auto& value = std::get<model::StringConst>(types_[types_.target(property.type)].shape).value;
-        view.reads.push_back({position, string_literal(key), "json::read_const", view.type + "::" + member});
-        view.writes.push_back(
-            {WriteAlwaysView{
-                 separates, string_literal(fmt::format("{}{}\"{}\"", prefix, key, json_escaped(value))), false, {}, {}},
-             std::nullopt});
-        something_written = true;
-        continue;
-      }
-      has_data = true;
-      const auto use = used(property.type, id, false);
-      const auto token = string_literal(property.wire_name);
-      if (property.required) {
-        view.reads.push_back({position, string_literal(key), use.read, "out." + member});
-        if (!use.check.empty()) view.checks.push_back({"", use.check, "value." + member, token});
-        view.writes.push_back(
-            {WriteAlwaysView{separates, string_literal(prefix + key), true, use.write, "value." + member},
-             std::nullopt});
-        something_written = true;
-      } else {
-        view.resets.push_back(member);
-        view.reads.push_back({position, string_literal(key), use.read, fmt::format("out.{}.emplace()", member)});
-        if (!use.check.empty()) {
-          view.checks.push_back({fmt::format("value.{} && ", member), use.check, "*value." + member, token});
-        }
-        view.writes.push_back(
-            {std::nullopt, WriteOptionalView{"value." + member, separates, string_literal(prefix + key), use.write,
-                                             "*value." + member}});
-      }
-    }
-    if (shape.properties.empty()) view.opens_alone = true;
-    view.has_checks = view.is_recursive || !view.checks.empty();
-    view.read_signature = signature_of_read(functions.read, view.type, has_data);
-    view.check_signature = signature_of_check(functions.check, "const " + view.type + "&", !view.checks.empty());
-    view.write_signature = signature_of_write(functions.write, view.type, has_data);
+    view.is_recursive = recursive_[static_cast<std::size_t>(id)];
+    view.opens_alone = shape.properties.empty() || !shape.properties.front().required;
     return view;
+  }
+
+  StructCodecView finish_structure(Frame& frame, const Functions& functions) const {
+    auto& view = frame.object;
+    view.has_checks = view.is_recursive || !view.checks.empty();
+    view.read_signature = signature_of_read(functions.read, view.type, frame.has_data);
+    view.check_signature = signature_of_check(functions.check, "const " + view.type + "&", !view.checks.empty());
+    view.write_signature = signature_of_write(functions.write, view.type, frame.has_data);
+    return std::move(view);
+  }
+
+  void member(Frame& frame) {
+    const auto index = frame.next;
+    const auto& property = std::get<model::Object>(types_[frame.id].shape).properties[index];
+    auto& view = frame.object;
+    const auto member = plan_.member(frame.id, property.wire_name);
+    const auto key = fmt::format("\"{}\":", json_escaped(property.wire_name));
+    view.names.push_back(fmt::format("{{{}, {}}}", string_literal(property.wire_name), property.required));
+    const auto position = std::to_string(index);
+    const std::string prefix = frame.something_written ? "," : index == 0 && property.required ? "{" : "";
+    const bool separates = !frame.something_written && index != 0;
+    if (is_constant(types_, property)) {
+      const auto& value = std::get<model::StringConst>(types_[types_.target(property.type)].shape).value;
+      view.reads.push_back({position, string_literal(key), "json::read_const", view.type + "::" + member});
+      view.writes.push_back(
+          {WriteAlwaysView{
+               separates, string_literal(fmt::format("{}{}\"{}\"", prefix, key, json_escaped(value))), false, {}, {}},
+           std::nullopt});
+      frame.something_written = true;
+      return;
+    }
+    frame.has_data = true;
+    const auto use = used(property.type, frame.id, false);
+    const auto token = string_literal(property.wire_name);
+    if (property.required) {
+      view.reads.push_back({position, string_literal(key), use.read, "out." + member});
+      if (!use.check.empty()) view.checks.push_back({"", use.check, "value." + member, token});
+      view.writes.push_back(
+          {WriteAlwaysView{separates, string_literal(prefix + key), true, use.write, "value." + member}, std::nullopt});
+      frame.something_written = true;
+      return;
+    }
+    view.resets.push_back(member);
+    view.reads.push_back({position, string_literal(key), use.read, fmt::format("out.{}.emplace()", member)});
+    if (!use.check.empty()) {
+      view.checks.push_back({fmt::format("value.{} && ", member), use.check, "*value." + member, token});
+    }
+    view.writes.push_back({std::nullopt, WriteOptionalView{"value." + member, separates, string_literal(prefix + key),
+                                                           use.write, "*value." + member}});
   }
 
   UnionCodecView choice(TypeId id, const Functions& functions) {
@@ -229,7 +299,7 @@ class CodecPlanner {
               [&](const model::Array& array) { return array_functions(id, owner, array); },
               [&](const model::Map& map) { return map_functions(id, owner, map); },
               [&](const model::Object&) { return named(id); }, [&](const model::Union&) { return named(id); },
-              [&](const model::Alias& alias) { return bare(alias.of, owner); },
+              [&](const model::Alias& alias) { return bare(types_.target(alias.of), owner); },
               [](const model::Any&) { return Functions{"json::read_any", "", "json::write_any"}; }},
         types_[id].shape);
   }
@@ -383,7 +453,11 @@ class CodecPlanner {
     std::string name = wanted_name;
     // Nobody outside codec.cpp sees these names, so a number may tell them apart; they come in the document's order.
     const bool is_declared = is_named(types_[key.first]) && name == words_joined(plan_.cpp->name(key.first));
-    for (int i = 2; !is_declared && !used_names_.insert(name).second; ++i) name = fmt::format("{}_{}", wanted_name, i);
+    if (!is_declared && !used_names_.insert(name).second) {
+      auto& number = numbers_.try_emplace(wanted_name, 1).first->second;
+      do name = fmt::format("{}_{}", wanted_name, ++number);
+      while (!used_names_.insert(name).second);
+    }
     Functions functions{"read_" + name, "check_" + name, "write_" + name};
     ValueCodecView view = make(std::as_const(functions));
     if (!view.check && !view.checked) functions.check.clear();
@@ -402,35 +476,10 @@ class CodecPlanner {
     return name.empty() ? "value" : name;
   }
 
-  /// Can a value of `from` hold a `to`, however deep?
-  bool leads_to(TypeId from, TypeId to) const {
-    std::set<TypeId> visited;
-    std::vector<TypeId> open{from};
-    const auto visit = [&](TypeId id) {
-      if (visited.insert(id).second) open.push_back(id);
-    };
-    while (!open.empty()) {
-      const auto id = open.back();
-      open.pop_back();
-      std::visit(Match{[](const model::Boolean&) {}, [](const model::Integer&) {}, [](const model::Number&) {},
-                       [](const model::String&) {}, [](const model::StringEnum&) {}, [](const model::StringConst&) {},
-                       [](const model::Any&) {}, [&](const model::Alias& alias) { visit(alias.of); },
-                       [&](const model::Array& array) { visit(array.items); },
-                       [&](const model::Map& map) { visit(map.values); },
-                       [&](const model::Object& object) {
-                         for (const auto& property : object.properties) visit(property.type);
-                       },
-                       [&](const model::Union& choice) {
-                         for (const auto& alternative : choice.alternatives) visit(alternative.type);
-                       }},
-                 types_[id].shape);
-    }
-    return visited.contains(to);
-  }
-
   const model::Types& types_;
   const TypesPlan& plan_;
   diag::Sink& sink_;
+  std::vector<bool> recursive_;  ///< by type
   std::vector<CodecView> codecs_;
   std::map<std::pair<TypeId, std::string>, Functions> made_;
   std::map<TypeId, bool> has_checks_;
@@ -438,6 +487,7 @@ class CodecPlanner {
   std::set<TypeId> forwarded_;
   std::vector<TypeId> forward_;
   std::set<std::string> used_names_;
+  std::map<std::string, int> numbers_;  ///< by the wanted name, the last that was given
 };
 
 }  // namespace

@@ -173,3 +173,66 @@ TEST_CASE("the dump is stable") {
   CHECK(model::dump(Built(text).api) == model::dump(Built(text).api));
   CHECK(model::dump(Built(text).api).find("\"id\": \"o\"") != std::string::npos);
 }
+
+TEST_CASE("schemas that refer to each other in a chain or a circle are read whatever their number") {
+  constexpr int kMany = 20'000;
+  for (const bool is_circle : {false, true}) {
+    std::string text = with_message("payload: {$ref: '#/components/schemas/S0'}") + "components:\n  schemas:\n";
+    for (int i = 0; i < kMany; ++i) {
+      const int next = is_circle ? (i + 1) % kMany : i + 1;
+      text += "    S" + std::to_string(i) + ": {type: object, properties: {next: {$ref: '#/components/schemas/S" +
+              std::to_string(next) + "'}}}\n";
+    }
+    if (!is_circle) text += "    S" + std::to_string(kMany) + ": {type: string}\n";
+    const Built built(text);
+    CHECK(built.said().empty());
+    CHECK(built.api.types.size() == static_cast<std::size_t>(is_circle ? kMany : kMany + 1));
+  }
+}
+
+TEST_CASE("schemas that only stand for others end where the last one ends") {
+  constexpr int kMany = 20'000;
+  std::string text = with_message("payload: {$ref: '#/components/schemas/S0'}") + "components:\n  schemas:\n";
+  for (int i = 0; i < kMany; ++i) {
+    text +=
+        "    S" + std::to_string(i) + ": {allOf: [{$ref: '#/components/schemas/S" + std::to_string(i + 1) + "'}]}\n";
+  }
+  const auto last = "    S" + std::to_string(kMany) + ": ";
+  const Built strings(text + last + "{type: [string, 'null']}\n");
+  CHECK(std::holds_alternative<model::String>(strings.api.types[strings.api.types.target(model::TypeId{0})].shape));
+  CHECK(strings.api.types.is_nullable(model::TypeId{0}));
+  Built circle(text + last + "{allOf: [{$ref: '#/components/schemas/S7'}]}\n");
+  CHECK(circle.gaps(model::GapsAre::kWarnings) == "meshgen makes no code of a schema that is nothing but itself yet\n");
+}
+
+TEST_CASE("alternatives are told apart wherever the recursion is entered") {
+  const Built built(with_message("payload: {$ref: '#/components/schemas/Sum'}") +
+                    "components:\n  schemas:\n"
+                    "    Term: {oneOf: [{$ref: '#/components/schemas/Sum'}, {$ref: '#/components/schemas/One'}]}\n"
+                    "    Sum: {type: object, required: [kind], properties: {kind: {const: sum}, left: {$ref: "
+                    "'#/components/schemas/Term'}}}\n"
+                    "    One: {type: object, required: [kind], properties: {kind: {const: one}}}\n");
+  for (std::size_t i = 0; i < built.api.types.size(); ++i) {
+    CHECK(built.api.types[static_cast<model::TypeId>(i)].gaps.empty());
+  }
+}
+
+TEST_CASE("lists and maps that hold nothing but themselves, or too many of each other, become no code") {
+  Built itself(with_message("payload: {type: object, properties: {a: {$ref: '#/components/schemas/A'}}}") +
+               "components:\n  schemas:\n"
+               "    A: {type: array, items: {$ref: '#/components/schemas/B'}}\n"
+               "    B: {type: object, additionalProperties: {$ref: '#/components/schemas/A'}}\n");
+  CHECK(itself.gaps(model::GapsAre::kErrors) ==
+        "meshgen makes no code of a list or map that holds nothing but itself yet\n");
+  for (const int count : {32, 33}) {
+    std::string text = with_message("payload: {type: object, properties: {a: {$ref: '#/components/schemas/A1'}}}") +
+                       "components:\n  schemas:\n";
+    for (int i = 1; i <= count; ++i) {
+      text += "    A" + std::to_string(i) + ": {type: array, items: " +
+              (i == count ? "{type: string}" : "{$ref: '#/components/schemas/A" + std::to_string(i + 1) + "'}") + "}\n";
+    }
+    Built nested(text);
+    CHECK(nested.gaps(model::GapsAre::kErrors) ==
+          (count == 32 ? "" : "meshgen makes no code of more than 32 lists and maps in each other yet\n"));
+  }
+}
