@@ -1,7 +1,11 @@
 #include "layout/layout.hpp"
 
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "layout/pieces.hpp"
 #include "layout/stages.hpp"
 
 namespace meshgen::layout {
@@ -16,9 +20,10 @@ bool has_blank_line(const Line& before, const Line& line) {
   return !opens && !closes;
 }
 
-std::string once(std::string_view text, Cost& cost) {
-  auto lines = split_lines(tokenize(text));
-  if (!lines) return std::string(text);
+/// nullopt if it is no C++ as we know it.
+std::optional<std::string> once(std::vector<Token> tokens, std::size_t& namespaces, Cost& cost) {
+  auto lines = split_lines(std::move(tokens), namespaces);
+  if (!lines) return std::nullopt;
   for (auto& line : *lines) {
     annotate(line);
     group_expressions(line);
@@ -33,51 +38,81 @@ std::string once(std::string_view text, Cost& cost) {
     append_line(line, line.indent, out, cost);
     before = &line;
   }
-  if (!out.empty()) out += '\n';
   return out;
 }
 
-/// The next token, literals that stand side by side and comments of several lines as one.
-std::string next_piece(const std::vector<Token>& tokens, std::size_t& at) {
-  const auto& token = tokens[at++];
-  std::string piece(token.text);
-  const bool is_plain = token.kind == Kind::kString && token.text.starts_with('"');
-  while (is_plain && at < tokens.size() && tokens[at].kind == Kind::kString && tokens[at].text.starts_with('"')) {
-    piece.pop_back();
-    piece += tokens[at++].text.substr(1);
+/// Tokens one behind the other, as `same_tokens` compares them.
+class Words {
+ public:
+  void add(const Token& token) {
+    const bool is_plain = token.kind == Kind::kString && token.text.starts_with('"');
+    if (is_plain && ends_in_literal_) {  // literals that stand side by side are one
+      all_.resize(all_.size() - 2);
+      all_.append(token.text.substr(1)).append(1, '\n');
+      return;
+    }
+    ends_in_literal_ = is_plain;
+    const bool is_comment = token.kind == Kind::kLineComment;
+    for (const char c : token.text) {  // and so are the lines of a comment
+      if (!is_comment || (c != ' ' && c != '/')) all_ += c;
+    }
+    if (!is_comment) all_ += '\n';
   }
-  return piece;
+
+  friend bool operator==(const Words& a, const Words& b) { return a.all_ == b.all_; }
+
+ private:
+  std::string all_;
+  bool ends_in_literal_ = false;
+};
+
+Words words_of(const std::vector<Token>& tokens) {
+  Words words;
+  for (const auto& token : tokens) words.add(token);
+  return words;
+}
+
+/// One piece; nullopt if what came of it is better not used.
+std::optional<std::string> lay_out_piece(std::vector<Token> tokens, std::size_t& namespaces, Cost& cost) {
+  const auto words = words_of(tokens);
+  const auto opened = namespaces;
+  const auto searches = cost.searches;
+  auto out = once(std::move(tokens), namespaces, cost);
+  if (!out) return std::nullopt;
+  auto again = tokenize(*out);
+  auto is_same = words_of(again) == words;
+  // Literals that were split are separate from then on, which may change what is cheapest: until nothing moves. Where
+  // every line fitted nothing does.
+  constexpr int kMost = 4;
+  for (int i = 1; i < kMost && cost.searches != searches; ++i) {
+    namespaces = opened;
+    auto next = once(std::move(again), namespaces, cost);
+    if (!next || *next == *out) break;
+    out = std::move(next);
+    again = tokenize(*out);
+    is_same = words_of(again) == words;
+  }
+  // What reads differently now was no C++ as we know it: better as it was than wrong.
+  return is_same ? std::move(out) : std::nullopt;
 }
 
 }  // namespace
 
-bool same_tokens(std::string_view a, std::string_view b) {
-  const auto words = [](std::string_view text) {
-    std::string all;
-    const auto tokens = tokenize(text);
-    for (std::size_t at = 0; at < tokens.size();) {
-      const bool is_comment = tokens[at].kind == Kind::kLineComment;
-      for (const char c : next_piece(tokens, at)) {
-        if (!is_comment || (c != ' ' && c != '/')) all += c;
-      }
-      if (!is_comment) all += '\n';
-    }
-    return all;
-  };
-  return words(a) == words(b);
-}
+bool same_tokens(std::string_view a, std::string_view b) { return words_of(tokenize(a)) == words_of(tokenize(b)); }
 
 std::string lay_out(std::string_view text, Cost& cost) {
-  // Literals that were split are separate from then on, which may change what is cheapest: until nothing moves.
-  constexpr int kMost = 4;
-  auto out = once(text, cost);
-  for (int i = 1; i < kMost; ++i) {
-    auto again = once(out, cost);
-    if (again == out) break;
-    out = std::move(again);
+  std::string out;
+  std::size_t namespaces = 0;
+  Pieces pieces(text);
+  for (Piece piece; pieces.take(piece);) {
+    if (!out.empty()) out += piece.newlines > 1 ? "\n\n" : "\n";
+    const auto laid_out = lay_out_piece(std::move(piece.tokens), namespaces, cost);
+    if (!laid_out) return std::string(text);
+    out += *laid_out;
   }
-  // What reads differently now was no C++ as we know it: better as it was than wrong.
-  return same_tokens(text, out) ? out : std::string(text);
+  if (namespaces != 0) return std::string(text);
+  if (!out.empty()) out += '\n';
+  return out;
 }
 
 std::string lay_out(std::string_view text) {

@@ -12,6 +12,7 @@ constexpr std::size_t kColumns = 120;
 /// What the search for the best breaks had to look at: grows with the text, not with its square.
 struct Cost {
   std::size_t states = 0;
+  std::size_t searches = 0;  ///< lines that did not fit as they were
 };
 
 /// Templates write each statement as one line, or broken as they like; here it gets the breaks it needs. Blank lines

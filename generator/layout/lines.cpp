@@ -13,17 +13,22 @@ enum class Place : std::uint8_t { kNamespace, kRecord, kFunction, kSwitch };
 
 class Splitter {
  public:
-  explicit Splitter(std::vector<Token> tokens) : tokens_(std::move(tokens)) {}
+  Splitter(std::vector<Token> tokens, std::size_t& namespaces) : tokens_(std::move(tokens)), namespaces_(namespaces) {}
 
   std::optional<std::vector<Line>> run() {
     statements(0, Place::kNamespace);
+    while (next_is("}") && namespaces_ > 0 && !failed_) {
+      --namespaces_;
+      end_block(0, false, Place::kNamespace, false);
+      statements(0, Place::kNamespace);
+    }
     if (failed_ || at_ != tokens_.size()) return std::nullopt;
     return std::move(lines_);
   }
 
  private:
   [[nodiscard]] bool at_end() const { return failed_ || at_ >= tokens_.size(); }
-  [[nodiscard]] bool next_is(std::string_view text, std::size_t ahead = 0) const {
+  [[nodiscard]] bool next_is(const Sign& text, std::size_t ahead = 0) const {
     return at_ + ahead < tokens_.size() && tokens_[at_ + ahead].is(text);
   }
 
@@ -149,14 +154,24 @@ class Splitter {
     const bool in_namespace = lines_[opened].opens == Line::Opens::kNamespace;
     statements(in_namespace ? indent : indent + kStep, place);
     if (at_end()) {
-      failed_ = true;
+      // A namespace may be closed by a later piece.
+      if (failed_ || !in_namespace || indent != 0) {
+        failed_ = true;
+      } else {
+        ++namespaces_;
+      }
       return;
     }
     const bool is_record = lines_[opened].opens == Line::Opens::kRecord;
-    auto& line = begin_line(indent, lines_[opened].declares ? Place::kNamespace : Place::kFunction);
+    end_block(indent, is_record, lines_[opened].declares ? Place::kNamespace : Place::kFunction,
+              lines_[opened].begins("do"));
+  }
+
+  void end_block(std::size_t indent, bool is_record, Place place, bool opened_by_do) {
+    auto& line = begin_line(indent, place);
     take(line);
     if (next_is("else")) return control_rest(line, indent, false);
-    const bool is_do = next_is("while") && lines_[opened].begins("do");
+    const bool is_do = next_is("while") && opened_by_do;
     if (is_do || is_record || next_is(";")) {
       while (!at_end() && !next_is(";")) take(line);
       take(line);
@@ -182,7 +197,7 @@ class Splitter {
       }
     }
     const auto& opener = line.tokens[open];
-    const std::string_view closer = opener.is("(") ? ")" : opener.is("[") ? "]" : "}";
+    const auto closer = opener.is("(") ? Sign(")") : opener.is("[") ? Sign("]") : Sign("}");
     if (at_end() || !next_is(closer)) {
       failed_ = true;
       return;
@@ -304,6 +319,7 @@ class Splitter {
   }
 
   std::vector<Token> tokens_;
+  std::size_t& namespaces_;
   std::size_t at_ = 0;
   bool failed_ = false;
   std::vector<Line> lines_;
@@ -311,6 +327,8 @@ class Splitter {
 
 }  // namespace
 
-std::optional<std::vector<Line>> split_lines(std::vector<Token> tokens) { return Splitter(std::move(tokens)).run(); }
+std::optional<std::vector<Line>> split_lines(std::vector<Token> tokens, std::size_t& namespaces) {
+  return Splitter(std::move(tokens), namespaces).run();
+}
 
 }  // namespace meshgen::layout

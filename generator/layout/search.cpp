@@ -140,6 +140,7 @@ std::size_t append_line(const Line& line, std::size_t column, std::string& out, 
   }
   cost.states += line.tokens.size();
   if (column + line.width() > kColumns) {
+    ++cost.searches;
     Search search(line, column, cost);
     if (const auto* const best = search.run()) {
       search.write(best, out);

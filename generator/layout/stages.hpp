@@ -12,8 +12,9 @@
 
 namespace meshgen::layout {
 
-/// Tokens to lines, with their indentation. nullopt if brackets do not match.
-[[nodiscard]] std::optional<std::vector<Line>> split_lines(std::vector<Token> tokens);
+/// Tokens of a piece to lines, with their indentation. `namespaces` are open before it, and then behind it. nullopt if
+/// brackets do not match.
+[[nodiscard]] std::optional<std::vector<Line>> split_lines(std::vector<Token> tokens, std::size_t& namespaces);
 
 /// The roles of tokens, in their nesting.
 void annotate(Line& line);

@@ -19,23 +19,59 @@ constexpr std::array<std::string_view, 29> kOperators{
     "<=>", "<<=", "...", "->*", "::", "->", "++", "--", "<<", "<=", ">=", "==", "!=", "&&", "||",
     "+=",  "-=",  "*=",  "/=",  "%=", "&=", "|=", "^=", ".*", "##", "<:", ":>", "<%", "%>"};
 
-class Lexer {
- public:
-  explicit Lexer(std::string_view text) : text_(text) {}
+struct Precedence {
+  Sign text;
+  int level;
+};
 
-  std::vector<Token> run() {
-    while (skip_space()) {
-      Token token;
-      token.newlines = newlines_;
-      token.spaced = newlines_ != 0 || spaces_;
-      const auto begin = at_;
-      token.kind = take();
-      token.text = text_.substr(begin, at_ - begin);
-      while (token.kind == Kind::kLineComment && token.text.ends_with(' ')) token.text.remove_suffix(1);
-      token.width = columns_of(token.text);
-      tokens_.push_back(std::move(token));
-    }
-    return std::move(tokens_);
+constexpr std::array<Precedence, 35> kPrecedences{
+    {{",", 1},  {"=", 2},   {"+=", 2}, {"-=", 2},  {"*=", 2},   {"/=", 2},   {"%=", 2},  {"&=", 2}, {"|=", 2},
+     {"^=", 2}, {"<<=", 2}, {"?", 3},  {"||", 4},  {"&&", 5},   {"|", 6},    {"^", 7},   {"&", 8},  {"==", 9},
+     {"!=", 9}, {"<", 10},  {">", 10}, {"<=", 10}, {">=", 10},  {"<=>", 11}, {"<<", 12}, {"+", 13}, {"-", 13},
+     {"*", 14}, {"/", 14},  {"%", 14}, {".*", 15}, {"->*", 15}, {"and", 5},  {"or", 4},  {"xor", 7}}};
+
+constexpr std::array<Sign, 60> kKeywords{
+    "alignas",   "auto",      "bool",      "break",     "case",     "catch",         "char",      "class",
+    "const",     "consteval", "constexpr", "constinit", "continue", "decltype",      "default",   "delete",
+    "do",        "double",    "else",      "enum",      "explicit", "extern",        "false",     "float",
+    "for",       "friend",    "goto",      "if",        "inline",   "int",           "long",      "mutable",
+    "namespace", "new",       "noexcept",  "nullptr",   "operator", "private",       "protected", "public",
+    "return",    "short",     "signed",    "sizeof",    "static",   "static_assert", "struct",    "switch",
+    "template",  "this",      "throw",     "true",      "try",      "typename",      "union",     "unsigned",
+    "using",     "virtual",   "void",      "while"};
+
+int level_of(const Token& token) {
+  const auto* const found = std::find_if(kPrecedences.begin(), kPrecedences.end(),
+                                         [&](const Precedence& each) { return token.is(each.text); });
+  return found == kPrecedences.end() ? 0 : found->level;
+}
+
+/// Does the word name nothing of a user's?
+bool names_nothing(const Token& token) {
+  return std::any_of(kKeywords.begin(), kKeywords.end(), [&](const Sign& each) { return token.is(each); });
+}
+
+}  // namespace
+
+class Lexer::Scan {
+ public:
+  explicit Scan(std::string_view text) : text_(text) {}
+
+  bool next(Token& token) {
+    if (!skip_space()) return false;
+    token = Token{};
+    token.newlines = newlines_;
+    token.spaced = newlines_ != 0 || spaces_;
+    const auto begin = at_;
+    token.kind = take();
+    token.text = text_.substr(begin, at_ - begin);
+    while (token.kind == Kind::kLineComment && token.text.ends_with(' ')) token.text.remove_suffix(1);
+    token.width = columns_of(token.text);
+    token.hash = Sign::hash_of(token.text);
+    if (token.kind == Kind::kWord) token.is_keyword = names_nothing(token);
+    if (token.kind == Kind::kPunctuation) token.level = static_cast<std::int8_t>(level_of(token));
+    is_first_ = false;
+    return true;
   }
 
  private:
@@ -68,7 +104,7 @@ class Lexer {
       at_ = end == std::string_view::npos ? text_.size() : end + 2;
       return Kind::kBlockComment;
     }
-    if (rest[0] == '#' && (newlines_ != 0 || tokens_.empty())) {
+    if (rest[0] == '#' && (newlines_ != 0 || is_first_)) {
       take_directive();
       return Kind::kDirective;
     }
@@ -93,15 +129,19 @@ class Lexer {
       while (at_ < text_.size() && is_word_character(text_[at_])) ++at_;
       return Kind::kWord;
     }
-    const auto* const found = std::find_if(kOperators.begin(), kOperators.end(),
-                                           [&](std::string_view each) { return rest.starts_with(each); });
+    const auto* const found = std::find_if(kOperators.begin(), kOperators.end(), [&](std::string_view each) {
+      return each[0] == rest[0] && rest.starts_with(each);
+    });
     at_ += found == kOperators.end() ? 1 : found->size();
     return Kind::kPunctuation;
   }
 
   /// Length of what stands before the quote, kNone if no string begins here.
   static std::size_t string_prefix(std::string_view rest) {
-    for (const std::string_view prefix : {"", "R", "u8", "u8R", "u", "uR", "U", "UR", "L", "LR"}) {
+    if (rest[0] == '"') return 0;
+    if (rest[0] != 'R' && rest[0] != 'u' && rest[0] != 'U' && rest[0] != 'L') return kNone;
+    constexpr std::array<std::string_view, 9> kPrefixes{"R", "u8", "u8R", "u", "uR", "U", "UR", "L", "LR"};
+    for (const auto prefix : kPrefixes) {
       if (rest.starts_with(prefix) && rest.substr(prefix.size()).starts_with('"')) return prefix.size();
     }
     return kNone;
@@ -146,36 +186,25 @@ class Lexer {
   std::size_t at_ = 0;
   std::size_t newlines_ = 0;
   bool spaces_ = false;
-  std::vector<Token> tokens_;
+  bool is_first_ = true;
 };
 
-struct Precedence {
-  std::string_view text;
-  int level;
-};
+Lexer::Lexer(std::string_view text) : scan_(std::make_unique<Scan>(text)) {}
+Lexer::~Lexer() = default;
+bool Lexer::next(Token& token) { return scan_->next(token); }
 
-constexpr std::array<Precedence, 35> kPrecedences{
-    {{",", 1},  {"=", 2},   {"+=", 2}, {"-=", 2},  {"*=", 2},   {"/=", 2},   {"%=", 2},  {"&=", 2}, {"|=", 2},
-     {"^=", 2}, {"<<=", 2}, {"?", 3},  {"||", 4},  {"&&", 5},   {"|", 6},    {"^", 7},   {"&", 8},  {"==", 9},
-     {"!=", 9}, {"<", 10},  {">", 10}, {"<=", 10}, {">=", 10},  {"<=>", 11}, {"<<", 12}, {"+", 13}, {"-", 13},
-     {"*", 14}, {"/", 14},  {"%", 14}, {".*", 15}, {"->*", 15}, {"and", 5},  {"or", 4},  {"xor", 7}}};
-
-// Sorted, so that they can be searched.
-constexpr std::array<std::string_view, 58> kKeywords{
-    "alignas",   "auto",      "bool",      "break",     "case",     "catch",         "char",      "class",
-    "const",     "consteval", "constexpr", "constinit", "continue", "decltype",      "default",   "delete",
-    "do",        "double",    "else",      "enum",      "explicit", "extern",        "false",     "float",
-    "for",       "friend",    "goto",      "if",        "inline",   "int",           "long",      "mutable",
-    "namespace", "new",       "noexcept",  "nullptr",   "operator", "private",       "protected", "public",
-    "return",    "short",     "signed",    "sizeof",    "static",   "static_assert", "struct",    "switch",
-    "template",  "this",      "throw",     "true",      "try",      "typename",      "union",     "unsigned",
-    "using",     "virtual"};
-
-}  // namespace
-
-std::vector<Token> tokenize(std::string_view text) { return Lexer(text).run(); }
+std::vector<Token> tokenize(std::string_view text) {
+  std::vector<Token> tokens;
+  constexpr std::size_t kUsualLength = 4;
+  tokens.reserve(text.size() / kUsualLength + 1);
+  Lexer lexer(text);
+  for (Token token; lexer.next(token);) tokens.push_back(std::move(token));
+  return tokens;
+}
 
 std::size_t columns_of(std::string_view text) {
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (std::all_of(text.begin(), text.end(), is_ascii)) return text.size();
   std::size_t columns = 0;
   for (std::size_t i = 0; i < text.size();) {
     const auto first = static_cast<unsigned char>(text[i]);
@@ -193,18 +222,6 @@ std::size_t columns_of(std::string_view text) {
     i += length;
   }
   return columns;
-}
-
-int precedence(const Token& token) {
-  if (token.kind != Kind::kPunctuation) return 0;
-  for (const auto& each : kPrecedences) {
-    if (each.text == token.text) return each.level;
-  }
-  return 0;
-}
-
-bool is_keyword(std::string_view word) {
-  return std::find(kKeywords.begin(), kKeywords.end(), word) != kKeywords.end() || word == "void" || word == "while";
 }
 
 bool is_type_keyword(std::string_view word) {

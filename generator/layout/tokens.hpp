@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,20 @@ enum class Role : std::uint8_t {
   kReturnArrow,
 };
 
+/// A word or punctuation that code asks for: hashed when the tool is compiled, as nothing is asked more often.
+struct Sign {
+  // NOLINTNEXTLINE(google-explicit-constructor): it stands for the literal
+  consteval Sign(const char* literal) : text(literal), hash(hash_of(text)) {}
+  static constexpr std::uint64_t hash_of(std::string_view text) {  // FNV-1a
+    std::uint64_t hash = 0xCBF29CE484222325;
+    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3;
+    return hash;
+  }
+
+  std::string_view text;
+  std::uint64_t hash;
+};
+
 struct Line;
 
 /// One way to arrange a braced list in columns.
@@ -62,7 +77,10 @@ struct ColumnFormat {
 struct Token {
   std::string_view text;
   Kind kind = Kind::kPunctuation;
-  bool spaced = false;       ///< a space stands before it if it is not on a line of its own
+  bool spaced = false;  ///< a space stands before it if it is not on a line of its own
+  bool is_keyword = false;
+  std::int8_t level = 0;     ///< its precedence
+  std::uint64_t hash = 0;    ///< of its text; of no use for literals
   std::size_t newlines = 0;  ///< before it, in the source
   std::size_t width = 0;
 
@@ -99,8 +117,8 @@ struct Token {
   std::vector<std::size_t> item_widths;
   std::vector<ColumnFormat> formats;
 
-  [[nodiscard]] bool is(std::string_view other) const {
-    return text == other && kind != Kind::kString && kind != Kind::kCharacter;
+  [[nodiscard]] bool is(const Sign& other) const {
+    return hash == other.hash && text == other.text && kind != Kind::kString && kind != Kind::kCharacter;
   }
   [[nodiscard]] bool is_comment() const { return kind == Kind::kLineComment || kind == Kind::kBlockComment; }
   [[nodiscard]] bool opens_scope() const { return is("(") || is("[") || is("{") || role == Role::kTemplateOpen; }
@@ -118,8 +136,23 @@ struct Line {
   bool is_label = false;    ///< `public:`, `case 1:`
   bool is_control = false;  ///< `if (…)` whose statement is the next line
 
-  [[nodiscard]] bool begins(std::string_view word) const { return !tokens.empty() && tokens.front().is(word); }
+  [[nodiscard]] bool begins(const Sign& word) const { return !tokens.empty() && tokens.front().is(word); }
   [[nodiscard]] std::size_t width() const { return tokens.back().total; }
+};
+
+/// Tokens one by one.
+class Lexer {
+ public:
+  explicit Lexer(std::string_view text);
+  ~Lexer();
+  Lexer(const Lexer&) = delete;
+  Lexer& operator=(const Lexer&) = delete;
+  /// False at the end.
+  [[nodiscard]] bool next(Token& token);
+
+ private:
+  class Scan;
+  std::unique_ptr<Scan> scan_;
 };
 
 [[nodiscard]] std::vector<Token> tokenize(std::string_view text);
@@ -128,17 +161,15 @@ struct Line {
 [[nodiscard]] std::size_t columns_of(std::string_view text);
 
 /// Precedence as in the language, comma 1 to `.*` 15; 0 for what is no binary operator.
-[[nodiscard]] int precedence(const Token& token);
+[[nodiscard]] inline int precedence(const Token& token) { return token.level; }
 constexpr int kCommaPrecedence = 1;
 constexpr int kAssignmentPrecedence = 2;
 constexpr int kConditionalPrecedence = 3;
 constexpr int kRelationalPrecedence = 10;
 constexpr int kSpaceshipPrecedence = 11;
 
-/// A word that names nothing of a user's.
-[[nodiscard]] bool is_keyword(std::string_view word);
 [[nodiscard]] bool is_type_keyword(std::string_view word);
 
-[[nodiscard]] inline bool is_name(const Token& token) { return token.kind == Kind::kWord && !is_keyword(token.text); }
+[[nodiscard]] inline bool is_name(const Token& token) { return token.kind == Kind::kWord && !token.is_keyword; }
 
 }  // namespace meshgen::layout
