@@ -51,18 +51,19 @@ State read_state(load::FileReader& reader, const std::string& path, plan::Role r
 }
 
 /// The C++ that a contract becomes; nullopt if it becomes none.
-std::optional<plan::Plan> plan_of(const model::Api& api, const plan::Options& options) {
+std::optional<plan::Plan> plan_of(const Contract& contract, const plan::Options& options) {
   diag::Sink sink;
-  lint::lint(api, lint::Severity::kRefuse, sink);
+  const auto& api = contract.api;
+  lint::lint(api, contract.document, lint::Severity::kRefuse, sink);
   model::report_gaps(api, model::GapsAre::kErrors, sink);
   if (sink.has_errors()) return std::nullopt;
   auto plan = plan::build_plan(api, options, sink);
   return sink.has_errors() ? std::nullopt : std::optional(std::move(plan));
 }
 
-void compare_source(const model::Api& before, const model::Api& after, plan::Options options, diff::Result& result) {
+void compare_source(const Contract& before, const Contract& after, plan::Options options, diff::Result& result) {
   // The namespace that follows from the file's name says nothing about the contract.
-  if (options.cpp_namespace.empty() && !before.cpp_namespace && !after.cpp_namespace)
+  if (options.cpp_namespace.empty() && !before.api.cpp_namespace && !after.api.cpp_namespace)
     options.cpp_namespace = "contract";
   const auto was = plan_of(before, options);
   const auto is = plan_of(after, options);
@@ -159,7 +160,7 @@ class Run {
   static void fill(diff::Result& result, const Contract& before, const Contract& after, const plan::Options& options) {
     result.changes = diff::compare({&before.document, &before.api}, {&after.document, &after.api});
     result.version_place = place_of_version(after);
-    compare_source(before.api, after.api, options, result);
+    compare_source(before, after, options, result);
   }
 
   /// Warnings are the business of `validate`.

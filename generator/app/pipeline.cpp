@@ -24,8 +24,9 @@ std::optional<Contract> read_contract(load::FileReader& reader, const std::strin
   contract.api = model::build_model(contract.document, sink);
   if (role == plan::Role::kInverse) model::invert(contract.api);
   const bool generates = purpose == Purpose::kGenerate;
-  lint::lint(contract.api, generates ? lint::Severity::kRefuse : lint::Severity::kWarn, sink);
+  lint::lint(contract.api, contract.document, generates ? lint::Severity::kRefuse : lint::Severity::kWarn, sink);
   model::report_gaps(contract.api, generates ? model::GapsAre::kErrors : model::GapsAre::kWarnings, sink);
+  if (!generates && !sink.has_errors()) plan::check_names(contract.api, {}, sink);
   // What is ignored for 'validate' may be nothing in 'generate', which has its own words for some of it.
   if (!generates && !sink.has_errors()) settings::report_unused_ignores(*contract.document.files.front()->source, sink);
   return contract;

@@ -68,7 +68,7 @@ std::string print(const Diagnostic& diagnostic, Colours colours) {
   std::string out = fmt::format("{}{}{}{}{}{} {}{}{} [{}]\n", paint(kBold), place(diagnostic.span), paint(kOff),
                                 paint(is_error ? kRed : kMagenta), is_error ? "error:" : "warning:", paint(kOff),
                                 paint(kBold), visible(diagnostic.message), paint(kOff), diagnostic.code->id);
-  excerpt(out, diagnostic.span, paint);
+  if (!diagnostic.is_secret) excerpt(out, diagnostic.span, paint);
   for (const auto& note : diagnostic.notes) {
     out += fmt::format("  {}{}note:{} {}\n", place(note.span), paint(kCyan), paint(kOff), visible(note.text));
   }

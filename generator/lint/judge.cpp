@@ -1,167 +1,438 @@
 #include "lint/judge.hpp"
 
+#include <re2/re2.h>
+
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+#include <vector>
 
 #include <fmt/format.h>
-#include <re2/re2.h>
+
+#include "lint/formats.hpp"
+#include "lint/survey.hpp"
 
 namespace meshgen::lint {
 namespace {
 
 using load::Kind;
 using load::Node;
-using model::TypeId;
 
-class Judge {
- public:
-  explicit Judge(const model::Types& types) : types_(types) {}
+constexpr int kDepthMax = 300;  ///< of schemas within schemas: beyond, a value passes
 
-  bool check(TypeId id, const Node& value) {
-    const auto& type = types_[id];
-    if (value.is(Kind::kNull) && type.nullable) return true;
-    if (!type.gaps.empty()) return true;  // told elsewhere; its meaning is not known here
-    return std::visit([&](const auto& shape) { return shape_is_met(shape, value); }, type.shape);
-  }
+std::uint64_t code_points(std::string_view text) {
+  return static_cast<std::uint64_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
 
-  std::optional<Objection> objection;
+bool is_of_type(const Node& value, std::string_view type) {
+  switch (value.kind) {
+    case Kind::kNull:
+      return type == "null";
+    case Kind::kBool:
+      return type == "boolean";
+    case Kind::kInteger:
+      return type == "integer" || type == "number";
+    case Kind::kNumber: {
+      const auto number = value.as_double();
+      return type == "number" || (type == "integer" && number && std::trunc(*number) == *number);
+    }
+    case Kind::kString:
+      return type == "string";
+    case Kind::kList:
+      return type == "array";
+    case Kind::kMap:
+      return type == "object";
+  }
+  return false;
+}
 
- private:
-  bool wrong(const Node& value, std::string text) {
-    objection = Objection{path_, std::move(text), value.span};
-    return false;
+/// The user's word for a type; empty if it is none, which validate reports.
+std::string_view words_of_type(std::string_view type) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kWords{{{"null", "null"},
+                                                                                 {"boolean", "a boolean"},
+                                                                                 {"object", "an object"},
+                                                                                 {"array", "a list"},
+                                                                                 {"number", "a number"},
+                                                                                 {"string", "a string"},
+                                                                                 {"integer", "an integer"}}};
+  for (const auto& [name, words] : kWords) {
+    if (name == type) return words;
   }
-  bool wrong_kind(const Node& value, std::string_view want) {
-    return wrong(value, fmt::format("is {}, must be {}", load::describe(value.kind), want));
-  }
-  template <class Low, class High>
-  bool in_range(const Node& value, const Low& low, const High& high, std::uint64_t count, std::string_view what) {
-    if (low && count < *low) return wrong(value, fmt::format("has {} {}, must have at least {}", count, what, *low));
-    if (high && count > *high) return wrong(value, fmt::format("has {} {}, must have at most {}", count, what, *high));
-    return true;
-  }
-  bool below(const std::string& token, TypeId id, const Node& value) {
-    const auto length = path_.size();
-    path_ += "/" + token;
-    const bool good = check(id, value);
-    if (good) path_.resize(length);
-    return good;
-  }
+  return {};
+}
 
-  bool shape_is_met(const model::Boolean& /*shape*/, const Node& value) {
-    return value.is(Kind::kBool) || wrong_kind(value, "a boolean");
-  }
-  bool shape_is_met(const model::Integer& shape, const Node& value) {
-    const auto number = value.as_int64();
-    if (!number) {
-      return value.is_numeric() ? wrong(value, fmt::format("is {}, must be an integer", value.text))
-                                : wrong_kind(value, "an integer");
-    }
-    if (shape.minimum && *number < *shape.minimum) {
-      return wrong(value, fmt::format("is {}, must be at least {}", *number, *shape.minimum));
-    }
-    if (shape.maximum && *number > *shape.maximum) {
-      return wrong(value, fmt::format("is {}, must be at most {}", *number, *shape.maximum));
-    }
-    constexpr std::int64_t kInt32Max = 2'147'483'647;
-    if (shape.bits == 32 && (*number > kInt32Max || *number < -kInt32Max - 1)) {
-      return wrong(value, fmt::format("is {}, must fit 32 bits", *number));
-    }
-    return true;
-  }
-  bool shape_is_met(const model::Number& shape, const Node& value) {
-    const auto number = value.as_double();
-    if (!number) return wrong_kind(value, "a number");
-    const auto fails = [&](const model::Bound& bound, bool lower) {
-      if (bound.exclusive) return lower ? *number <= bound.value : *number >= bound.value;
-      return lower ? *number < bound.value : *number > bound.value;
-    };
-    if (shape.minimum && fails(*shape.minimum, true)) {
-      return wrong(value, fmt::format("is {}, must be {} {}", value.text,
-                                      shape.minimum->exclusive ? "above" : "at least", shape.minimum->value));
-    }
-    if (shape.maximum && fails(*shape.maximum, false)) {
-      return wrong(value, fmt::format("is {}, must be {} {}", value.text,
-                                      shape.maximum->exclusive ? "below" : "at most", shape.maximum->value));
-    }
-    return true;
-  }
-  bool shape_is_met(const model::String& shape, const Node& value) {
-    if (!value.is(Kind::kString)) return wrong_kind(value, "a string");
-    const auto length = static_cast<std::uint64_t>(std::count_if(
-        value.text.begin(), value.text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-    if (!in_range(value, shape.min_length, shape.max_length, length, "characters")) return false;
-    if (!shape.pattern) return true;
-    RE2::Options options;
-    options.set_log_errors(false);
-    const RE2 expression(shape.pattern->regex, options);
-    if (!expression.ok() || RE2::PartialMatch(value.text, expression)) return true;
-    return wrong(value, fmt::format("does not match '{}'", shape.pattern->regex));
-  }
-  bool shape_is_met(const model::StringEnum& shape, const Node& value) {
-    const bool known = value.is(Kind::kString) && std::any_of(shape.values.begin(), shape.values.end(),
-                                                              [&](const auto& one) { return one.wire == value.text; });
-    return known || wrong(value, fmt::format("'{}' is none of the values listed", value.text));
-  }
-  bool shape_is_met(const model::StringConst& shape, const Node& value) {
-    return (value.is(Kind::kString) && value.text == shape.value) ||
-           wrong(value, fmt::format("must be '{}'", shape.value));
-  }
-  bool shape_is_met(const model::Array& shape, const Node& value) {
-    if (!value.is(Kind::kList)) return wrong_kind(value, "a list");
-    if (!in_range(value, shape.min_items, shape.max_items, value.items.size(), "items")) return false;
-    for (std::size_t i = 0; i < value.items.size(); ++i) {
-      if (!below(std::to_string(i), shape.items, value.items[i])) return false;
-    }
-    return true;
-  }
-  bool shape_is_met(const model::Map& shape, const Node& value) {
-    if (!value.is(Kind::kMap)) return wrong_kind(value, "an object");
-    if (!in_range(value, shape.min_properties, shape.max_properties, value.members.size(), "entries")) return false;
-    return std::all_of(value.members.begin(), value.members.end(),
-                       [&](const load::Member& member) { return below(member.key, shape.values, member.value); });
-  }
-  bool shape_is_met(const model::Object& shape, const Node& value) {
-    if (!value.is(Kind::kMap)) return wrong_kind(value, "an object");
-    for (const auto& property : shape.properties) {
-      const auto* member = value.find(property.wire_name);
-      if (member == nullptr) {
-        if (property.required) return wrong(value, fmt::format("has no '{}', which is required", property.wire_name));
-      } else if (!below(property.wire_name, property.type, *member)) {
-        return false;
-      }
-    }
-    if (!shape.closed) return true;
-    for (const auto& member : value.members) {
-      const bool known = std::any_of(shape.properties.begin(), shape.properties.end(),
-                                     [&](const auto& property) { return property.wire_name == member.key; });
-      if (!known) return wrong(member.value, fmt::format("has '{}', which the schema does not allow", member.key));
-    }
-    return true;
-  }
-  bool shape_is_met(const model::Union& shape, const Node& value) {
-    if (!value.is(Kind::kMap)) return wrong_kind(value, "an object");
-    const auto* told = value.find(shape.discriminator);
-    if (told == nullptr) {
-      return wrong(value, fmt::format("has no '{}', which tells the alternatives apart", shape.discriminator));
-    }
-    for (const auto& alternative : shape.alternatives) {
-      if (told->is(Kind::kString) && alternative.value == told->text) return check(alternative.type, value);
-    }
-    return wrong(*told, fmt::format("'{}' is none of the alternatives", told->text));
-  }
-  bool shape_is_met(const model::Alias& shape, const Node& value) { return check(shape.of, value); }
-  bool shape_is_met(const model::Any& /*shape*/, const Node& /*value*/) { return true; }
+std::string shown(const Node& value) {
+  constexpr std::size_t kShown = 40;
+  if (value.is(Kind::kList) || value.is(Kind::kMap)) return std::string(load::describe(value.kind));
+  if (value.is(Kind::kNull)) return "null";
+  if (!value.is(Kind::kString)) return value.text;
+  if (value.text.size() <= kShown) return "'" + value.text + "'";
+  auto cut = kShown;
+  while (cut > 0 && (static_cast<unsigned char>(value.text[cut]) & 0xC0U) == 0x80U) --cut;
+  return "'" + value.text.substr(0, cut) + "…'";
+}
 
-  const model::Types& types_;
-  std::string path_;
-};
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+std::optional<std::uint64_t> count_at(const Node& schema, std::string_view key) {
+  const auto* node = schema.find(key);
+  const auto value = node == nullptr ? std::nullopt : node->as_int64();
+  return value && *value >= 0 ? std::optional(static_cast<std::uint64_t>(*value)) : std::nullopt;
+}
 
 }  // namespace
 
-std::optional<Objection> judge(const model::Types& types, TypeId type, const Node& value) {
-  Judge judge(types);
-  if (judge.check(type, value)) return std::nullopt;
-  return std::move(judge.objection);
+struct Judge::Patterns {
+  std::unordered_map<std::string, std::unique_ptr<RE2>> known;
+};
+
+/// One value against one schema.
+class Judge::Run {
+ public:
+  Run(Judge& judge, std::string_view but) : judge_(judge), but_(but) {}
+
+  bool check(const Node& place, const Node& value) {
+    const auto* schema = json_schema(judge_.document_, place);
+    if (schema == nullptr) return true;  // broken, or of another format: told elsewhere
+    if (schema->is(Kind::kBool)) return schema->boolean || wrong(value, "is not allowed: its schema is 'false'");
+    if (depth_ >= kDepthMax || ++judge_.steps_ > kStepsMax) return true;
+    // A branch that several ways lead to is looked at once; one that leads back to itself adds nothing.
+    const auto [found, is_new] = known_.emplace(std::pair(schema, &value), std::nullopt);
+    if (!is_new) {
+      if (found->second) objections.push_back(*found->second);
+      return !found->second;
+    }
+    ++depth_;
+    const auto before = objections.size();
+    const bool good = check_all(*schema, value, std::exchange(but_, {}));
+    --depth_;
+    if (!good) known_[{schema, &value}] = objections.at(before);
+    return good;
+  }
+
+  std::vector<Objection> objections;
+
+ private:
+  using Key = std::pair<const Node*, const Node*>;
+  struct Hash {
+    std::size_t operator()(const Key& key) const noexcept {
+      constexpr std::size_t kOdd = 0x9E3779B97F4A7C15U;
+      return std::hash<const Node*>{}(key.first) * kOdd ^ std::hash<const Node*>{}(key.second);
+    }
+  };
+
+  bool wrong(const Node& value, std::string text, std::string help = {}) {
+    objections.push_back({path_, std::move(text), std::move(help), value.span});
+    return false;
+  }
+  bool below(const std::string& token, const Node& schema, const Node& value) {
+    const auto length = path_.size();
+    path_ += "/" + token;
+    const bool good = check(schema, value);
+    path_.resize(length);
+    return good;
+  }
+  /// Valid by it, whatever is wrong otherwise?
+  bool fits(const Node& schema, const Node& value) {
+    const auto before = objections.size();
+    const bool good = check(schema, value);
+    objections.resize(before);
+    return good;
+  }
+
+  bool check_all(const Node& schema, const Node& value, std::string_view but) {
+    return check_type(schema, value) && check_values(schema, value, but) && check_number(schema, value) &&
+           check_string(schema, value) && check_list(schema, value) && check_object(schema, value) &&
+           check_branches(schema, value);
+  }
+
+  bool check_type(const Node& schema, const Node& value) {
+    const auto* type = schema.find("type");
+    if (type == nullptr) return true;
+    std::vector<std::string_view> names;
+    if (type->is(Kind::kString)) names.push_back(type->text);
+    for (const auto& item : type->items) names.push_back(item.text);
+    std::string words;
+    for (const auto name : names) {
+      const auto word = words_of_type(name);
+      if (word.empty() || is_of_type(value, name)) return true;
+      words += (words.empty() ? "" : " or ") + std::string(word);
+    }
+    if (words.empty()) return true;
+    const bool quotable = (value.is_numeric() || value.is(Kind::kBool)) && names.front() == "string";
+    const bool is_whole = value.is_numeric() && names.front() == "integer";
+    return wrong(value,
+                 is_whole ? fmt::format("is {}, must be an integer", value.text)
+                          : fmt::format("is {}, must be {}", load::describe(value.kind), words),
+                 quotable ? fmt::format("put it in quotes: '{}'", value.text) : std::string{});
+  }
+
+  bool check_values(const Node& schema, const Node& value, std::string_view but) {
+    if (const auto* constant = schema.find("const"); constant != nullptr && but != "const") {
+      if (!load::equal(*constant, value)) {
+        return wrong(value, fmt::format("is {}, must be {}", shown(value), shown(*constant)));
+      }
+    }
+    const auto* values = schema.find("enum");
+    if (values == nullptr || !values->is(Kind::kList) || values->items.empty() || but == "enum") return true;
+    const bool known = std::any_of(values->items.begin(), values->items.end(),
+                                   [&](const Node& one) { return load::equal(one, value); });
+    if (known) return true;
+    constexpr std::size_t kListed = 6;
+    std::string all;
+    for (std::size_t i = 0; i < std::min(values->items.size(), kListed); ++i)
+      all += (i == 0 ? "" : ", ") + shown(values->items[i]);
+    if (values->items.size() > kListed) all += ", …";
+    return wrong(value, fmt::format("is {}, which is none of the values listed", shown(value)),
+                 fmt::format("there {}: {}", values->items.size() == 1 ? "is" : "are", all));
+  }
+
+  bool check_number(const Node& schema, const Node& value) {
+    const auto number = value.as_double();
+    if (!number) return true;
+    const auto bound = [&](std::string_view key) {
+      const auto* node = schema.find(key);
+      return node == nullptr ? std::nullopt : node->as_double();
+    };
+    const auto must = [&](std::string_view words, double limit) {
+      return wrong(value, fmt::format("is {}, must be {} {}", value.text, words, limit));
+    };
+    if (const auto low = bound("minimum"); low && *number < *low) return must("at least", *low);
+    if (const auto low = bound("exclusiveMinimum"); low && *number <= *low) return must("above", *low);
+    if (const auto high = bound("maximum"); high && *number > *high) return must("at most", *high);
+    if (const auto high = bound("exclusiveMaximum"); high && *number >= *high) return must("below", *high);
+    if (const auto step = bound("multipleOf"); step && *step > 0) {
+      const auto times = *number / *step;
+      constexpr double kSlack = 1e-9;  // 0.3 is a multiple of 0.1
+      if (std::abs(times - std::round(times)) > kSlack * std::max(1.0, std::abs(times)))
+        return must("a multiple of", *step);
+    }
+    if (const auto* format = text_at(schema, "format"); format != nullptr && format->text == "int32") {
+      constexpr double kInt32Max = 2'147'483'647;
+      if (*number > kInt32Max || *number < -kInt32Max - 1)
+        return wrong(value, fmt::format("is {}, must fit 32 bits", value.text));
+    }
+    return true;
+  }
+
+  bool in_range(const Node& value, const Node& schema, std::string_view low_key, std::string_view high_key,
+                std::uint64_t count, std::string_view one, std::string_view many) {
+    const auto low = count_at(schema, low_key);
+    const auto high = count_at(schema, high_key);
+    if (low && count < *low) {
+      return wrong(value, fmt::format("has {}, must have at least {}", counted(count, one, many), *low));
+    }
+    if (high && count > *high) {
+      return wrong(value, fmt::format("has {}, must have at most {}", counted(count, one, many), *high));
+    }
+    return true;
+  }
+
+  bool check_string(const Node& schema, const Node& value) {
+    if (!value.is(Kind::kString)) return true;
+    if (!in_range(value, schema, "minLength", "maxLength", code_points(value.text), "character", "characters"))
+      return false;
+    if (const auto* pattern = text_at(schema, "pattern")) {
+      if (!judge_.matches(pattern->text, value.text).value_or(true))
+        return wrong(value, fmt::format("is {}, which does not match '{}'", shown(value), pattern->text));
+    }
+    const auto* format = text_at(schema, "format");
+    if (format == nullptr || fits_format(format->text, value.text)) return true;
+    return wrong(value, fmt::format("is {}, which is no {}", shown(value), format->text));
+  }
+
+  bool check_list(const Node& schema, const Node& value) {
+    if (!value.is(Kind::kList)) return true;
+    if (!in_range(value, schema, "minItems", "maxItems", value.items.size(), "item", "items")) return false;
+    const auto* items = schema.find("items");
+    const auto* more = schema.find("additionalItems");
+    bool good = true;
+    for (std::size_t i = 0; i < value.items.size(); ++i) {
+      const auto* of = items;
+      if (items != nullptr && items->is(Kind::kList)) of = i < items->items.size() ? &items->items[i] : more;
+      if (of != nullptr && !below(std::to_string(i), *of, value.items[i])) good = false;
+    }
+    if (!good) return false;
+    const auto* unique = schema.find("uniqueItems");
+    if (unique != nullptr && unique->is(Kind::kBool) && unique->boolean) {
+      std::set<std::string> seen;
+      for (std::size_t i = 0; i < value.items.size(); ++i) {
+        if (seen.insert(load::to_json(value.items[i])).second) continue;
+        wrong(value.items[i], "stands there already, must stand there once");
+        objections.back().path += fmt::format("/{}", i);
+        return false;
+      }
+    }
+    const auto* contains = schema.find("contains");
+    if (contains == nullptr ||
+        std::any_of(value.items.begin(), value.items.end(), [&](const Node& item) { return fits(*contains, item); })) {
+      return true;
+    }
+    return wrong(value, "has no item that 'contains' asks for");
+  }
+
+  bool check_object(const Node& schema, const Node& value) {
+    if (!value.is(Kind::kMap)) return true;
+    bool good = true;
+    if (const auto* required = schema.find("required"); required != nullptr) {
+      for (const auto& name : required->items) {
+        if (name.is(Kind::kString) && value.find(name.text) == nullptr)
+          good = wrong(value, fmt::format("has no '{}', which is required", name.text));
+      }
+    }
+    const auto size = value.members.size();
+    if (!in_range(value, schema, "minProperties", "maxProperties", size, "member", "members")) good = false;
+    const auto* names = schema.find("propertyNames");
+    for (const auto& member : value.members) {
+      if (!check_member(schema, value, member)) good = false;
+      if (names == nullptr) continue;
+      Node name;
+      name.kind = Kind::kString;
+      name.text = member.key;
+      name.span = member.key_span;
+      kept_.push_back(std::make_unique<Node>(std::move(name)));
+      if (!check(*names, *kept_.back())) good = false;
+    }
+    return check_dependencies(schema, value) && good;
+  }
+
+  bool check_member(const Node& schema, const Node& value, const load::Member& member) {
+    bool is_described = false;
+    if (const auto* properties = schema.find("properties"); properties != nullptr) {
+      if (const auto* of = entry(*properties, member.key)) {
+        is_described = true;
+        if (!below(member.key, *of, member.value)) return false;
+      }
+    }
+    if (const auto* patterns = schema.find("patternProperties"); patterns != nullptr) {
+      for (const auto& each : patterns->members) {
+        if (!judge_.matches(each.key, member.key).value_or(true)) continue;
+        is_described = true;
+        if (!below(member.key, each.value, member.value)) return false;
+      }
+    }
+    const auto* more = schema.find("additionalProperties");
+    if (is_described || more == nullptr) return true;
+    if (more->is(Kind::kBool) && !more->boolean) {
+      wrong(value, fmt::format("has '{}', which the schema does not allow", member.key));
+      objections.back().span = member.key_span;
+      return false;
+    }
+    return below(member.key, *more, member.value);
+  }
+
+  bool check_dependencies(const Node& schema, const Node& value) {
+    const auto* dependencies = schema.find("dependencies");
+    if (dependencies == nullptr) return true;
+    for (const auto& each : dependencies->members) {
+      if (value.find(each.key) == nullptr) continue;
+      if (!each.value.is(Kind::kList)) {
+        if (!check(each.value, value)) return false;
+        continue;
+      }
+      for (const auto& name : each.value.items) {
+        if (value.find(name.text) == nullptr)
+          return wrong(value, fmt::format("has '{}', but not '{}', which must then be there", each.key, name.text));
+      }
+    }
+    return true;
+  }
+
+  bool check_branches(const Node& schema, const Node& value) {
+    if (const auto* all = schema.find("allOf"); all != nullptr) {
+      for (const auto& branch : all->items) {
+        if (!check(branch, value)) return false;
+      }
+    }
+    for (const auto* keyword : {"anyOf", "oneOf"}) {
+      const auto* list = schema.find(keyword);
+      if (list != nullptr && !list->items.empty() && !check_alternatives(*list, keyword, value)) return false;
+    }
+    if (const auto* no = schema.find("not"); no != nullptr && fits(*no, value))
+      return wrong(value, "is what 'not' forbids");
+    const auto* condition = schema.find("if");
+    if (condition == nullptr) return true;
+    const auto* then = schema.find(fits(*condition, value) ? "then" : "else");
+    return then == nullptr || check(*then, value);
+  }
+
+  /// None fits: what is said is the objection of the alternative that got furthest, if one did.
+  bool check_alternatives(const Node& list, std::string_view keyword, const Node& value) {
+    std::size_t fitting = 0;
+    std::vector<Objection> furthest;
+    bool is_tie = false;
+    const auto before = objections.size();
+    for (const auto& branch : list.items) {
+      if (check(branch, value)) {
+        ++fitting;
+      } else {
+        const auto depth = objections[before].path.size();
+        const auto best = furthest.empty() ? 0 : furthest.front().path.size();
+        is_tie = !furthest.empty() && (depth == best || (is_tie && depth < best));
+        if (furthest.empty() || depth > best)
+          furthest.assign(objections.begin() + static_cast<std::ptrdiff_t>(before), objections.end());
+      }
+      objections.resize(before);
+      if (fitting > 0 && keyword == "anyOf") return true;
+    }
+    if (fitting == 1) return true;
+    if (fitting > 1) return wrong(value, fmt::format("fits {} alternatives of 'oneOf', must fit one", fitting));
+    if (!furthest.empty() && !is_tie) {
+      objections.insert(objections.end(), furthest.begin(), furthest.end());
+      return false;
+    }
+    return wrong(value, fmt::format("fits none of the {} alternatives of '{}'", list.items.size(), keyword));
+  }
+
+  /// Large maps are asked often: an index keeps that linear.
+  const Node* entry(const Node& map, const std::string& key) {
+    constexpr std::size_t kSmall = 16;
+    if (map.members.size() <= kSmall) return map.find(key);
+    auto& index = indexes_[&map];
+    if (index.empty()) {
+      for (const auto& member : map.members) index.emplace(member.key, &member.value);
+    }
+    const auto found = index.find(key);
+    return found == index.end() ? nullptr : found->second;
+  }
+
+  Judge& judge_;
+  std::string_view but_;
+  std::string path_;
+  int depth_ = 0;
+  std::unordered_map<Key, std::optional<Objection>, Hash> known_;  ///< what is wrong; nothing: good, or under way
+  std::unordered_map<const Node*, std::unordered_map<std::string_view, const Node*>> indexes_;
+  std::vector<std::unique_ptr<Node>> kept_;  ///< names as values: their addresses are keys of `known_`
+};
+
+Judge::Judge(const resolve::ResolvedDocument& document)
+    : document_(document), patterns_(std::make_unique<Patterns>()) {}
+Judge::~Judge() = default;
+
+std::vector<Objection> Judge::objections(const Node& schema, const Node& value, std::string_view but) {
+  Run run(*this, but);
+  if (run.check(schema, value)) return {};
+  return std::move(run.objections);
+}
+
+std::optional<Objection> Judge::objection(const Node& schema, const Node& value, std::string_view but) {
+  auto all = objections(schema, value, but);
+  return all.empty() ? std::nullopt : std::optional(std::move(all.front()));
+}
+
+std::optional<bool> Judge::matches(const std::string& pattern, const std::string& text) {
+  auto& known = patterns_->known[pattern];
+  if (!known) {
+    RE2::Options options;
+    options.set_log_errors(false);
+    known = std::make_unique<RE2>(pattern, options);
+  }
+  if (!known->ok()) return std::nullopt;
+  return RE2::PartialMatch(text, *known);
 }
 
 }  // namespace meshgen::lint

@@ -4,10 +4,38 @@
 
 namespace meshgen::lint {
 
-void lint(const model::Api& api, Severity severity, diag::Sink& sink) {
-  const Context context{api, severity, sink};
-  for (const auto rule : {check_operations, check_dispatch, check_topics, check_cloud_events, check_ranges,
-                          check_patterns, check_required, check_examples}) {
+void lint(const model::Api& api, const resolve::ResolvedDocument& document, Severity severity, diag::Sink& sink) {
+  const auto all = survey(document);
+  Judge judge(document);
+  const Context context{api, document, all, judge, severity, sink};
+  for (const auto rule : {check_operations,
+                          check_dispatch,
+                          check_topics,
+                          check_required,
+                          check_examples,
+                          check_defaults,
+                          check_values,
+                          check_ranges,
+                          check_impossible,
+                          check_patterns,
+                          check_discriminators,
+                          check_all_of,
+                          check_parameters,
+                          check_locations,
+                          check_server_variables,
+                          check_replies,
+                          check_topic_settings,
+                          check_topic_collisions,
+                          check_topic_configuration,
+                          check_schema_registry,
+                          check_security,
+                          check_scopes,
+                          check_credentials,
+                          check_cloud_events,
+                          check_cloud_event_headers,
+                          check_content_type_header,
+                          check_dead_letters,
+                          check_unused_components}) {
     rule(context);
   }
 }

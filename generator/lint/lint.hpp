@@ -3,12 +3,13 @@
 
 #include "diag/sink.hpp"
 #include "model/api.hpp"
+#include "resolve/document.hpp"
 
 namespace meshgen::lint {
 
 /// What cannot become code is a warning when judging a document and a refusal when generating from it.
 enum class Severity { kWarn, kRefuse };
 
-void lint(const model::Api& api, Severity severity, diag::Sink& sink);
+void lint(const model::Api& api, const resolve::ResolvedDocument& document, Severity severity, diag::Sink& sink);
 
 }  // namespace meshgen::lint

@@ -202,8 +202,8 @@ bool is_namespace(std::string_view text) {
 bool Scope::take(const std::string& name, std::string_view wire_name, diag::Span span, diag::Sink& sink) {
   const auto [found, is_new] = names_.emplace(name, Owner{std::string(wire_name), span});
   if (is_new || found->second.span == span) return true;
-  sink.report(diag::codes::kNameClash, span,
-              fmt::format("'{}' and '{}' are both '{}' in C++, {}", found->second.wire_name, wire_name, name, what_))
+  sink.report_as(diag::Severity::kError, diag::codes::kNameClash, span,
+                 fmt::format("'{}' and '{}' are both '{}' in C++, {}", found->second.wire_name, wire_name, name, what_))
       .note(found->second.span, fmt::format("'{}' is here", found->second.wire_name))
       .with_help("rename one of them in the contract");
   return false;

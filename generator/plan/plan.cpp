@@ -29,9 +29,7 @@ std::string namespace_of(const model::Api& api, const Options& options, diag::Si
   return name;
 }
 
-}  // namespace
-
-Plan build_plan(const model::Api& api, const Options& options, diag::Sink& sink) {
+std::vector<model::TypeId> roots_of(const model::Api& api) {
   std::vector<model::TypeId> roots;
   for (const auto index : model::used_messages(api)) {
     const auto& message = api.messages[index];
@@ -39,7 +37,27 @@ Plan build_plan(const model::Api& api, const Options& options, diag::Sink& sink)
       if (root) roots.push_back(*root);
     }
   }
-  auto types = plan_types(api, roots, namespace_of(api, options, sink), sink);
+  return roots;
+}
+
+}  // namespace
+
+void check_names(const model::Api& api, const Options& options, diag::Sink& sink) {
+  diag::Sink all;
+  auto types = plan_types(api, roots_of(api), namespace_of(api, options, all), all);
+  const auto events = plan_events(api, types, all);
+  const auto channels = plan_channels(api, types, all);
+  (void)plan_agent(api, types, events, channels, all);
+  for (const auto* each : all.sorted()) {
+    if (each->code != &diag::codes::kNameClash) continue;
+    auto& diagnostic = sink.report_as(diag::Severity::kWarning, *each->code, each->span, each->message);
+    diagnostic.notes = each->notes;
+    diagnostic.help = each->help;
+  }
+}
+
+Plan build_plan(const model::Api& api, const Options& options, diag::Sink& sink) {
+  auto types = plan_types(api, roots_of(api), namespace_of(api, options, sink), sink);
   auto codec = plan_codec(api, types, types.view.cpp_namespace, sink);
   const auto events = plan_events(api, types, sink);
   const auto channels = plan_channels(api, types, sink);

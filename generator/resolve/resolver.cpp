@@ -174,7 +174,9 @@ class Resolver {
       }
     }
     for (const auto& member : node.members) {
-      if (!below_name_map && (contains(kDataKeys, member.key) || member.key.starts_with("x-"))) continue;
+      // Extensions are data, but for the one of ours that may hold a reference.
+      const bool is_foreign = member.key.starts_with("x-") && member.key != "x-dead-letter";
+      if (!below_name_map && (contains(kDataKeys, member.key) || is_foreign)) continue;
       visit(file, member.value, !below_name_map && contains(kNameMaps, member.key) && member.value.kind == Kind::kMap);
     }
   }

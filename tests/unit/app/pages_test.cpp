@@ -32,6 +32,7 @@ std::string document_of(const diag::Example& example) {
   std::string text(example.text);
   if (example.kind == "yaml whole") return text;
   for (const auto& [key, lines] : kBase) {
+    if (key == "components:" && text.find("#/components/") == std::string::npos) continue;  // nothing would use them
     if (!text.starts_with(key) && text.find("\n" + std::string(key)) == std::string::npos) text += lines;
   }
   return text;

@@ -85,7 +85,7 @@ inline constexpr mesh::ReceiveSpec kToChannel{
             .multiplier = 2.0,
             .jitter = mesh::Jitter::kFull,
         },
-    .dead_letter = {.enabled = true, .topic = "work.input.toChannel.dlq"},
+    .dead_letter = {.enabled = true, .topic = "graves.v1"},
 };
 
 /// Operation `fixed`.

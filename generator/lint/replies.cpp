@@ -1,0 +1,73 @@
+#include <fmt/format.h>
+
+#include "lint/rule.hpp"
+
+namespace meshgen::lint {
+namespace {
+
+using load::Kind;
+using load::Node;
+
+/// The address of a channel: its own, or the topic that its Kafka binding names.
+const Node* address_of(const Context& context, const Node& channel) {
+  if (const auto* address = text_at(channel, "address")) return address;
+  const auto* kafka = kafka_binding(context.document, channel);
+  return kafka == nullptr ? nullptr : text_at(*kafka, "topic");
+}
+
+bool has_messages(const Node& node) {
+  const auto* messages = node.find("messages");
+  return messages != nullptr && (!messages->items.empty() || !messages->members.empty());
+}
+
+void check_reply(const Context& context, const Named& reply) {
+  const auto* address = member(context.document, *reply.node, "address", Kind::kMap);
+  const auto* channel = member(context.document, *reply.node, "channel", Kind::kMap);
+  const bool names_address = reply.node->find("address") != nullptr;
+  const bool names_channel = reply.node->find("channel") != nullptr;
+  const auto* fixed = channel == nullptr ? nullptr : text_at(*channel, "address");
+  if (address != nullptr && fixed != nullptr) {
+    context.sink
+        .report(diag::codes::kReplyAddress, address->span,
+                fmt::format("the reply of '{}' says where it goes, and so does its channel", reply.name))
+        .note(fixed->span, "the channel's address is here")
+        .with_help("leave one out: with 'address' in the reply, the channel's is null");
+  }
+  const bool is_lost =
+      !names_address && (names_channel ? channel != nullptr && address_of(context, *channel) == nullptr : true);
+  if (is_lost) {
+    context.sink
+        .report(diag::codes::kReplyNowhere, reply.node->span,
+                fmt::format("nothing says where the reply of '{}' goes", reply.name))
+        .with_help("give its channel an address, or say in the reply 'address: {location: …}'");
+  }
+  const bool is_empty = reply.node->find("messages") != nullptr ? !has_messages(*reply.node)
+                                                                : channel != nullptr && !has_messages(*channel);
+  if (is_empty && channel != nullptr) {
+    context.sink
+        .report(diag::codes::kReplyEmpty, reply.node->span,
+                fmt::format("the reply of '{}' has no message, and neither has its channel", reply.name))
+        .with_help("add what comes back to the 'messages' of the reply's channel");
+  }
+}
+
+void check_operation(const Context& context, const Named& operation) {
+  const auto* reply = member(context.document, *operation.node, "reply", Kind::kMap);
+  const auto* asked = member(context.document, *operation.node, "channel", Kind::kMap);
+  const auto* answered = reply == nullptr ? nullptr : member(context.document, *reply, "channel", Kind::kMap);
+  if (asked == nullptr || asked != answered) return;
+  context.sink
+      .report(diag::codes::kReplyToItself, reply->find("channel")->span,
+              fmt::format("the reply of '{}' goes to the channel that the request comes by", operation.name))
+      .with_help("who reads requests would read replies too: give the reply a channel of its own");
+}
+
+}  // namespace
+
+/// What AsyncAPI says of the Operation Reply Object, and what would lose replies.
+void check_replies(const Context& context) {
+  for (const auto& reply : context.survey.replies) check_reply(context, reply);
+  for (const auto& operation : context.survey.operations) check_operation(context, operation);
+}
+
+}  // namespace meshgen::lint

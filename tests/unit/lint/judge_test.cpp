@@ -1,0 +1,107 @@
+#include "lint/judge.hpp"
+
+#include <string>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "load/files.hpp"
+
+using namespace meshgen;
+
+namespace {
+
+/// What is wrong with `value` by `schema`: "/a is 0, must be at least 1; …".
+std::string wrong(const std::string& schema, const std::string& value, const std::string& more = "") {
+  load::MemoryFiles files{{{"a.yaml", "asyncapi: 3.0.0\ncomponents:\n  schemas:\n    S: " + schema + "\n" + more +
+                                          "value: " + value + "\n"}}};
+  diag::Sink sink;
+  const auto document = resolve::resolve(files, "a.yaml", sink);
+  REQUIRE(document);
+  lint::Judge judge(*document);
+  std::string all;
+  for (const auto& each : judge.objections(*document->root().find("components")->find("schemas")->find("S"),
+                                           *document->root().find("value")))
+    all += (all.empty() ? "" : "; ") + each.path + (each.path.empty() ? "" : " ") + each.text;
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("judge: types, values and bounds") {
+  CHECK(wrong("true", "1").empty());
+  CHECK(wrong("false", "1") == "is not allowed: its schema is 'false'");
+  CHECK(wrong("{type: integer}", "1.0").empty());
+  CHECK(wrong("{type: integer}", "1.5") == "is 1.5, must be an integer");
+  CHECK(wrong("{type: [string, 'null']}", "null").empty());
+  CHECK(wrong("{type: [string, 'null']}", "true") == "is a boolean, must be a string or null");
+  CHECK(wrong("{const: {a: [1]}}", "{a: [1.0]}").empty());
+  CHECK(wrong("{enum: [a, 2]}", "2").empty());
+  CHECK(wrong("{enum: [a, 2]}", "b") == "is 'b', which is none of the values listed");
+  CHECK(wrong("{exclusiveMinimum: 1}", "1") == "is 1, must be above 1");
+  CHECK(wrong("{multipleOf: 0.1}", "0.3").empty());
+  CHECK(wrong("{multipleOf: 2}", "3") == "is 3, must be a multiple of 2");
+  CHECK(wrong("{format: int32}", "2147483648") == "is 2147483648, must fit 32 bits");
+  CHECK(wrong("{minLength: 3}", "\xC3\xA4\xC3\xA4") == "has 2 characters, must have at least 3");
+  CHECK(wrong("{pattern: 'b$'}", "abc") == "is 'abc', which does not match 'b$'");
+  CHECK(wrong("{pattern: '(?=x)'}", "abc").empty());  // cannot be run: told elsewhere
+  CHECK(wrong("{minimum: 3, minLength: 3, minItems: 3, minProperties: 3}", "true").empty());
+}
+
+TEST_CASE("judge: formats") {
+  for (const auto* good : {"'2024-02-29T23:59:60Z'", "'2023-01-01T00:00:00.5+02:00'"})
+    CHECK(wrong("{format: date-time}", good).empty());
+  for (const auto* bad : {"'2023-02-29T00:00:00Z'", "'2023-01-01 00:00:00Z'", "'2023-01-01T00:00:00'", "now"})
+    CHECK_FALSE(wrong("{format: date-time}", bad).empty());
+  CHECK(wrong("{format: ipv4}", "127.0.0.1").empty());
+  CHECK_FALSE(wrong("{format: ipv4}", "127.0.0.256").empty());
+  CHECK_FALSE(wrong("{format: ipv4}", "'127.0.1'").empty());
+  CHECK(wrong("{format: uri}", "urn:a:b").empty());
+  CHECK_FALSE(wrong("{format: uri}", "/a/b").empty());
+  CHECK_FALSE(wrong("{format: uuid}", "abc").empty());
+  CHECK_FALSE(wrong("{format: email}", "a@").empty());
+  CHECK(wrong("{format: of-our-own}", "abc").empty());
+}
+
+TEST_CASE("judge: everything that is wrong, in the order of the value") {
+  CHECK(
+      wrong(
+          "{required: [x, y], additionalProperties: false, properties: {a: {minimum: 1}, l: {items: {type: string}}}}",
+          "{a: 0, z: 1, l: [1, b, 2]}") ==
+      "has no 'x', which is required; has no 'y', which is required; /a is 0, must be at least 1; has 'z', which the "
+      "schema does not allow; /l/0 is an integer, must be a string; /l/2 is an integer, must be a string");
+  CHECK(wrong("{patternProperties: {'^x': {type: string}}, additionalProperties: {type: integer}}", "{x1: a, b: 1}")
+            .empty());
+  CHECK(wrong("{propertyNames: {maxLength: 1}}", "{ab: 1}") == "has 2 characters, must have at most 1");
+  CHECK(wrong("{dependencies: {a: [b]}}", "{a: 1}") == "has 'a', but not 'b', which must then be there");
+  CHECK(wrong("{dependencies: {a: {required: [c]}}}", "{a: 1}") == "has no 'c', which is required");
+  CHECK(wrong("{items: [{type: string}], additionalItems: {type: integer}}", "[a, b]") ==
+        "/1 is a string, must be an integer");
+  CHECK(wrong("{contains: {const: 1}}", "[2]") == "has no item that 'contains' asks for");
+  CHECK(wrong("{uniqueItems: true}", "[a, b, a]") == "/2 stands there already, must stand there once");
+}
+
+TEST_CASE("judge: branches") {
+  CHECK(wrong("{allOf: [{minimum: 1}, {maximum: 3}]}", "4") == "is 4, must be at most 3");
+  CHECK(wrong("{not: {type: string}}", "a") == "is what 'not' forbids");
+  CHECK(wrong("{if: {const: 1}, then: {maximum: 0}, else: {minimum: 5}}", "1") == "is 1, must be at most 0");
+  CHECK(wrong("{if: {const: 1}, then: {maximum: 0}, else: {minimum: 5}}", "4") == "is 4, must be at least 5");
+  CHECK(wrong("{oneOf: [{minimum: 1}, {minimum: 2}]}", "3") == "fits 2 alternatives of 'oneOf', must fit one");
+  CHECK(wrong("{anyOf: [{type: string}, {type: boolean}]}", "3") == "fits none of the 2 alternatives of 'anyOf'");
+  // The alternative that got furthest says what is wrong.
+  CHECK(wrong("{oneOf: [{properties: {a: {properties: {b: {type: string}}}}}, {type: string}]}", "{a: {b: 1}}") ==
+        "/a/b is an integer, must be a string");
+}
+
+TEST_CASE("judge: schemas that lead back to themselves, and many ways to one, end") {
+  CHECK(wrong("{allOf: [{$ref: '#/components/schemas/S'}]}", "1").empty());
+  CHECK(wrong("{type: object, properties: {s: {$ref: '#/components/schemas/S'}}}", "{s: {s: 1}}") ==
+        "/s/s is an integer, must be an object");
+  std::string levels;
+  for (int i = 0; i < 40; ++i) {
+    const auto next = "{$ref: '#/components/schemas/L" + std::to_string(i + 1) + "'}";
+    levels += "    L" + std::to_string(i) + ": {anyOf: [" + next + ", " + next + "]}\n";
+  }
+  levels += "    L40: {type: string}\n";
+  CHECK_FALSE(wrong("{$ref: '#/components/schemas/L0'}", "1", levels).empty());
+  CHECK(wrong("{$ref: '#/components/schemas/L0'}", "a", levels).empty());
+}
