@@ -37,6 +37,8 @@ inline constexpr Code kNotAReference      {"not-a-reference",       Severity::kE
 inline constexpr Code kInlineObject       {"inline-object",         Severity::kWarning, Category::kDocument};
 inline constexpr Code kMisplacedRef       {"misplaced-ref",         Severity::kError,   Category::kDocument};
 inline constexpr Code kSecurityShape      {"security-2",            Severity::kError,   Category::kDocument};
+inline constexpr Code kNamePattern        {"name-pattern",          Severity::kWarning, Category::kDocument};
+inline constexpr Code kExpressionPointer  {"expression-pointer",    Severity::kWarning, Category::kDocument};
 inline constexpr Code kChannelKey         {"channel-key",           Severity::kError,   Category::kDocument};
 inline constexpr Code kOperationChannel   {"operation-channel",     Severity::kError,   Category::kDocument};
 inline constexpr Code kChannelElsewhere   {"channel-elsewhere",     Severity::kWarning, Category::kDocument};

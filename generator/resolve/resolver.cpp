@@ -159,19 +159,18 @@ class Resolver {
       return;
     }
     if (node.kind != Kind::kMap || !visited_.insert(&node).second) return;
-    if (!below_name_map) {
-      if (const auto* text = ResolvedDocument::reference(node)) {
-        pending_.push_back({&file, &node, text});
-        for (const auto& member : node.members) {
-          if (member.key == "$ref" || member.key.starts_with("x-")) continue;
-          sink_
-              .report(diag::codes::kRefSibling, member.key_span,
-                      fmt::format("'{}' beside a '$ref' is ignored", member.key))
-              .with_help("a reference stands alone: say it where the target is declared");
-          break;
-        }
-        return;
+    // Also of a map as a whole: nothing that a map of names holds is a string.
+    if (const auto* text = ResolvedDocument::reference(node)) {
+      pending_.push_back({&file, &node, text});
+      for (const auto& member : node.members) {
+        if (member.key == "$ref" || member.key.starts_with("x-")) continue;
+        sink_
+            .report(diag::codes::kRefSibling, member.key_span,
+                    fmt::format("'{}' beside a '$ref' is ignored", member.key))
+            .with_help("a reference stands alone: say it where the target is declared");
+        break;
       }
+      return;
     }
     for (const auto& member : node.members) {
       // Extensions are data, but for the one of ours that may hold a reference.

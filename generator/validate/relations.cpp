@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "diag/codes.hpp"
+#include "validate/values.hpp"
 
 namespace meshgen::validate {
 namespace {
@@ -16,26 +17,6 @@ namespace {
 using load::Kind;
 using load::Node;
 using resolve::ResolvedDocument;
-
-/// Characters that RFC 3986 allows in a URI reference; '%' only before two hexadecimal digits.
-bool is_uri_reference(std::string_view text) {
-  constexpr std::string_view kMarks = "-._~:/?#[]@!$&'()*+,;=";
-  const auto is_alphanumeric = [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-  };
-  constexpr std::string_view kHex = "0123456789abcdefABCDEF";
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%') {
-      if (i + 2 >= text.size() || kHex.find(text[i + 1]) == std::string_view::npos ||
-          kHex.find(text[i + 2]) == std::string_view::npos) {
-        return false;
-      }
-    } else if (!is_alphanumeric(text[i]) && kMarks.find(text[i]) == std::string_view::npos) {
-      return false;
-    }
-  }
-  return true;
-}
 
 class Relations {
  public:
@@ -172,7 +153,8 @@ class Relations {
   void operation_messages(const Node& node, const Node& channel) {
     const auto* channel_text = ResolvedDocument::reference(channel);
     const auto* target = document_.follow(channel);
-    if (target == nullptr || !target->is(Kind::kMap)) return;
+    const bool is_sound = target != nullptr && target->is(Kind::kMap);
+    if (!is_sound || (channel_text == nullptr && channel.find("$ref") != nullptr)) return;
     const auto known = messages_of(channel);
     for (const auto& item : list_at(node, "messages")) {
       const auto* text = ResolvedDocument::reference(item);

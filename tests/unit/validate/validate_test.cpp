@@ -58,7 +58,7 @@ operations:
 components:
   securitySchemes:
     plain: {type: plain}
-    o: {type: oauth2, flows: {password: {tokenUrl: u, availableScopes: {a: b}}}}
+    o: {type: oauth2, flows: {password: {tokenUrl: 'u:v', availableScopes: {a: b}}}}
   messages: {x: {x-anything: [1]}}
 )");
 
@@ -137,7 +137,7 @@ TEST_CASE("a value of the wrong kind is told with what is wanted") {
       Row{"channels: {c: {bindings: {kafka: {partitions: 0}}}}\n", "'partitions' must be 1 or more [wrong-value]\n"},
       Row{"channels: {c: {servers: [s]}}\n",
           "'servers' must be a reference -> write '{$ref: \"#/servers/s\"}' [not-a-reference]\n"},
-      Row{"channels: {c: {parameters: {p: {location: id}}}}\n",
+      Row{"channels: {c: {address: 'a.{p}', parameters: {p: {location: id}}}}\n",
           "'id' is no runtime expression -> write '$message.payload#/a/b' or '$message.header#/name' [wrong-value]\n"},
       Row{"channels: {'c?d': {}}\n",
           "channel 'c?d' has a query or fragment in its name -> '?' and '#' are not allowed in a channel's key "
