@@ -45,7 +45,13 @@ check: configure
 ## make long      everything, without a budget
 long: test
 	@cd $(BUILD) && ctest --output-on-failure -L long
-	@FUZZ_SECONDS=600 .ci/run
+	@LONG=1 FUZZ_SECONDS=600 .ci/run
+
+## make conformance  our verdict beside the reference parser's, on some 3,000 documents (needs node and npm)
+.PHONY: conformance
+conformance: configure
+	@cmake --build $(BUILD) --target meshgen
+	@tests/conformance/differential.sh $(BUILD)
 
 ## make samples   writes generated-samples/*/gen anew, as meshgen.yaml says
 samples: configure-demo

@@ -68,9 +68,9 @@ class Builder {
   }
 
   template <class Use>
-  static void each(const Node& node, std::string_view key, Use use) {
-    const auto* map = node.find(key);
-    if (map == nullptr || !map->is(Kind::kMap)) return;
+  void each(const Node& node, std::string_view key, Use use) {
+    const auto* map = object_at(node, key);
+    if (map == nullptr) return;
     for (const auto& member : map->members) use(member);
   }
 
@@ -237,6 +237,7 @@ class Builder {
     const auto& channel = api_.channels[operation.channel];
     const auto* channel_text = resolve::ResolvedDocument::reference(*node.find("channel"));
     const auto* list = node.find("messages");
+    if (list != nullptr) list = document_.follow(*list);
     if (list == nullptr) {
       operation.messages = channel.messages;
       return;
@@ -267,6 +268,7 @@ class Builder {
     }
     reply.channel = channel_of(node, operation + "Reply", true);
     const auto* list = node.find("messages");
+    if (list != nullptr) list = document_.follow(*list);
     if (list == nullptr) {
       if (reply.channel) reply.messages = api_.channels[*reply.channel].messages;
       return reply;

@@ -20,8 +20,9 @@ void ObjectValidator::wrong_kind(const Node& node, std::string_view name, std::s
 }
 
 void ObjectValidator::not_listed(const Node& value, std::string_view field, std::span<const std::string_view> allowed) {
-  auto& diagnostic =
-      sink_.report(diag::codes::kWrongValue, value.span, fmt::format("'{}' is no {}", value.text, field));
+  auto& diagnostic = sink_.report(diag::codes::kWrongValue, value.span,
+                                  field.size() > 2 ? fmt::format("'{}' is no {}", value.text, field)
+                                                   : fmt::format("'{}' is no value of '{}'", value.text, field));
   const auto near = base::closest(value.text, allowed);
   const std::vector<std::string> all(allowed.begin(), allowed.end());
   diagnostic.with_help(near ? fmt::format("did you mean '{}'?", *near) : "there are: " + base::join(all, ", "));

@@ -132,7 +132,8 @@ std::optional<Twice> find_twice(const std::vector<Node>& items, const resolve::R
 }
 
 std::string with_article(std::string_view name) {
-  const bool vowel = std::string_view("AEIO").find(name.front()) != std::string_view::npos;
+  bool vowel = std::string_view("AEIO").find(name.front()) != std::string_view::npos;
+  for (const std::string_view spelled : {"HTTP ", "SNS ", "SQS ", "MQTT "}) vowel = vowel || name.starts_with(spelled);
   return fmt::format("{} {}", vowel ? "an" : "a", name);
 }
 
