@@ -26,9 +26,10 @@ constexpr std::array kMqttOperationFields{
     integer("qos", 0, 2), flag("retain"), integer_or_schema("messageExpiryInterval", 0, kMaxUint32),
     text("bindingVersion")};
 constexpr ObjectRule kMqttOperation{"MQTT Operation Binding", kMqttOperationFields};
+constexpr FieldRule kResponseTopic{.name = "responseTopic", .want = Want::kStringOrSchema, .minimum = 1};
 constexpr std::array kMqttMessageFields{
     integer("payloadFormatIndicator", 0, 1), a(Want::kSchema, "correlationData"), text("contentType"),
-    a(Want::kStringOrSchema, "responseTopic"), text("bindingVersion")};
+    kResponseTopic, text("bindingVersion")};
 constexpr ObjectRule kMqttMessage{"MQTT Message Binding", kMqttMessageFields};
 constexpr std::array kMqttServers{BindingVersion{"0.2.0", &kMqttServer}};
 constexpr std::array kMqttOperations{BindingVersion{"0.2.0", &kMqttOperation}};

@@ -155,7 +155,8 @@ void ObjectValidator::check_unique(const Node& value, const FieldRule& field) {
 void ObjectValidator::check_string_map(const Node& value, const FieldRule& field) {
   if (!value.is(Kind::kMap)) return wrong_kind(value, field.name, "an object");
   for (const auto& member : value.members) {
-    if (!member.value.is(Kind::kString)) wrong_kind(member.value, member.key, "a string");
+    const auto* text = document_.follow(member.value);
+    if (text != nullptr && !text->is(Kind::kString)) wrong_kind(*text, member.key, "a string");
   }
 }
 

@@ -35,8 +35,10 @@ void SchemaValidator::check_openapi_object(const Member& member, const Node& val
       sink_.report(diag::codes::kWrongValue, inner->span, fmt::format("'{}' is no URI", inner->text));
     } else if (!is_xml && each.key == "mapping") {
       const bool good =
-          inner->is(Kind::kMap) && std::all_of(inner->members.begin(), inner->members.end(),
-                                               [](const Member& name) { return name.value.is(Kind::kString); });
+          inner->is(Kind::kMap) && std::all_of(inner->members.begin(), inner->members.end(), [&](const Member& name) {
+            const auto* text = document_.follow(name.value);
+            return text == nullptr || text->is(Kind::kString);
+          });
       if (!good) wrong(*inner, each.key, "an object of strings");
     }
   }

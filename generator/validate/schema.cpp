@@ -134,12 +134,14 @@ void SchemaValidator::check_map(const Node& value, Dialect dialect) {
 
 void SchemaValidator::check_dependencies(const Node& value) {
   for (const auto& each : value.members) {
-    if (!each.value.is(Kind::kList)) {
-      check_in(each.value, Dialect::kDraft7);
-    } else if (!fits(each.value, Wants::kStrings)) {
-      wrong(each.value, each.key, wanted(Wants::kStrings));
+    const auto* target = document_.follow(each.value);
+    if (target == nullptr) continue;
+    if (!target->is(Kind::kList)) {
+      check_in(*target, Dialect::kDraft7);
+    } else if (!fits(*target, Wants::kStrings)) {
+      wrong(*target, each.key, wanted(Wants::kStrings));
     } else {
-      check_unique(each, each.value);
+      check_unique(each, *target);
     }
   }
 }
