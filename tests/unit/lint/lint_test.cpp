@@ -70,7 +70,7 @@ TEST_CASE("topics: parameters are values of a topic's name") {
 TEST_CASE("operations: channels without any are told, a broken one counts as one") {
   CHECK(said("channels: {c: {address: c}}\n") == "no-operations ");
   CHECK(said("channels: {c: {address: c}}\n", lint::Severity::kRefuse) == "no-operations ");
-  CHECK(said("channels: {c: {address: c}}\noperations: {o: {action: send, channel: {}}}\n").empty());
+  CHECK(said("channels: {c: {address: c}}\noperations: {o: {action: send, channel: {}}}\n") == "no-topic ");
   CHECK(said("servers: {}\n").empty());
 }
 
