@@ -16,6 +16,7 @@
 #include "app/standard_input.hpp"
 #include "app/work.hpp"
 #include "model/dump.hpp"
+#include "settings/roots.hpp"
 #include "write/writer.hpp"
 
 namespace meshgen::app {
@@ -32,10 +33,10 @@ struct Prepared {
   std::string drift;
 };
 
-Prepared prepare(const settings::Contract& contract, const diag::Policy& policy, bool check_only) {
+Prepared prepare(const settings::Contract& contract, const Work& work, bool check_only) {
   Prepared prepared;
-  prepared.sink = std::make_shared<diag::Sink>(policy);
-  load::DiskFiles files;
+  prepared.sink = std::make_shared<diag::Sink>(work.policy);
+  auto files = files_of(contract.path, work.ref_roots);
   prepared.rendered = render_contract(files, contract.path, contract.options, contract.templates, *prepared.sink);
   if (prepared.rendered && check_only) {
     prepared.drift = write::check_tree(prepared.rendered->tree, contract.output, *prepared.sink);
@@ -113,10 +114,11 @@ int run_generate(const GenerateCommand& command, diag::Colours colours) {
   std::vector<settings::Contract> named;
   const bool is_named = !command.contract.empty();
   if (is_named) named.push_back({command.contract, command.output, command.templates, command.options, {}});
-  const auto work = find_work(std::move(named), command.settings, command.check_only ? "check" : "generate", speaker);
+  const auto work = find_work(std::move(named), command.settings, command.check_only ? "check" : "generate",
+                              command.ref_roots, speaker);
   std::vector<Prepared> prepared(work.contracts.size());
   in_parallel(prepared.size(),
-              [&](std::size_t i) { prepared[i] = prepare(work.contracts[i], work.policy, command.check_only); });
+              [&](std::size_t i) { prepared[i] = prepare(work.contracts[i], work, command.check_only); });
   // In order, by this thread alone: the same words and files as one after the other.
   int code = work.exit_code;
   for (std::size_t i = 0; i < prepared.size(); ++i) {
@@ -131,16 +133,15 @@ int run_validate(const ValidateCommand& command, diag::Colours colours) {
   Speaker speaker(command.voice, colours);
   const auto input_name = command.stdin_filename.empty() ? std::string("<stdin>") : command.stdin_filename;
   std::vector<settings::Contract> named;
+  for (const auto& path : command.contracts) named.push_back({path, {}, {}, {}, {}});
+  const auto work = find_work(std::move(named), command.settings, "validate", command.ref_roots, speaker);
   std::unique_ptr<load::FileReader> input;
-  for (const auto& path : command.contracts) {
-    if (path == "-") input = standard_input_as(input_name);
-    named.push_back({path, {}, {}, {}, {}});
-  }
-  const auto work = find_work(std::move(named), command.settings, "validate", speaker);
+  if (std::find(command.contracts.begin(), command.contracts.end(), "-") != command.contracts.end())
+    input = standard_input_as(input_name, settings::reference_roots(input_name, work.ref_roots));
   std::vector<Validated> validated(work.contracts.size());
   in_parallel(validated.size(), [&](std::size_t i) {
-    load::DiskFiles files;
     const auto& path = work.contracts[i].path;
+    auto files = files_of(path, work.ref_roots);
     validated[i] = path == "-" ? validate_one(*input, input_name, work.policy) : validate_one(files, path, work.policy);
   });
   int worst = work.exit_code;
@@ -163,7 +164,7 @@ int run_validate(const ValidateCommand& command, diag::Colours colours) {
 int run_dump(const DumpCommand& command, diag::Colours colours) {
   Speaker speaker({}, colours);
   const auto sink = std::make_shared<diag::Sink>();
-  load::DiskFiles files;
+  auto files = files_of(command.contract, command.ref_roots);
   const auto contract = read_contract(files, command.contract, Purpose::kValidate, *sink);
   speaker.diagnostics(command.contract, sink);
   if (contract) speaker.say(model::dump(contract->api));

@@ -23,10 +23,10 @@ namespace fs = std::filesystem;
 
 /// Where the old contracts are.
 struct Past {
-  load::FileReader* reader = nullptr;
-  std::string folder;    ///< `--against DIR`
-  std::string path;      ///< `--against REF:PATH`, or OLD
-  std::string revision;  ///< "main:", in front of the places of what it was
+  load::FileReader* reader = nullptr;  ///< nullptr: the disk
+  std::string folder;                  ///< `--against DIR`
+  std::string path;                    ///< `--against REF:PATH`, or OLD
+  std::string revision;                ///< "main:", in front of the places of what it was
 };
 
 /// One contract at one time.
@@ -90,9 +90,9 @@ class Run {
     for (const auto& path : command_.contracts) named.push_back({path, {}, {}, {}, {}});
     if (command_.against.empty()) named.erase(named.begin());
     for (auto& each : named) each.options.role = command_.role;
-    const auto work = find_work(std::move(named), settings, "diff", speaker_);
+    const auto work = find_work(std::move(named), settings, "diff", command_.ref_roots, speaker_);
     code_ = work.exit_code;
-    for (const auto& contract : work.contracts) compare(*past, contract, work.allowances);
+    for (const auto& contract : work.contracts) compare(*past, contract, work);
     say();
     for (const auto& result : results_) {
       if (result.breaking() == 0) continue;
@@ -107,7 +107,6 @@ class Run {
  private:
   std::optional<Past> find_past() {
     Past past;
-    past.reader = &disk_;
     std::error_code error;
     if (command_.against.empty()) {
       past.path = command_.contracts.front();
@@ -133,23 +132,26 @@ class Run {
     return past;
   }
 
-  void compare(const Past& past, const settings::Contract& contract, const std::vector<diff::Allowance>& allowances) {
+  void compare(const Past& past, const settings::Contract& contract, const Work& work) {
     const auto role = command_.role == plan::Role::kApplication ? contract.options.role : command_.role;
     const auto before_path = old_path(past, contract.path);
     diff::Result result;
     result.before = past.revision + before_path;
     result.after = contract.path;
     result.revision = past.revision;
-    auto after = read_state(disk_, contract.path, role);
+    auto files = files_of(contract.path, work.ref_roots);
+    auto old_files = files_of(before_path, work.ref_roots);
+    auto& past_reader = past.reader != nullptr ? *past.reader : old_files;
+    auto after = read_state(files, contract.path, role);
     if (!is_sound(after, contract.path)) return;
     // OLD must be there; what `--against` does not have is new.
     result.is_new = !command_.against.empty() && past.path.empty() &&
-                    std::holds_alternative<load::ReadFailure>(past.reader->read(before_path));
+                    std::holds_alternative<load::ReadFailure>(past_reader.read(before_path));
     if (!result.is_new) {
-      auto before = read_state(*past.reader, before_path, role);
+      auto before = read_state(past_reader, before_path, role);
       if (!is_sound(before, result.before)) return;
       fill(result, *before.contract, *after.contract, contract.options);
-      static_cast<void>(diff::allow(allowances, result.changes));
+      static_cast<void>(diff::allow(work.allowances, result.changes));
       result.version = diff::advise(before.contract->api.version, after.contract->api.version, result.changes);
       states_.push_back(std::move(before));
     }
@@ -194,7 +196,6 @@ class Run {
 
   const DiffCommand& command_;
   Speaker speaker_;
-  load::DiskFiles disk_;
   std::unique_ptr<Revision> revision_;
   std::deque<State> states_;  ///< the results point into their texts
   std::vector<diff::Result> results_;

@@ -55,6 +55,13 @@ void add_settings(CLI::App& app, std::string& settings) {
   app.add_option("--settings", settings, "this file in place of meshgen.yaml, for a contract named here, too");
 }
 
+void add_ref_roots(CLI::App& app, std::vector<std::string>& roots) {
+  app.add_option("--ref-root", roots,
+                 "a folder that references may lead to, beside the repository; any number of times")
+      ->expected(1)
+      ->take_all();
+}
+
 void add_role(CLI::App& app, plan::Role& role, const char* description) {
   add_choice(app, "--role", role, description,
              std::array<std::pair<std::string_view, plan::Role>, 2>{
@@ -70,6 +77,7 @@ void add_generate(CLI::App& app, GenerateCommand& command) {
   add_role(app, command.options.role, "whose side becomes code: application or inverse, who talks with it");
   app.add_option("--templates", command.templates, "folder whose templates replace ours, file by file");
   add_settings(app, command.settings);
+  add_ref_roots(app, command.ref_roots);
   add_voice(app, command.voice);
 }
 
@@ -86,6 +94,7 @@ void add_diff(CLI::App& app, DiffCommand& command) {
                                                                  {"markdown", Format::kMarkdown}}});
   add_role(app, command.role, "whose side is looked at: application or inverse, who talks with it");
   app.add_option("--settings", command.settings, "this file in place of meshgen.yaml, which says what is let pass");
+  add_ref_roots(app, command.ref_roots);
   app.footer(help::kDiffFooter);
 }
 
@@ -97,6 +106,7 @@ void add_vendor(CLI::App& app, VendorCommand& command) {
   constexpr int kLongest = 3600;
   app.add_option("--timeout", command.timeout_seconds, "seconds for a document (30)")->check(CLI::Range(1, kLongest));
   app.add_option("--settings", command.settings, "this file in place of meshgen.yaml");
+  add_ref_roots(app, command.ref_roots);
   app.footer(help::kVendorFooter);
 }
 
@@ -215,6 +225,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
                            "what standard input is called: in messages, and where relative references begin");
   validate_app->add_flag("-v,--verbose", validate.verbose, "list what was silenced, and the files that were read");
   add_settings(*validate_app, validate.settings);
+  add_ref_roots(*validate_app, validate.ref_roots);
   add_voice(*validate_app, validate.voice);
   validate_app->footer(help::kValidateFooter);
 
@@ -229,6 +240,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
   DumpCommand dump;
   auto* dump_app = app.add_subcommand("dump", "print the model of a contract as JSON");
   dump_app->add_option("contract", dump.contract, "document")->required();
+  add_ref_roots(*dump_app, dump.ref_roots);
   dump_app->footer(help::kDumpFooter);
 
   InitCommand init;

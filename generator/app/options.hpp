@@ -29,7 +29,8 @@ struct GenerateCommand {
   std::string templates;
   std::string depfile;
   std::string stamp;
-  std::string settings;     ///< --settings; empty: meshgen.yaml, looked for when no contract is named
+  std::string settings;  ///< --settings; empty: meshgen.yaml, looked for when no contract is named
+  std::vector<std::string> ref_roots;
   bool check_only = false;  ///< `meshgen check`
   bool quiet = false;
   Voice voice;
@@ -39,6 +40,7 @@ struct ValidateCommand {
   std::vector<std::string> contracts;  ///< "-": standard input; empty: those of meshgen.yaml
   std::string stdin_filename;
   std::string settings;
+  std::vector<std::string> ref_roots;
   bool verbose = false;
   Voice voice;
 };
@@ -47,6 +49,7 @@ struct DiffCommand {
   std::vector<std::string> contracts;  ///< OLD and NEW; with `against` the new ones, empty: those of meshgen.yaml
   std::string against;                 ///< REF, REF:PATH or a folder
   std::string settings;
+  std::vector<std::string> ref_roots;
   plan::Role role = plan::Role::kApplication;
   diff::Format format = diff::Format::kText;
 };
@@ -55,6 +58,7 @@ struct VendorCommand {
   std::vector<std::string> contracts;  ///< empty: those of meshgen.yaml
   std::string settings;
   std::string folder;  ///< of the copies, below the lock's; empty: as the lock says
+  std::vector<std::string> ref_roots;
   bool update = false;
   bool check_only = false;
   int timeout_seconds = 30;  ///< a document
@@ -62,6 +66,7 @@ struct VendorCommand {
 
 struct DumpCommand {
   std::string contract;
+  std::vector<std::string> ref_roots;
 };
 
 struct InitCommand {

@@ -46,7 +46,7 @@ std::variant<std::string, load::ReadFailure> Revision::read(const std::string& p
   if (said.failure != 0) {
     result = load::ReadFailure{fmt::format("git does not run: {}", std::strerror(said.failure))};
   } else if (said.too_long) {
-    result = load::ReadFailure{fmt::format("it is larger than {} MiB", load::kFileBytesMax >> 20U)};
+    result = load::too_large();
   } else if (said.exit_code != 0) {
     result = load::ReadFailure{fmt::format("there is no such file in '{}'", name_)};
   } else {

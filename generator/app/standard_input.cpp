@@ -5,7 +5,6 @@
 #include <cstring>
 #include <variant>
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 namespace meshgen::app {
@@ -21,17 +20,21 @@ std::variant<std::string, load::ReadFailure> read_all() {
     if (got < 0) return load::ReadFailure{std::strerror(errno)};
     text.append(block.data(), static_cast<std::size_t>(got));
     if (text.size() > load::kFileBytesMax) {
-      return load::ReadFailure{fmt::format("it is larger than {} MiB", load::kFileBytesMax >> 20U)};
+      return load::too_large();
     }
   }
 }
 
 class WithStandardInput final : public load::FileReader {
  public:
-  explicit WithStandardInput(std::string name) : name_(std::move(name)), text_(read_all()) {}
+  WithStandardInput(std::string name, std::vector<std::string> roots)
+      : name_(std::move(name)), text_(read_all()), disk_(std::move(roots)) {}
 
   std::variant<std::string, load::ReadFailure> read(const std::string& path) override {
     return path == name_ ? text_ : disk_.read(path);
+  }
+  [[nodiscard]] bool may_be_referred_to(const std::string& path) const override {
+    return disk_.may_be_referred_to(path);
   }
 
  private:
@@ -42,8 +45,8 @@ class WithStandardInput final : public load::FileReader {
 
 }  // namespace
 
-std::unique_ptr<load::FileReader> standard_input_as(const std::string& name) {
-  return std::make_unique<WithStandardInput>(name);
+std::unique_ptr<load::FileReader> standard_input_as(const std::string& name, std::vector<std::string> roots) {
+  return std::make_unique<WithStandardInput>(name, std::move(roots));
 }
 
 }  // namespace meshgen::app

@@ -19,6 +19,7 @@
 #include "base/sha256.hpp"
 #include "diag/codes.hpp"
 #include "resolve/document.hpp"
+#include "settings/roots.hpp"
 #include "write/signals_held.hpp"
 #include "write/writer.hpp"
 
@@ -39,8 +40,15 @@ std::string counted(std::size_t count) { return count == 1 ? "1 copy" : fmt::for
 /// One lock, and the contracts that look it up.
 class Folder {
  public:
-  Folder(const VendorCommand& command, std::string lock_path, std::vector<std::string> contracts, Speaker& speaker)
-      : command_(command), lock_path_(std::move(lock_path)), contracts_(std::move(contracts)), speaker_(speaker) {}
+  Folder(const VendorCommand& command, std::string lock_path, std::vector<std::string> contracts,
+         const std::vector<std::string>& ref_roots, Speaker& speaker)
+      : command_(command), lock_path_(std::move(lock_path)), contracts_(std::move(contracts)), speaker_(speaker) {
+    std::vector<std::string> roots;
+    for (const auto& contract : contracts_) {
+      for (auto& root : settings::reference_roots(contract, ref_roots)) roots.push_back(std::move(root));
+    }
+    disk_ = load::DiskFiles(std::move(roots));
+  }
 
   int run() {
     if (!read_lock() || !gather()) return code_;
@@ -211,12 +219,13 @@ int run_vendor(const VendorCommand& command, diag::Colours colours) {
   Speaker speaker({}, colours);
   std::vector<settings::Contract> named;
   for (const auto& path : command.contracts) named.push_back({path, {}, {}, {}, {}});
-  const auto work = find_work(std::move(named), command.settings, "vendor", speaker);
+  const auto work = find_work(std::move(named), command.settings, "vendor", command.ref_roots, speaker);
   load::DiskFiles disk;
   std::map<std::string, std::vector<std::string>> contracts;  // by their lock
   for (const auto& contract : work.contracts) contracts[lock_place(disk, contract.path)].push_back(contract.path);
   int code = work.exit_code;
-  for (auto& [lock, of_lock] : contracts) code = worse(code, Folder(command, lock, std::move(of_lock), speaker).run());
+  for (auto& [lock, of_lock] : contracts)
+    code = worse(code, Folder(command, lock, std::move(of_lock), work.ref_roots, speaker).run());
   return speaker.finish(code);
 }
 

@@ -7,12 +7,14 @@
 
 #include "app/exit_code.hpp"
 #include "load/files.hpp"
+#include "settings/roots.hpp"
 
 namespace meshgen::app {
 
 Work find_work(std::vector<settings::Contract> named, const std::string& settings, std::string_view command,
-               Speaker& speaker) {
+               const std::vector<std::string>& ref_roots, Speaker& speaker) {
   Work work;
+  work.ref_roots = ref_roots;
   work.settings = settings;
   if (named.empty() && settings.empty()) {
     const auto found = settings::find_settings();
@@ -37,10 +39,15 @@ Work find_work(std::vector<settings::Contract> named, const std::string& setting
     }
     work.policy = std::move(read->policy);
     work.allowances = std::move(read->allowances);
+    work.ref_roots.insert(work.ref_roots.end(), read->ref_roots.begin(), read->ref_roots.end());
     work.contracts = std::move(read->contracts);
   }
   if (!named.empty()) work.contracts = std::move(named);
   return work;
+}
+
+load::DiskFiles files_of(const std::string& contract, const std::vector<std::string>& ref_roots) {
+  return load::DiskFiles(settings::reference_roots(contract, ref_roots));
 }
 
 }  // namespace meshgen::app

@@ -7,6 +7,7 @@
 
 #include "app/speaker.hpp"
 #include "diag/policy.hpp"
+#include "load/files.hpp"
 #include "settings/settings.hpp"
 
 namespace meshgen::app {
@@ -15,13 +16,17 @@ struct Work {
   std::vector<settings::Contract> contracts;  ///< in the order in which they are spoken of
   diag::Policy policy;
   std::vector<diff::Allowance> allowances;
-  std::string settings;  ///< the file that was read; empty: none
-  int exit_code = 0;     ///< when there is nothing to do
+  std::vector<std::string> ref_roots;  ///< those of meshgen.yaml and of the command line
+  std::string settings;                ///< the file that was read; empty: none
+  int exit_code = 0;                   ///< when there is nothing to do
 };
 
 /// `named` come from the command line; without any meshgen.yaml is looked for. `settings` is `--settings`.
-/// Without contracts there is an exit code, and everything has been said.
+/// `ref_roots` is `--ref-root`. Without contracts there is an exit code, and everything has been said.
 [[nodiscard]] Work find_work(std::vector<settings::Contract> named, const std::string& settings,
-                             std::string_view command, Speaker& speaker);
+                             std::string_view command, const std::vector<std::string>& ref_roots, Speaker& speaker);
+
+/// The files of one contract, as far as its references may lead.
+[[nodiscard]] load::DiskFiles files_of(const std::string& contract, const std::vector<std::string>& ref_roots);
 
 }  // namespace meshgen::app

@@ -10,6 +10,7 @@ namespace meshgen::diag::codes {
 // clang-format off
 // load
 inline constexpr Code kFileNotRead        {"file-not-read",         Severity::kError,   Category::kInput};
+inline constexpr Code kFileTooLarge       {"file-too-large",        Severity::kError,   Category::kDocument};
 inline constexpr Code kYamlSyntax         {"yaml-syntax",           Severity::kError,   Category::kDocument};
 inline constexpr Code kNotUtf8            {"not-utf8",              Severity::kError,   Category::kDocument};
 inline constexpr Code kDuplicateKey       {"duplicate-key",         Severity::kError,   Category::kDocument};
@@ -20,6 +21,8 @@ inline constexpr Code kEmptyDocument      {"empty-document",        Severity::kE
 // resolve
 inline constexpr Code kUnresolvedRef      {"unresolved-ref",        Severity::kError,   Category::kDocument};
 inline constexpr Code kRefCycle           {"ref-cycle",             Severity::kError,   Category::kDocument};
+inline constexpr Code kTooManyFiles       {"too-many-files",        Severity::kError,   Category::kDocument};
+inline constexpr Code kRefOutsideRoot     {"ref-outside-root",      Severity::kError,   Category::kDocument};
 inline constexpr Code kRefChain           {"ref-chain",             Severity::kError,   Category::kDocument};
 inline constexpr Code kRemoteRef          {"remote-ref",            Severity::kError,   Category::kDocument};
 inline constexpr Code kLock               {"lock",                  Severity::kError,   Category::kDocument};

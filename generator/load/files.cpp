@@ -1,5 +1,6 @@
 #include "load/files.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -10,6 +11,21 @@
 #include <fmt/format.h>
 
 namespace meshgen::load {
+
+ReadFailure too_large() { return {fmt::format("it is larger than {} MiB", kFileBytesMax >> 20U), true}; }
+
+bool DiskFiles::may_be_referred_to(const std::string& path) const {
+  if (roots_.empty()) return true;
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const auto real = fs::weakly_canonical(fs::absolute(path, error), error);
+  if (error) return false;
+  return std::any_of(roots_.begin(), roots_.end(), [&](const std::string& each) {
+    const auto root = fs::weakly_canonical(fs::absolute(each, error), error);
+    if (error) return false;
+    return std::mismatch(root.begin(), root.end(), real.begin(), real.end()).first == root.end();
+  });
+}
 
 std::variant<std::string, ReadFailure> DiskFiles::read(const std::string& path) {
   std::error_code error;
@@ -25,7 +41,7 @@ std::variant<std::string, ReadFailure> DiskFiles::read(const std::string& path) 
   while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0) {
     text.append(block, 0, static_cast<std::size_t>(in.gcount()));
     if (text.size() > kFileBytesMax) {
-      return ReadFailure{fmt::format("it is larger than {} MiB", kFileBytesMax >> 20U)};
+      return too_large();
     }
   }
   if (in.bad()) return ReadFailure{std::strerror(errno)};

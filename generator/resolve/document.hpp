@@ -23,6 +23,10 @@ namespace meshgen::resolve {
 /// to find the target of one. A contract written by people has a handful.
 inline constexpr std::size_t kReferencesMax = 100;
 
+/// Of one contract, itself included.
+inline constexpr std::size_t kFilesMax = 1'000;
+inline constexpr std::size_t kBytesMax = 64U << 20U;
+
 struct File {
   std::shared_ptr<const diag::SourceFile> source;
   std::optional<load::Node> root;  ///< nullopt: it has a syntax error, reported once

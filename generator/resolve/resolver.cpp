@@ -105,24 +105,61 @@ class Resolver {
   const File* open(const std::string& path, diag::Span referrer, bool is_root) {
     const auto key = std::filesystem::path(path).lexically_normal().string();
     if (const auto found = by_path_.find(key); found != by_path_.end()) return found->second;
+    by_path_[key] = nullptr;
+    if (!is_root && !may_open(key, referrer)) return nullptr;
     auto read = reader_.read(is_root ? path : key);
     if (const auto* failure = std::get_if<load::ReadFailure>(&read)) {
-      by_path_[key] = nullptr;
-      const auto& code = is_root ? diag::codes::kFileNotRead : diag::codes::kUnresolvedRef;
+      const auto& code = failure->is_too_large ? diag::codes::kFileTooLarge
+                         : is_root             ? diag::codes::kFileNotRead
+                                               : diag::codes::kUnresolvedRef;
       sink_.report(code, referrer, fmt::format("cannot read '{}': {}", is_root ? path : key, failure->why));
       return nullptr;
     }
-    return by_path_[key] = add({is_root ? path : key, std::get<std::string>(std::move(read))}, {});
+    const auto* file = add({is_root ? path : key, std::get<std::string>(std::move(read))}, {}, referrer);
+    return by_path_[key] = file;
+  }
+
+  /// Another file for this contract? If not, why was said.
+  bool may_open(const std::string& path, diag::Span referrer) {
+    if (!reader_.may_be_referred_to(path)) {
+      sink_
+          .report(diag::codes::kRefOutsideRoot, referrer,
+                  fmt::format("'{}' lies outside of the folders that references may lead to", path))
+          .with_help(
+              "take it into the repository, or allow its folder: '--ref-root DIR', or 'ref-roots' in meshgen.yaml");
+      return false;
+    }
+    if (document_.files.size() < kFilesMax) return true;
+    if (!std::exchange(told_of_files_, true)) {
+      sink_
+          .report(diag::codes::kTooManyFiles, referrer,
+                  fmt::format("the contract reaches more than {} files", kFilesMax))
+          .with_help("split it, or put schemas that belong together into one file");
+    }
+    return false;
   }
 
   /// The copy of a remote document. What it refers to is taken from its URL, not from where the copy lies.
   const File* open_remote(const std::string& url, diag::Span referrer) {
     if (const auto found = by_url_.find(url); found != by_url_.end()) return found->second;
+    by_url_[url] = nullptr;
+    if (document_.files.size() >= kFilesMax && !may_open(document_.files.front()->path, referrer)) return nullptr;
     auto copy = remotes_.read(url, referrer, sink_);
-    return by_url_[url] = copy ? add(std::move(*copy), url) : nullptr;
+    const auto* file = copy ? add(std::move(*copy), url, referrer) : nullptr;
+    return by_url_[url] = file;
   }
 
-  const File* add(Copy text, const std::string& url) {
+  const File* add(Copy text, const std::string& url, diag::Span referrer) {
+    bytes_ += text.text.size();
+    if (bytes_ > kBytesMax) {
+      if (!std::exchange(told_of_bytes_, true)) {
+        sink_
+            .report(diag::codes::kFileTooLarge, referrer,
+                    fmt::format("with '{}' the contract's files are larger than {} MiB", text.path, kBytesMax >> 20U))
+            .with_help("split the contract");
+      }
+      return nullptr;
+    }
     auto file = std::make_unique<File>();
     file->path = std::move(text.path);
     file->url = url;
@@ -348,6 +385,9 @@ class Resolver {
   std::unordered_map<const diag::SourceFile*, const File*> by_source_;
   std::unordered_map<const Node*, Chain> chains_;
   std::size_t guesses_left_ = 200'000;
+  std::size_t bytes_ = 0;  ///< of all files
+  bool told_of_files_ = false;
+  bool told_of_bytes_ = false;
   std::unordered_set<const Node*> visited_;
   std::vector<Reference> pending_;
   std::unordered_set<const Node*> bound_;

@@ -72,11 +72,25 @@ diag::Policy read_severities(const Node& map, diag::Sink& sink) {
   return policy;
 }
 
+std::vector<std::string> read_roots(const Node& list, const std::string& folder, diag::Sink& sink) {
+  std::vector<std::string> roots;
+  if (!list.is(Kind::kList)) wrong_kind(list, "ref-roots", "a list of folders", sink);
+  for (const auto& item : list.items) {
+    if (!item.is(Kind::kString) || item.text.empty()) {
+      wrong_kind(item, "ref-roots", "a list of folders", sink);
+    } else {
+      roots.push_back((std::filesystem::path(folder) / item.text).string());
+    }
+  }
+  return roots;
+}
+
 }  // namespace
 
 std::optional<Settings> read_settings(load::FileReader& reader, const std::string& path, std::string_view version,
                                       const Expand& expand, diag::Sink& sink) {
-  static constexpr std::array<std::string_view, 5> kFields{"requires", "contracts", "options", "severities", "diff"};
+  static constexpr std::array<std::string_view, 6> kFields{"requires",   "contracts", "options",
+                                                           "severities", "diff",      "ref-roots"};
   auto read = reader.read(path);
   if (const auto* failure = std::get_if<load::ReadFailure>(&read)) {
     sink.report(diag::codes::kFileNotRead, {}, fmt::format("cannot read '{}': {}", path, failure->why));
@@ -98,6 +112,7 @@ std::optional<Settings> read_settings(load::FileReader& reader, const std::strin
   if (const auto* value = root->find("severities")) settings.policy = read_severities(*value, sink);
   if (const auto* value = root->find("diff")) settings.allowances = read_allowances(*value, sink);
   const auto folder = std::filesystem::path(path).parent_path().string();
+  if (const auto* value = root->find("ref-roots")) settings.ref_roots = read_roots(*value, folder, sink);
   if (const auto* value = root->find("contracts")) {
     settings.contracts = read_contracts(*value, root->find("options"), folder, expand, sink);
   } else {

@@ -32,6 +32,7 @@ struct Settings {
   std::vector<Contract> contracts;  ///< in the file's order; those of a pattern by name
   diag::Policy policy;
   std::vector<diff::Allowance> allowances;
+  std::vector<std::string> ref_roots;  ///< folders that references may lead to, beside the usual one
 };
 
 /// The files that a pattern names, sorted.

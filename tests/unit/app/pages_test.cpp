@@ -61,7 +61,8 @@ Found look_at(const diag::Example& example) {
 const std::set<std::string_view> kNoDocument{"file-not-read",   "not-utf8",      "too-deep",     "too-many-aliases",
                                              "template-syntax", "template-name", "template-set", "foreign-file",
                                              "not-written",     "tool-version",  "lock",         "vendored-copy",
-                                             "not-fetched"};
+                                             "not-fetched",     "file-too-large", "too-many-files", "ref-chain",
+                                             "ref-outside-root"};
 
 }  // namespace
 

@@ -1,6 +1,9 @@
 #include <array>
+#include <filesystem>
+#include <fstream>
 #include <string>
 
+#include <unistd.h>
 #include <catch2/catch_test_macros.hpp>
 
 #include "diag/printer.hpp"
@@ -191,4 +194,21 @@ TEST_CASE("equal values are found, numbers by what they are worth and objects in
   REQUIRE(root);
   using Pairs = std::vector<std::pair<std::size_t, std::size_t>>;
   CHECK(load::duplicates(root->items) == Pairs{{2, 0}, {4, 3}, {8, 1}, {10, 9}});
+}
+
+TEST_CASE("references may lead to the roots alone, through no symbolic link out of them") {
+  namespace fs = std::filesystem;
+  const auto folder = fs::temp_directory_path() / ("meshgen-roots-" + std::to_string(::getpid()));
+  fs::create_directories(folder / "in" / "deep");
+  fs::create_directories(folder / "inside");
+  std::ofstream(folder / "inside" / "x.yaml") << "{}\n";
+  fs::create_symlink(folder / "inside" / "x.yaml", folder / "in" / "link.yaml");
+  const load::DiskFiles files({(folder / "in").string()});
+  CHECK(files.may_be_referred_to((folder / "in" / "x.yaml").string()));
+  CHECK(files.may_be_referred_to((folder / "in" / "deep" / ".." / "x.yaml").string()));
+  CHECK_FALSE(files.may_be_referred_to((folder / "in" / ".." / "x.yaml").string()));
+  CHECK_FALSE(files.may_be_referred_to((folder / "inside" / "x.yaml").string()));
+  CHECK_FALSE(files.may_be_referred_to((folder / "in" / "link.yaml").string()));
+  CHECK(load::DiskFiles().may_be_referred_to("/etc/passwd"));
+  fs::remove_all(folder);
 }

@@ -142,3 +142,28 @@ TEST_CASE("pointers through references go so deep and no deeper") {
   const Resolved found(Texts{{"a.yaml", text + "r20000: {next: {}}\n"}});
   CHECK(found.sink.has_errors());
 }
+
+TEST_CASE("a contract reaches a thousand files and no more, which is told once") {
+  const auto texts = [](int count) {
+    Texts files{{"a.yaml", "x: {$ref: '1.yaml'}\n"}};
+    for (int i = 1; i < count; ++i)
+      files[std::to_string(i) + ".yaml"] = "x: {$ref: '" + std::to_string(i + 1) + ".yaml'}\n";
+    files[std::to_string(count) + ".yaml"] = "y: {$ref: 'no.yaml'}\nz: {$ref: 'none.yaml'}\n";
+    return files;
+  };
+  const Resolved most(texts(999));
+  CHECK(most.said().find("999.yaml:1:11: error: the contract reaches more than 1000 files [too-many-files]") == 0);
+  CHECK(most.sink.error_count() == 1);
+  const Resolved fewer(texts(998));
+  CHECK(fewer.said().find("too-many-files") == std::string::npos);
+}
+
+TEST_CASE("the files of a contract have a size together, which is told once") {
+  Texts files{{"a.yaml", "[{$ref: b.yaml}, {$ref: c.yaml}, {$ref: d.yaml}, {$ref: e.yaml}, {$ref: f.yaml}]\n"}};
+  for (const char* name : {"b.yaml", "c.yaml", "d.yaml", "e.yaml", "f.yaml"}) {
+    files[name] = "# " + std::string(load::kFileBytesMax - 8, '-') + "\n{}\n";
+  }
+  const Resolved found(files);
+  CHECK(found.said() ==
+        "a.yaml:1:57: error: with 'e.yaml' the contract's files are larger than 64 MiB [file-too-large]\n");
+}
