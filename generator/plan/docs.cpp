@@ -15,11 +15,17 @@ using model::Match;
 
 constexpr std::size_t kDocWidth = 100;
 
+/// `what` is the word for many; it loses its last letters where there is one.
+std::string counted(std::uint64_t number, std::string_view what) {
+  if (number != 1) return fmt::format("{} {}", number, what);
+  return what == "entries" ? std::string("1 entry") : fmt::format("1 {}", what.substr(0, what.size() - 1));
+}
+
 std::string count(std::optional<std::uint64_t> low, std::optional<std::uint64_t> high, std::string_view what) {
   if (low && high)
-    return *low == *high ? fmt::format("exactly {} {}", *low, what) : fmt::format("{} to {} {}", *low, *high, what);
-  if (low) return fmt::format("at least {} {}", *low, what);
-  if (high) return fmt::format("at most {} {}", *high, what);
+    return *low == *high ? "exactly " + counted(*low, what) : fmt::format("{} to {}", *low, counted(*high, what));
+  if (low) return "at least " + counted(*low, what);
+  if (high) return "at most " + counted(*high, what);
   return {};
 }
 

@@ -1,8 +1,13 @@
 #include "ctl/options.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <iostream>
 
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
+
+#include <mesh/config/nearest.hpp>
 
 #include "ctl/exit_code.hpp"
 
@@ -60,6 +65,33 @@ void add_client_options(CLI::App& command, ClientOptions& options) {
   command.add_option("--config", options.config_file, "settings file (YAML)");
 }
 
+/// The command that was asked for, `topics list` down to `list`; the app itself if there is none.
+const CLI::App& asked_for(const CLI::App& app) {
+  const auto* at = &app;
+  while (!at->get_subcommands().empty()) at = at->get_subcommands().front();
+  return *at;
+}
+
+/// What CLI11 calls "not expected", with what may have been meant; empty if it is something else.
+std::string unexpected(const CLI::App& command, int argc, const char* const* argv) {
+  std::vector<std::string> known;
+  const auto commands = command.get_subcommands({});
+  for (const auto* each : commands) known.push_back(each->get_name());
+  for (const auto* option : command.get_options()) {
+    for (const auto& name : option->get_lnames()) known.push_back("--" + name);
+  }
+  for (int i = 1; i < argc; ++i) {
+    const std::string word(argv[i]);
+    const auto flag = word.substr(0, word.find('='));
+    const bool is_flag = flag.starts_with("--");
+    if (!is_flag && (commands.empty() || word == command.get_name() || word.starts_with("-"))) continue;
+    if (std::find(known.begin(), known.end(), flag) != known.end()) continue;
+    return fmt::format("'{}' has no {} '{}'{}", command.get_name(), is_flag ? "option" : "command", flag,
+                       config::suggestion(flag, known));
+  }
+  return {};
+}
+
 }  // namespace
 
 std::variant<Command, int> parse(int argc, const char* const* argv) {
@@ -114,6 +146,13 @@ std::variant<Command, int> parse(int argc, const char* const* argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
+    const auto& command = asked_for(app);
+    const bool is_unknown = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr ||
+                            dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;
+    if (const auto text = is_unknown ? unexpected(command, argc, argv) : std::string{}; !text.empty()) {
+      std::cerr << "meshctl: " << text << "\nRun with --help for more information.\n";
+      return kUsage;
+    }
     return app.exit(error) == 0 ? kDone : kUsage;
   }
   if (broker_app->parsed()) {

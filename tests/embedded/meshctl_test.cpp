@@ -168,6 +168,11 @@ TEST_CASE("exit codes say what kind of failure it was") {
   CHECK(meshctl("tail orders").code == 5);  // no broker named
   CHECK(meshctl("broker --topic a:x --address-file /tmp/unused").code == 5);
   CHECK(meshctl("frobnicate").code == 5);
+  const auto misspelt = meshctl("tail orders --frm end");
+  CHECK(misspelt.code == 5);
+  CHECK(misspelt.text.find("'tail' has no option '--frm'; did you mean '--from'?") != std::string::npos);
+  CHECK(meshctl("topics lsit").text.find("'topics' has no command 'lsit'; did you mean 'list'?") != std::string::npos);
+  CHECK(meshctl("prodce orders").text.find("did you mean 'produce'?") != std::string::npos);
   const auto help = meshctl("tail --help");
   CHECK(help.code == 0);
   CHECK(help.text.find("meshctl tail shop.orders.v1 --from beginning") != std::string::npos);

@@ -7,16 +7,16 @@
 namespace input {
 
 struct Placed {
-  /// (at least 1 characters)
+  /// (at least 1 character)
   std::string id = {};
-  /// (at least 1 characters)
+  /// (at least 1 character)
   std::optional<std::string> parent = {};
 
   friend bool operator==(const Placed&, const Placed&) = default;
 };
 
 struct Cancelled {
-  /// (at least 1 characters)
+  /// (at least 1 character)
   std::string id = {};
   std::string reason = {};
 

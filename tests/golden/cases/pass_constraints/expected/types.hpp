@@ -45,7 +45,7 @@ struct Limits {
   /// (1 to 3 items)
   std::optional<std::vector<std::string>> list = {};
   std::optional<std::vector<std::vector<double>>> matrix = {};
-  /// (at least 1 entries)
+  /// (at least 1 entry)
   std::optional<std::map<std::string, std::int64_t, std::less<>>> map = {};
   /// Of the catalogue.
   /// (matches ^[A-Z0-9-]{3,20}$)

@@ -11,7 +11,7 @@
 namespace input {
 
 struct Address {
-  /// (at least 1 characters)
+  /// (at least 1 character)
   std::string street = {};
 
   friend bool operator==(const Address&, const Address&) = default;
@@ -26,7 +26,7 @@ struct Tree {
 };
 
 struct Order {
-  /// (at least 1 characters)
+  /// (at least 1 character)
   std::string id = {};
   /// Where it goes, once that is known.
   mesh::Nullable<Address> ship = {};

@@ -30,7 +30,7 @@ struct NodeLeft {
 };
 
 struct Node {
-  /// (at least 1 characters)
+  /// (at least 1 character)
   std::string name = {};
   std::optional<mesh::Box<Node>> parent = {};
   std::optional<mesh::Nullable<NodeLeft>> left = {};

@@ -33,7 +33,7 @@ enum class PlacedTier {
 
 struct Placed {
   std::string id = {};
-  /// (at least 1 characters)
+  /// (at least 1 character)
   std::string tenant = {};
   PlacedTier tier = {};
 

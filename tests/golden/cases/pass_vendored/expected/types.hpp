@@ -15,7 +15,7 @@ struct Money04c1ce66e8f4 {
 
 /// What a customer wants.
 struct Order {
-  /// (at least 1 characters)
+  /// (at least 1 character)
   std::string id = {};
   Money04c1ce66e8f4 total = {};
 
