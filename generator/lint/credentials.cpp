@@ -129,8 +129,8 @@ class Credentials {
     }
   }
 
-  void report(const diag::Span& span, std::string text) {
-    auto& diagnostic = context_.sink.report(diag::codes::kCredentials, span, std::move(text));
+  void report(const diag::Span& span, const std::string& text) {
+    auto& diagnostic = context_.sink.report(diag::codes::kCredentials, span, text);
     diagnostic.with_help(
         "whoever reads the contract has it: take it out and change it; agents get theirs from the environment or a "
         "file");

@@ -95,6 +95,15 @@ bool is_date_time(std::string_view text) {
   return is_date(text.substr(0, kDate)) && is_time(text.substr(kDate + 1));
 }
 
+std::string_view shape_of_format(std::string_view format) {
+  if (format == "date-time") return "as in '2024-05-17T09:30:00Z'";
+  if (format == "date") return "as in '2024-05-17'";
+  if (format == "time") return "as in '09:30:00Z'";
+  if (format == "uuid") return "as in '8f14e45f-ceea-467f-9b0d-6f2a7c1e5d3b'";
+  if (format == "uri") return "it begins with a scheme, as in 'https://'";
+  return {};
+}
+
 bool fits_format(std::string_view format, std::string_view text) {
   if (format == "date-time") return is_date_time(text);
   if (format == "date") return is_date(text);

@@ -242,7 +242,8 @@ class Judge::Run {
     }
     const auto* format = text_at(schema, "format");
     if (format == nullptr || fits_format(format->text, value.text)) return true;
-    return wrong(value, fmt::format("is {}, which is no {}", shown(value), format->text));
+    return wrong(value, fmt::format("is {}, which is no {}", shown(value), format->text),
+                 std::string(shape_of_format(format->text)));
   }
 
   bool check_list(const Node& schema, const Node& value) {

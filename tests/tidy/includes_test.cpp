@@ -49,7 +49,7 @@ TEST_CASE("rooms of the generator include only what lies below them") {
       {"resolve", {"load", "diag", "base"}},
       {"validate", {"resolve", "load", "diag", "base"}},
       {"model", {"validate", "resolve", "load", "diag", "base"}},
-      {"lint", {"model", "load", "diag", "base"}},
+      {"lint", {"model", "validate", "resolve", "load", "diag", "base"}},
       {"plan", {"model", "diag", "base"}},
       {"layout", {}},
       {"diff", {"plan", "model", "resolve", "load", "diag", "base"}},
