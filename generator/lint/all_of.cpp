@@ -122,8 +122,8 @@ class Conjunction {
         std::optional<Objection> why;
         // Branches of the other part are parts of their own.
         const bool none = std::none_of(left.begin(), left.end(), [&](const Node* value) {
-          auto objection = context_.judge.objection(*other, *value, "allOf");
-          if (objection && !why) why = std::move(objection);
+          const auto objection = context_.judge.objection(*other, *value, "allOf");
+          if (objection && !why) why = objection;
           return !objection || other->find("allOf") != nullptr;
         });
         if (!none) continue;

@@ -10,7 +10,6 @@ namespace meshgen::lint {
 namespace {
 
 using load::Kind;
-using load::Node;
 
 /// Without parameters, blanks and capitals: "application/json".
 std::string media_type(std::string_view text) {

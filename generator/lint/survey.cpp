@@ -19,8 +19,8 @@ using Place = std::pair<const diag::SourceFile*, std::uint32_t>;
 
 Place place_of(const Node& node) { return {node.span.file, node.span.begin}; }
 
-constexpr std::array<std::string_view, 7> kSchemaKeywords{
-    "additionalItems", "additionalProperties", "contains", "propertyNames", "not", "if", "then"};
+constexpr std::array<std::string_view, 9> kSchemaKeywords{
+    "additionalItems", "additionalProperties", "contains", "else", "if", "items", "not", "propertyNames", "then"};
 constexpr std::array<std::string_view, 5> kSchemaMaps{"properties", "patternProperties", "definitions", "dependencies",
                                                       "$defs"};
 constexpr std::array<std::string_view, 3> kSchemaLists{"allOf", "anyOf", "oneOf"};
@@ -173,14 +173,13 @@ class Surveyor {
     survey_.schemas.push_back(entry);
     for (const auto& keyword : node.members) {
       const auto& value = keyword.value;
-      if (contains(kSchemaKeywords, keyword.key) || keyword.key == "else") {
+      const bool is_tuple = keyword.key == "items" && value.is(Kind::kList);
+      if (contains(kSchemaKeywords, keyword.key) && !is_tuple) {
         add_schema(&value);
       } else if (contains(kSchemaMaps, keyword.key)) {
         for (const auto& each : value.members) add_schema(&each.value);
-      } else if (contains(kSchemaLists, keyword.key) || (keyword.key == "items" && value.is(Kind::kList))) {
+      } else if (contains(kSchemaLists, keyword.key) || is_tuple) {
         for (const auto& each : value.items) add_schema(&each);
-      } else if (keyword.key == "items") {
-        add_schema(&value);
       }
     }
   }
