@@ -79,7 +79,9 @@ bench:
 	@.ci/packages test
 	@cmake -S . -B build-bench -G Ninja -DCMAKE_BUILD_TYPE=Release -DMESHGEN_BUILD_BENCH=ON --log-level=NOTICE
 	@cmake --build build-bench --target bench
+	@cmake --build build-bench --target meshgen
 	@for each in build-bench/bench/bench_*; do $$each || exit; done
+	@bench/generator.sh build-bench/generator/app/meshgen
 
 ## make install   into PREFIX (default /usr/local)
 install: configure-demo

@@ -151,7 +151,7 @@ class Builder final : public YAML::EventHandler {
       sink_.report(diag::codes::kYamlSyntax, span(mark), "this alias stands inside its own anchor");
       throw Stop{};
     }
-    nodes_ += found->second.count;
+    aliased_ += found->second.count;
     check_size(mark);
     add(Node(found->second.node), found->second.node.kind == Kind::kString);
   }
@@ -239,9 +239,9 @@ class Builder final : public YAML::EventHandler {
   }
 
   void check_size(const YAML::Mark& mark) {
-    if (nodes_ <= kNodesMax) return;
+    if (aliased_ <= kAliasedMax) return;
     sink_.report(diag::codes::kTooManyAliases, span(mark),
-                 fmt::format("with its aliases expanded the document has more than {} values", kNodesMax));
+                 fmt::format("aliases bring in more than {} values", kAliasedMax));
     throw Stop{};
   }
 
@@ -272,7 +272,6 @@ class Builder final : public YAML::EventHandler {
   }
 
   void finish(Node node, YAML::anchor_t anchor, bool is_scalar) {
-    ++nodes_;
     if (anchor != YAML::NullAnchor) anchors_.insert_or_assign(anchor, Anchored{node, count_nodes(node)});
     add(std::move(node), is_scalar);
   }
@@ -330,7 +329,7 @@ class Builder final : public YAML::EventHandler {
   diag::Sink& sink_;
   std::size_t bom_;
   std::size_t documents_ = 0;
-  std::size_t nodes_ = 0;
+  std::size_t aliased_ = 0;
   std::vector<Frame> stack_;
   std::map<YAML::anchor_t, Anchored> anchors_;
   Node root_;

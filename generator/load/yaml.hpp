@@ -9,8 +9,8 @@
 namespace meshgen::load {
 
 inline constexpr std::size_t kDepthMax = 200;
-/// Nodes of one file with its aliases expanded.
-inline constexpr std::size_t kNodesMax = 2'000'000;
+/// Values of one file that its aliases bring in, each use counted: some lines can ask for more memory than there is.
+inline constexpr std::size_t kAliasedMax = 250'000;
 
 /// nullopt after an error. Duplicate keys, keys that are no strings, unknown tags, a second document and text that is
 /// not UTF-8 are errors; merge keys (`<<`) and aliases are expanded.

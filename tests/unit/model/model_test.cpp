@@ -236,3 +236,15 @@ TEST_CASE("lists and maps that hold nothing but themselves, or too many of each 
           (count == 32 ? "" : "meshgen makes no code of more than 32 lists and maps in each other yet\n"));
   }
 }
+
+TEST_CASE("a trait and a message whose headers refer to themselves are merged to an end") {
+  const Built built(
+      with_message(
+          "traits: [{headers: {$ref: '#/components/schemas/A'}}], headers: {$ref: '#/components/schemas/B'}, " +
+          kPayload) +
+      "components:\n  schemas:\n"
+      "    A: {type: object, properties: {a: {$ref: '#/components/schemas/A'}, c: {$ref: '#/components/schemas/A'}}}\n"
+      "    B: {type: object, properties: {a: {$ref: '#/components/schemas/B'}, c: {$ref: "
+      "'#/components/schemas/B'}}}\n");
+  CHECK(built.said().empty());
+}
