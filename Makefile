@@ -47,7 +47,7 @@ long: test
 	@cd $(BUILD) && ctest --output-on-failure -L long
 	@LONG=1 FUZZ_SECONDS=600 .ci/run
 
-## make conformance  our verdict beside the reference parser's, on some 3,000 documents (needs node and npm)
+## make conformance  our verdict beside the reference parser's, on 6,000 documents (needs node and npm)
 .PHONY: conformance
 conformance: configure
 	@cmake --build $(BUILD) --target meshgen

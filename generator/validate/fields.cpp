@@ -102,6 +102,10 @@ void ObjectValidator::check_string(const Node& value, const FieldRule& field) {
     sink_.report(diag::codes::kWrongValue, value.span, fmt::format("'{}' is no e-mail address", value.text))
         .with_help("write 'name@example.com'");
   }
+  if (field.want == Want::kStringOrSchema && !is_uri_template(value.text)) {
+    sink_.report(diag::codes::kWrongValue, value.span, fmt::format("'{}' is no URI template", value.text))
+        .with_help("no blanks and quotes, other characters as '%20'; variables as '{name}'");
+  }
   const auto size = static_cast<std::int64_t>(length(value.text));
   if (size >= field.minimum && size <= field.maximum) return;
   sink_.report(diag::codes::kWrongValue, value.span,

@@ -14,7 +14,6 @@ namespace meshgen::validate {
 
 using load::Kind;
 using load::Node;
-using resolve::ResolvedDocument;
 
 void ObjectValidator::check_security(const Node& node, const ObjectRule& rule) {
   if (looks_like_2x_security(node)) return;

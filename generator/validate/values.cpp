@@ -74,6 +74,24 @@ bool is_uri(std::string_view text) {
   return good && is_uri_reference(text) && std::count(text.begin(), text.end(), '#') < 2;
 }
 
+bool is_uri_template(std::string_view text) {
+  constexpr std::string_view kNever = "\"'<>\\^`|";
+  bool inside = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '{' || c == '}') {
+      const bool opens = c == '{';
+      if (opens == inside || (!opens && text[i - 1] == '{')) return false;
+      inside = opens;
+    } else if (static_cast<unsigned char>(c) <= 0x20U || kNever.find(c) != std::string_view::npos) {
+      return false;
+    } else if (c == '%' && !is_uri_reference(text.substr(i, 3))) {
+      return false;
+    }
+  }
+  return !inside;
+}
+
 bool is_email(std::string_view text) {
   constexpr std::string_view kMarks = "!#$%&'*+/=?^_`{|}~-.";
   const auto at = text.find('@');

@@ -16,6 +16,8 @@ namespace meshgen::validate {
 [[nodiscard]] bool is_uri(std::string_view text);
 /// Only characters of RFC 3986; '%' only before two hexadecimal digits.
 [[nodiscard]] bool is_uri_reference(std::string_view text);
+/// RFC 6570: literals, and expressions as `{name}`.
+[[nodiscard]] bool is_uri_template(std::string_view text);
 /// "name@host.tld", as JSON Schema's `email` is commonly checked.
 [[nodiscard]] bool is_email(std::string_view text);
 

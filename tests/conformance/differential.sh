@@ -27,5 +27,5 @@ if ! cmp -s "$here/differential/package.json" "$folder/package.json" || [ ! -d "
     leave_out "the packages cannot be installed"
   fi
 fi
-[ "$#" -gt 0 ] || set -- --documents 3200
+[ "$#" -gt 0 ] || set -- --documents 6000
 node "$here/differential/run.js" --meshgen "$build/generator/app/meshgen" --modules "$folder" --work "$folder/documents" "$@"

@@ -103,7 +103,7 @@ async function main() {
   const load = createRequire(`${given.modules}/`);
   const yaml = load('js-yaml');
   const rows = readRows(yaml, path.join(__dirname, '..', 'differences.yaml'));
-  const all = documents(yaml, given.work, path.join(__dirname, '..', '..', '..'));
+  const all = documents(yaml, given.work, path.join(__dirname, '..', '..', '..'), given.modules);
   const chosen = choose(all.filter(each => !given.only || each.id.includes(given.only)), given.documents);
   for (const each of chosen) fs.writeFileSync(each.file, each.text);
   const ourTime = ours(given.meshgen, chosen);
