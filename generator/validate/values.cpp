@@ -83,11 +83,10 @@ bool is_uri_template(std::string_view text) {
       const bool opens = c == '{';
       if (opens == inside || (!opens && text[i - 1] == '{')) return false;
       inside = opens;
-    } else if (static_cast<unsigned char>(c) <= 0x20U || kNever.find(c) != std::string_view::npos) {
-      return false;
-    } else if (c == '%' && !is_uri_reference(text.substr(i, 3))) {
-      return false;
+      continue;
     }
+    const bool is_bad = static_cast<unsigned char>(c) <= 0x20U || kNever.find(c) != std::string_view::npos;
+    if (is_bad || (c == '%' && !is_uri_reference(text.substr(i, 3)))) return false;
   }
   return !inside;
 }
