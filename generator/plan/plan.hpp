@@ -19,8 +19,8 @@ struct Plan {
   AgentFileView agent;
 };
 
-/// Which names clash, as warnings: what `validate` says of a contract that `generate` would refuse for them. Nothing else
-/// of the plan is told, and no codec is planned.
+/// Which names clash, as warnings: what `validate` says of a contract that `generate` would refuse for them. Nothing
+/// else of the plan is told, and no codec is planned.
 void check_names(const model::Api& api, const Options& options, diag::Sink& sink);
 
 [[nodiscard]] Plan build_plan(const model::Api& api, const Options& options, diag::Sink& sink);

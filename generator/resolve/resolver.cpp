@@ -361,13 +361,14 @@ class Resolver {
       }
       at = next->node;
     }
-    for (auto member = chain.rbegin(); member != chain.rend(); ++member) {
+    std::reverse(chain.begin(), chain.end());  // from the end, whose length is known
+    for (const auto* member : chain) {
       ++end.length;
-      chains_[*member] = end;
+      chains_[member] = end;
       if (end.length <= kReferencesMax) continue;
-      if (!end.is_broken) too_long(*ResolvedDocument::reference(**member));
+      if (!end.is_broken) too_long(*ResolvedDocument::reference(*member));
       end.is_broken = true;
-      drop(**member);
+      drop(*member);
     }
   }
 
