@@ -23,6 +23,11 @@ void ObjectValidator::not_listed(const Node& value, std::string_view field, std:
   auto& diagnostic = sink_.report(diag::codes::kWrongValue, value.span,
                                   field.size() > 2 ? fmt::format("'{}' is no {}", value.text, field)
                                                    : fmt::format("'{}' is no value of '{}'", value.text, field));
+  if (field == "action" && (value.text == "publish" || value.text == "subscribe")) {
+    diagnostic.with_help(fmt::format("3.x says it of this application: what 2.x calls '{}' is '{}'", value.text,
+                                     value.text == "publish" ? "receive" : "send"));
+    return;
+  }
   const auto near = base::closest(value.text, allowed);
   const std::vector<std::string> all(allowed.begin(), allowed.end());
   diagnostic.with_help(near ? fmt::format("did you mean '{}'?", *near) : "there are: " + base::join(all, ", "));

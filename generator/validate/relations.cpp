@@ -165,15 +165,20 @@ class Relations {
                                                 : fmt::format("channel '{}'", document_.link(channel)->key);
       auto& diagnostic = sink_.report(refused ? diag::codes::kUnknownMessage : diag::codes::kMessageElsewhere,
                                       text->span, fmt::format("'{}' is no message of {}", text->text, name));
-      if (channel_text != nullptr) diagnostic.with_help(what_there_is(*target, channel_text->text));
+      if (channel_text != nullptr) diagnostic.with_help(what_there_is(*target, channel_text->text, item));
     }
   }
 
-  [[nodiscard]] std::string what_there_is(const Node& channel, std::string_view reference) const {
+  /// The messages of the channel; the one that is meant, if one of them is the very thing that `item` leads to.
+  [[nodiscard]] std::string what_there_is(const Node& channel, std::string_view reference, const Node& item) const {
     const auto* messages = object_at(channel, "messages");
     if (messages == nullptr || messages->members.empty()) return "the channel has no messages";
     std::vector<std::string> names;
-    for (const auto& member : messages->members) names.push_back(fmt::format("{}/messages/{}", reference, member.key));
+    for (const auto& member : messages->members) {
+      names.push_back(fmt::format("{}/messages/{}", reference, member.key));
+      if (document_.follow(member.value) == document_.follow(item))
+        return fmt::format("write '{}', which leads there", names.back());
+    }
     return "the channel has: " + base::join(names, ", ");
   }
 
