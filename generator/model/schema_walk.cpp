@@ -162,11 +162,12 @@ void SchemaReader::settle_alias(TypeId id) {
   }
   bool null_is_valid = types_.is_nullable(end);
   end = types_.target(end);
-  for (auto each = path.rbegin(); each != path.rend(); ++each) {
-    auto& alias = std::get<Alias>(types_.at(*each).shape);
+  std::reverse(path.begin(), path.end());  // from what they stand for
+  for (const auto each : path) {
+    auto& alias = std::get<Alias>(types_.at(each).shape);
     alias.end = end;
     alias.null_behind = null_is_valid;
-    null_is_valid = null_is_valid || types_[*each].nullable;
+    null_is_valid = null_is_valid || types_[each].nullable;
   }
 }
 
@@ -196,15 +197,16 @@ void SchemaReader::settle_container(TypeId id) {
     path.push_back(at);
     at = *held;
   }
-  for (auto each = path.rbegin(); each != path.rend(); ++each) {
+  std::reverse(path.begin(), path.end());
+  for (const auto each : path) {
     if (++depth > kContainersMax) {
-      auto& type = types_.at(*each);
+      auto& type = types_.at(each);
       type.gaps.push_back({type.origin.span, fmt::format("more than {} lists and maps in each other", kContainersMax),
                            "put one of them into an object"});
       type.shape = Any{};
       depth = 0;
     }
-    container_depth_[*each] = depth;
+    container_depth_[each] = depth;
   }
 }
 
