@@ -123,9 +123,7 @@ TEST_CASE("the stray ce_datacontenttype of one SDK gives way to content-type") {
 }
 
 TEST_CASE("what is written is read back, and matches the reference vector") {
-  EventAttributes event;
-  event.id = "1";
-  event.source = "/s";
+  EventAttributes event{.id = "1", .source = "/s"};
   event.type = "com.example.x";
   event.time = parse_rfc3339("2018-04-05T17:31:00Z");
   event.datacontenttype = "application/json";
