@@ -44,7 +44,7 @@ check: configure
 
 ## make long      everything, without a budget
 long:
-	@LONG=1 FUZZ_SECONDS=$${FUZZ_SECONDS:-300} .ci/run
+	@LONG=1 FUZZ_SECONDS=$${FUZZ_SECONDS:-600} .ci/run
 
 ## make conformance  our verdict beside the reference parser's, on 6,000 documents (needs node and npm)
 .PHONY: conformance
