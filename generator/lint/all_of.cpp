@@ -149,9 +149,19 @@ class Conjunction {
                                       Ends{"minLength", "", "maxLength", "", "a length"},
                                       Ends{"minItems", "", "maxItems", "", "a number of items"},
                                       Ends{"minProperties", "", "maxProperties", "", "a number of entries"}};
+    const auto with = [&](std::string_view key, std::string_view exclusive) {
+      Parts some;
+      for (const auto* part : parts) {
+        if (part->find(key) != nullptr || part->find(exclusive) != nullptr) some.push_back(part);
+      }
+      return some;
+    };
     for (const auto& ends : kEnds) {
-      for (const auto* low_part : parts) {
-        for (const auto* high_part : parts) {
+      const auto low_parts = with(ends.low, ends.low_exclusive);
+      if (low_parts.empty()) continue;
+      const auto high_parts = with(ends.high, ends.high_exclusive);
+      for (const auto* low_part : low_parts) {
+        for (const auto* high_part : high_parts) {
           if (low_part == high_part) continue;
           if (auto found = bounds_of(*low_part, *high_part, ends, path)) return found;
         }
