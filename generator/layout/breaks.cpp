@@ -163,16 +163,6 @@ class Judge {
 
 }  // namespace
 
-void find_breaks(Line& line) {
-  for (auto& token : line.tokens) {
-    for (auto& child : token.children) {
-      annotate(child);
-      group_expressions(child);
-      find_breaks(child);
-    }
-  }
-  Judge(line).run();
-  find_columns(line);
-}
+void find_breaks(Line& line) { Judge(line).run(); }
 
 }  // namespace meshgen::layout

@@ -32,7 +32,15 @@ class Joiner {
       const auto count = lines_to_join(i);
       auto line = std::move(lines_[i]);
       const bool is_empty_block = count == 1 && line.opens != Line::Opens::kNothing;
-      for (std::size_t k = 1; k <= count; ++k) append(line, std::move(lines_[i + k]), !is_empty_block);
+      for (std::size_t k = 1; k <= count; ++k) {
+        auto& next = lines_[i + k];
+        // They stood alone; together they need not.
+        if (line.indent + line.width() + next.width() > kColumns) {
+          analyse(line);
+          analyse(next);
+        }
+        append(line, std::move(next), !is_empty_block);
+      }
       joined.push_back(std::move(line));
       i += count + 1;
     }
@@ -74,7 +82,7 @@ class Joiner {
     if (body.tokens.front().kind == Kind::kDirective || ends_in_comment(body) || !end.begins("}")) return false;
     if (1 + body.width() + 1 + end.width() > room) return false;
     for (const auto& token : body.tokens) {
-      if (token.is("{") && token.role != Role::kList) return false;
+      if (token.is("{") && (token.match == kNone || token.role == Role::kBlock)) return false;
     }
     return true;
   }

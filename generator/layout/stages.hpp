@@ -16,13 +16,20 @@ namespace meshgen::layout {
 /// brackets do not match.
 [[nodiscard]] std::optional<std::vector<Line>> split_lines(std::vector<Token> tokens, std::size_t& namespaces);
 
+/// Has the line room for all that it holds, and does its source have it on one line, with nothing that asks for a break?
+/// Most are so: they get their width, and are not looked at any further.
+[[nodiscard]] bool stands(Line& line);
+
+/// All that the search for breaks needs: the four below, one after the other. Does children, too.
+void analyse(Line& line);
+
 /// The roles of tokens, in their nesting.
 void annotate(Line& line);
 
 /// Expressions by precedence: where operands begin and end.
 void group_expressions(Line& line);
 
-/// Where a line may and must be broken, what each break costs; needs roles and groups. Does children, too.
+/// Where a line may and must be broken, what each break costs; needs roles and groups.
 void find_breaks(Line& line);
 
 /// The ways to set a braced list in columns.

@@ -135,6 +135,7 @@ struct Line {
   Opens opens = Opens::kNothing;
   bool is_label = false;    ///< `public:`, `case 1:`
   bool is_control = false;  ///< `if (…)` whose statement is the next line
+  bool is_analysed = false;
 
   [[nodiscard]] bool begins(const Sign& word) const { return !tokens.empty() && tokens.front().is(word); }
   [[nodiscard]] std::size_t width() const { return tokens.back().total; }
