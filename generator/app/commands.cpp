@@ -10,11 +10,11 @@
 #include <fmt/format.h>
 
 #include "app/exit_code.hpp"
-#include "app/parallel.hpp"
 #include "app/pipeline.hpp"
 #include "app/speaker.hpp"
 #include "app/standard_input.hpp"
 #include "app/work.hpp"
+#include "base/parallel.hpp"
 #include "model/dump.hpp"
 #include "settings/roots.hpp"
 #include "write/writer.hpp"
@@ -117,8 +117,8 @@ int run_generate(const GenerateCommand& command, diag::Colours colours) {
   const auto work = find_work(std::move(named), command.settings, command.check_only ? "check" : "generate",
                               command.ref_roots, speaker);
   std::vector<Prepared> prepared(work.contracts.size());
-  in_parallel(prepared.size(),
-              [&](std::size_t i) { prepared[i] = prepare(work.contracts[i], work, command.check_only); });
+  base::in_parallel(prepared.size(),
+                    [&](std::size_t i) { prepared[i] = prepare(work.contracts[i], work, command.check_only); });
   // In order, by this thread alone: the same words and files as one after the other.
   int code = work.exit_code;
   for (std::size_t i = 0; i < prepared.size(); ++i) {
@@ -139,7 +139,7 @@ int run_validate(const ValidateCommand& command, diag::Colours colours) {
   if (std::find(command.contracts.begin(), command.contracts.end(), "-") != command.contracts.end())
     input = standard_input_as(input_name, settings::reference_roots(input_name, work.ref_roots));
   std::vector<Validated> validated(work.contracts.size());
-  in_parallel(validated.size(), [&](std::size_t i) {
+  base::in_parallel(validated.size(), [&](std::size_t i) {
     const auto& path = work.contracts[i].path;
     auto files = files_of(path, work.ref_roots);
     validated[i] = path == "-" ? validate_one(*input, input_name, work.policy) : validate_one(files, path, work.policy);

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "layout/stages.hpp"
 
 namespace meshgen::layout {
@@ -5,7 +7,7 @@ namespace {
 
 /// Between two tokens of one source line: must a line be broken there, or does only annotate() know how they stand?
 bool parts(const Token& left, const Token& right) {
-  if (right.newlines != 0 || left.is_comment() || !left.children.empty()) return true;
+  if (right.newlines != 0 || left.own != nullptr) return true;
   if (left.kind == Kind::kString && right.kind == Kind::kString) return true;
   return left.is(",") && right.is("}");
 }
@@ -32,7 +34,11 @@ void analyse(Line& line) {
   annotate(line);
   group_expressions(line);
   for (auto& token : line.tokens) {
-    for (auto& child : token.children) analyse(child);
+    if (token.inside().children.empty()) continue;
+    auto& inside = token.make_inside();
+    inside.is_statement = inside.children.size() == 1;
+    for (auto& child : inside.children) analyse(child);
+    inside.children = join_lines(std::move(inside.children));
   }
   find_breaks(line);
   find_columns(line);

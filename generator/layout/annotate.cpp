@@ -65,7 +65,7 @@ class Annotator {
 
   void count_parameter(std::size_t i, std::size_t opener) {
     if (opener == kNone || tokens_[opener].match == i) return;
-    auto& scope = tokens_[opener];
+    auto& scope = tokens_[opener].make_inside();
     if (tokens_[i].is("{") && tokens_[i].role == Role::kBlock) ++scope.blocks;
     if (tokens_[i].is(",")) {
       ++scope.parameters;
@@ -274,8 +274,9 @@ void annotate(Line& line) {
   for (std::size_t i = 1; i < tokens.size(); ++i) {
     if (tokens[i].newlines != 0) tokens[i].spaced = needs_space(tokens[i - 1], tokens[i]);
     const auto& left = tokens[i - 1];
-    if (left.is("{") && tokens[i].is("}")) tokens[i].spaced = !left.children.empty();
-    if (!left.children.empty()) tokens[i].spaced = true;
+    const bool holds_lines = !left.inside().children.empty();
+    if (left.is("{") && tokens[i].is("}")) tokens[i].spaced = holds_lines;
+    if (holds_lines) tokens[i].spaced = true;
   }
 }
 

@@ -35,11 +35,12 @@ class Judge {
 
  private:
   static std::size_t total(const Token& token, const Token& before) {
-    const bool is_several_lines = token.must_break || before.children.size() > 1;
+    const auto& held_lines = before.inside();
+    const bool is_several_lines = token.must_break || (!held_lines.children.empty() && !held_lines.is_statement);
     if (is_several_lines) return before.total + kColumns;
     std::size_t held = 0;
-    if (before.children.size() == 1) {
-      const auto& last = before.children.front().tokens.back();
+    if (held_lines.is_statement) {
+      const auto& last = held_lines.children.front().tokens.back();
       held = last.kind == Kind::kLineComment ? kColumns : last.total + 1;
     }
     return before.total + token.width + held + (token.spaced ? 1 : 0);
@@ -59,7 +60,8 @@ class Judge {
     if (left.role == Role::kList && left.is("{") && ends_in_comma(i - 1)) return true;
     if (right.is("}") && right.match != kNone && ends_in_comma(right.match)) return true;
     if (right.kind == Kind::kLineComment) return right.newlines != 0 && !left.is("{");
-    const bool has_own_line = !left.children.empty() && left.children.back().tokens.back().kind == Kind::kLineComment;
+    const auto& lines = left.inside().children;
+    const bool has_own_line = !lines.empty() && lines.back().tokens.back().kind == Kind::kLineComment;
     return has_own_line;
   }
 
@@ -148,7 +150,7 @@ class Judge {
     if (left.is("=") && in_parameters) return 110;
     if (right.is("}")) return 1;
     if (left.role == Role::kTemplateOpen) return 100;
-    if (left.opens_scope()) return left.parameters > 1 ? 1 : 19;
+    if (left.opens_scope()) return left.inside().parameters > 1 ? 1 : 19;
     if (left.role == Role::kUnary) return 60;
     if (left.is(",")) return 1;
     if (right.is("<<")) return !left.is(")") || right.operator_index > 0 ? 2 : 1;

@@ -22,7 +22,7 @@ Items measure(const std::vector<Token>& tokens, std::size_t open) {
   Items items;
   const auto& list = tokens[open];
   auto begin = open + 1;
-  for (const auto comma : list.commas) {
+  for (const auto comma : list.inside().commas) {
     items.own.push_back(width_between(tokens[begin], tokens[comma]));
     items.ending.push_back(items.own.back());
     begin = comma + 1;
@@ -65,8 +65,9 @@ std::optional<ColumnFormat> arrange(const Items& items, std::size_t columns) {
 void find_columns(Line& line) {
   auto& tokens = line.tokens;
   for (std::size_t open = 0; open < tokens.size(); ++open) {
-    auto& list = tokens[open];
-    if (!list.is("{") || list.role != Role::kList || list.commas.empty()) continue;
+    const auto& brace = tokens[open];
+    if (!brace.is("{") || brace.role != Role::kList || brace.inside().commas.empty()) continue;
+    auto& list = tokens[open].make_inside();
     bool has_comments = false;
     list.holds_lists = tokens[open + 1].is("{");
     for (const auto comma : list.commas) {
@@ -74,7 +75,7 @@ void find_columns(Line& line) {
       has_comments = has_comments || tokens[comma + 1].is_comment();
     }
     if (list.commas.size() + 1 < kFewest || has_comments) continue;
-    if (list.nesting != 0 && list.commas.size() + 1 < kFewestInside) continue;
+    if (brace.nesting != 0 && list.commas.size() + 1 < kFewestInside) continue;
     const auto items = measure(tokens, open);
     for (std::size_t columns = 1; columns <= kColumns / 3 && columns <= items.own.size(); ++columns) {
       if (auto format = arrange(items, columns)) list.formats.push_back(std::move(*format));

@@ -17,7 +17,9 @@ void append(Line& line, Line next, bool spaced) {
     token.total += width;
     if (token.match != kNone) token.match += offset;
     if (token.next_operator != kNone) token.next_operator += offset;
-    for (auto& comma : token.commas) comma += offset;
+    if (token.own != nullptr) {
+      for (auto& comma : token.own->commas) comma += offset;
+    }
     line.tokens.push_back(std::move(token));
   }
 }

@@ -1,6 +1,5 @@
 #include "layout/layout.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -8,6 +7,7 @@
 
 #include "layout/pieces.hpp"
 #include "layout/stages.hpp"
+#include "layout/words.hpp"
 
 namespace meshgen::layout {
 namespace {
@@ -40,75 +40,15 @@ std::optional<std::string> once(std::vector<Token> tokens, std::size_t& namespac
   return out;
 }
 
-/// What a token reads.
-struct Word {
-  std::string_view text;
-  Kind kind;
-};
-
-std::vector<Word> words_of(const std::vector<Token>& tokens) {
-  std::vector<Word> words;
-  words.reserve(tokens.size());
-  for (const auto& token : tokens) words.push_back({token.text, token.kind});
-  return words;
-}
-
-/// Words one behind the other, as `same_tokens` compares them.
-std::string joined(const std::vector<Word>& words) {
-  std::string all;
-  bool ends_in_literal = false;
-  for (const auto& [text, kind] : words) {
-    const bool is_plain = kind == Kind::kString && text.starts_with('"');
-    if (is_plain && ends_in_literal) {  // literals that stand side by side are one
-      all.resize(all.size() - 2);
-      all.append(text.substr(1)).append(1, '\n');
-      continue;
-    }
-    ends_in_literal = is_plain;
-    const bool is_comment = kind == Kind::kLineComment;
-    for (const char c : text) {  // and so are the lines of a comment
-      if (!is_comment || (c != ' ' && c != '/')) all += c;
-    }
-    if (!is_comment) all += '\n';
-  }
-  return all;
-}
-
-/// Does `text` hold the words as they are, and nothing else? Then it has the same tokens, and need not be read again:
-/// between two words it has a blank, or they touch there as they touched in their source, or cannot be taken for one.
-bool holds(std::string_view text, const std::vector<Word>& words) {
-  constexpr std::string_view kAlone = "()[]{},;";
-  const Word* before = nullptr;
-  for (const auto& word : words) {
-    const auto begin = std::min(text.find_first_not_of(" \n"), text.size());
-    const auto blanks = text.substr(0, begin);
-    text.remove_prefix(begin);
-    if (!text.starts_with(word.text)) return false;
-    text.remove_prefix(word.text.size());
-    if (before == nullptr) {
-      before = &word;
-      continue;
-    }
-    const bool ends_line = before->kind == Kind::kLineComment || before->kind == Kind::kDirective;
-    const bool touched = before->text.data() + before->text.size() == word.text.data();
-    const bool is_apart = !blanks.empty() || touched || kAlone.find(before->text.back()) != std::string_view::npos ||
-                          kAlone.find(word.text.front()) != std::string_view::npos;
-    if (!is_apart) return false;
-    if ((ends_line || word.kind == Kind::kDirective) && blanks.find('\n') == std::string_view::npos) return false;
-    before = &word;
-  }
-  return text.empty();
-}
-
 /// One piece; nullopt if what came of it is better not used.
 std::optional<std::string> lay_out_piece(std::vector<Token> tokens, std::size_t& namespaces, Cost& cost) {
   const auto words = words_of(tokens);
   const auto opened = namespaces;
   auto out = once(std::move(tokens), namespaces, cost);
   if (!out || holds(*out, words)) return out;
-  const auto all = joined(words);
+  const auto all = as_compared(words);
   auto again = tokenize(*out);
-  auto is_same = joined(words_of(again)) == all;
+  auto is_same = as_compared(words_of(again)) == all;
   // Literals that were split are separate from then on, which may change what is cheapest: until nothing moves.
   constexpr int kMost = 4;
   for (int i = 1; i < kMost; ++i) {
@@ -117,7 +57,7 @@ std::optional<std::string> lay_out_piece(std::vector<Token> tokens, std::size_t&
     if (!next || *next == *out) break;
     out = std::move(next);
     again = tokenize(*out);
-    is_same = joined(words_of(again)) == all;
+    is_same = as_compared(words_of(again)) == all;
   }
   // What reads differently now was no C++ as we know it: better as it was than wrong.
   return is_same ? std::move(out) : std::nullopt;
@@ -126,7 +66,7 @@ std::optional<std::string> lay_out_piece(std::vector<Token> tokens, std::size_t&
 }  // namespace
 
 bool same_tokens(std::string_view a, std::string_view b) {
-  return joined(words_of(tokenize(a))) == joined(words_of(tokenize(b)));
+  return as_compared(words_of(tokenize(a))) == as_compared(words_of(tokenize(b)));
 }
 
 std::string lay_out(std::string_view text, Cost& cost) {

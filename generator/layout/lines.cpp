@@ -215,7 +215,7 @@ class Splitter {
     auto outer = std::exchange(lines_, {});
     auto held = std::move(line);  // `line` lies in `outer`: nothing may move it meanwhile
     statements(0, Place::kFunction);
-    held.tokens[open].children = std::exchange(lines_, std::move(outer));
+    held.tokens[open].make_inside().children = std::exchange(lines_, std::move(outer));
     line = std::move(held);
   }
 

@@ -38,11 +38,12 @@ bool Placer::place(State& state, bool on_new_line, std::size_t& penalty, std::st
 }
 
 bool Placer::place_children(State& state, bool on_new_line, std::size_t& penalty, std::string* out) const {
-  const auto& children = tokens_[state.next - 1].children;
+  const auto& inside = tokens_[state.next - 1].inside();
+  const auto& children = inside.children;
   if (children.empty()) return true;
   if (on_new_line) {
     const auto indent = state.scopes.back().indent;
-    for (const auto& child : join_lines(children)) {
+    for (const auto& child : children) {
       const auto column = indent + child.indent;
       std::string text;
       penalty += append_line(child, column, text, cost_);
@@ -54,7 +55,7 @@ bool Placer::place_children(State& state, bool on_new_line, std::size_t& penalty
   }
   const auto& child = children.front();
   const bool has_comment = child.tokens.back().kind == Kind::kLineComment;
-  if (children.size() > 1 || has_comment || child.width() + state.column + 2 > kColumns) return false;
+  if (!inside.is_statement || has_comment || child.width() + state.column + 2 > kColumns) return false;
   std::string text;
   penalty += append_line(child, state.column + 1, text, cost_);
   put(out, " ");
@@ -223,11 +224,12 @@ std::size_t Placer::advance(State& state, bool on_new_line, std::string* out) co
   state.column += token.width;
   ++state.next;
   auto penalty = finish_token(state, placed, may_split, out);
-  if (token.role == Role::kList && token.is("{") && !token.commas.empty() &&
-      (token.formats.size() == 1 || token.holds_lists)) {
+  const auto& inside = token.inside();
+  if (token.role == Role::kList && token.is("{") && !inside.commas.empty() &&
+      (inside.formats.size() == 1 || inside.holds_lists)) {
     state.scopes.back().one_a_line = true;
   }
-  if (previous != kNone && tokens_[previous].formats.size() > 1) penalty += place_table(state, previous, out);
+  if (previous != kNone && tokens_[previous].inside().formats.size() > 1) penalty += place_table(state, previous, out);
   return penalty;
 }
 
@@ -236,7 +238,7 @@ void Placer::note_inline_list(State& state, const Token& left, bool on_new_line)
   const auto& token = tokens_[state.next];
   auto& scope = state.scopes.back();
   const auto count = state.scopes.size();
-  const bool has_several_blocks = scope.opener != kNone && tokens_[scope.opener].blocks > 1;
+  const bool has_several_blocks = scope.opener != kNone && tokens_[scope.opener].inside().blocks > 1;
   if (!token.is_comment() && left.is("{") && count > 1 && !has_several_blocks) {
     auto& outer = state.scopes[count - 2];
     if (outer.has_inline_list && on_new_line) {
@@ -246,14 +248,14 @@ void Placer::note_inline_list(State& state, const Token& left, bool on_new_line)
   }
   const bool begins_value = left.role == Role::kBinary || left.role == Role::kTernary || left.is("(") || left.is(",") ||
                             (left.is(":") && left.role != Role::kConstructorColon);
-  if (begins_value) scope.has_inline_list = !on_new_line && (!left.is("(") || left.parameters > 1);
+  if (begins_value) scope.has_inline_list = !on_new_line && (!left.is("(") || left.inside().parameters > 1);
 }
 
 /// Between brackets and a lambda among other arguments: they stay on one line, or the first begins a new one.
 bool Placer::parts_lambdas(std::size_t token) const {
   const auto previous = before(token);
   if (previous == kNone || !tokens_[previous].is("(")) return false;
-  const auto& open = tokens_[previous];
+  const auto& open = tokens_[previous].inside();
   const auto& now = tokens_[token];
   if (open.blocks == 0 || now.is_comment() || now.is("(") || now.role == Role::kLambdaSquare) return false;
   if (open.blocks > 1) return true;
@@ -310,7 +312,7 @@ void Placer::open_scope(State& state) const {
     scope.indent = outer.last_space + kContinuation;
     scope.one_a_line = ends_in_comma || is_designated;
     scope.break_before_next = ends_in_comma;
-    if (token.parameters > 1) scope.block_indent = std::max(scope.block_indent, state.column + 1);
+    if (token.inside().parameters > 1) scope.block_indent = std::max(scope.block_indent, state.column + 1);
   } else {
     scope.indent = kContinuation + std::max(outer.last_space, outer.call_begin);
     if (token.is("<") && token.in_parenthesis) {
@@ -318,8 +320,8 @@ void Placer::open_scope(State& state) const {
       scope.last_space = std::max(scope.last_space, outer.indent);
     }
   }
-  scope.no_break = token.children.empty() && (outer.no_break || outer.no_break_in_operand ||
-                                              (token.role == Role::kTemplateOpen && outer.has_unbroken_chain));
+  scope.no_break = token.inside().children.empty() && (outer.no_break || outer.no_break_in_operand ||
+                                                       (token.role == Role::kTemplateOpen && outer.has_unbroken_chain));
   state.scopes.push_back(scope);
 }
 
@@ -367,7 +369,7 @@ std::size_t Placer::finish_token(State& state, std::size_t placed, bool may_spli
 
 /// A long list: as many items a line as make the fewest lines, in columns.
 std::size_t Placer::place_table(State& state, std::size_t open, std::string* out) const {
-  const auto& list = tokens_[open];
+  const auto& list = tokens_[open].inside();
   if (state.next >= tokens_.size() || tokens_[open + 1].role == Role::kDesignator) return 0;
   const auto placed = state.next - 1;
   const auto room = kColumns + tokens_[placed].width - std::min(state.column, kColumns + tokens_[placed].width);
@@ -381,7 +383,7 @@ std::size_t Placer::place_table(State& state, std::size_t open, std::string* out
   std::size_t penalty = 0;
   std::size_t column = 0;
   std::size_t item = 0;
-  while (state.next != list.match) {
+  while (state.next != tokens_[open].match) {
     std::size_t extra = 0;
     bool begins_line = tokens_[state.next].must_break;
     if (item < list.commas.size() && state.next - 1 == list.commas[item]) {

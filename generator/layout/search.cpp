@@ -114,7 +114,7 @@ void append_unbroken(const Line& line, std::size_t column, std::string& out) {
   for (std::size_t i = 0; i < line.tokens.size(); ++i) {
     const auto& token = line.tokens[i];
     if (i != 0) {
-      for (const auto& child : line.tokens[i - 1].children) {
+      for (const auto& child : line.tokens[i - 1].inside().children) {
         out += ' ';
         append_unbroken(child, column, out);
       }

@@ -16,8 +16,8 @@ namespace meshgen::layout {
 /// brackets do not match.
 [[nodiscard]] std::optional<std::vector<Line>> split_lines(std::vector<Token> tokens, std::size_t& namespaces);
 
-/// Has the line room for all that it holds, and does its source have it on one line, with nothing that asks for a break?
-/// Most are so: they get their width, and are not looked at any further.
+/// Has the line room for all that it holds, and does its source have it on one line, with nothing that asks for a
+/// break? Most are so: they get their width, and are not looked at any further.
 [[nodiscard]] bool stands(Line& line);
 
 /// All that the search for breaks needs: the four below, one after the other. Does children, too.

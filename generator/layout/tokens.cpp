@@ -40,16 +40,40 @@ constexpr std::array<Sign, 60> kKeywords{
     "template",  "this",      "throw",     "true",      "try",      "typename",      "union",     "unsigned",
     "using",     "virtual",   "void",      "while"};
 
-int level_of(const Token& token) {
-  const auto* const found = std::find_if(kPrecedences.begin(), kPrecedences.end(),
-                                         [&](const Precedence& each) { return token.is(each.text); });
-  return found == kPrecedences.end() ? 0 : found->level;
-}
+/// What C++ itself gives a meaning to, found by hash: every token asks.
+class Known {
+ public:
+  struct Meaning {
+    std::string_view text;
+    std::int8_t level = 0;
+    bool is_keyword = false;
+  };
 
-/// Does the word name nothing of a user's?
-bool names_nothing(const Token& token) {
-  return std::any_of(kKeywords.begin(), kKeywords.end(), [&](const Sign& each) { return token.is(each); });
-}
+  consteval Known() {
+    for (const auto& each : kPrecedences) add(each.text, {each.text.text, static_cast<std::int8_t>(each.level), false});
+    for (const auto& each : kKeywords) add(each, {each.text, 0, true});
+  }
+
+  [[nodiscard]] Meaning find(const Token& token) const {
+    for (auto at = token.hash % kSlots; !slots_[at].text.empty(); at = (at + 1) % kSlots) {
+      if (slots_[at].text == token.text) return slots_[at];
+    }
+    return {};
+  }
+
+ private:
+  static constexpr std::size_t kSlots = 512;  // mostly empty, so that what is not there is soon seen not to be
+
+  consteval void add(const Sign& sign, const Meaning& meaning) {
+    auto at = sign.hash % kSlots;
+    while (!slots_[at].text.empty()) at = (at + 1) % kSlots;
+    slots_[at] = meaning;
+  }
+
+  std::array<Meaning, kSlots> slots_{};
+};
+
+constexpr Known kKnown;
 
 }  // namespace
 
@@ -68,8 +92,11 @@ class Lexer::Scan {
     while (token.kind == Kind::kLineComment && token.text.ends_with(' ')) token.text.remove_suffix(1);
     token.width = columns_of(token.text);
     token.hash = Sign::hash_of(token.text);
-    if (token.kind == Kind::kWord) token.is_keyword = names_nothing(token);
-    if (token.kind == Kind::kPunctuation) token.level = static_cast<std::int8_t>(level_of(token));
+    if (token.kind == Kind::kWord || token.kind == Kind::kPunctuation) {
+      const auto meaning = kKnown.find(token);
+      token.is_keyword = meaning.is_keyword;
+      token.level = token.kind == Kind::kPunctuation ? meaning.level : std::int8_t{0};
+    }
     is_first_ = false;
     return true;
   }

@@ -64,44 +64,33 @@ struct Sign {
   std::uint64_t hash;
 };
 
-struct Line;
-
-/// One way to arrange a braced list in columns.
-struct ColumnFormat {
-  std::size_t columns = 0;
-  std::vector<std::size_t> sizes;
-  std::size_t line_count = 1;
-  std::size_t total_width = 0;
-};
+struct Inside;
 
 struct Token {
   std::string_view text;
+  std::uint64_t hash = 0;  ///< of its text; of no use for literals
   Kind kind = Kind::kPunctuation;
-  bool spaced = false;  ///< a space stands before it if it is not on a line of its own
+  Role role = Role::kPlain;  // annotate.cpp
+  bool spaced = false;       ///< a space stands before it if it is not on a line of its own
   bool is_keyword = false;
   std::int8_t level = 0;     ///< its precedence
-  std::uint64_t hash = 0;    ///< of its text; of no use for literals
   std::size_t newlines = 0;  ///< before it, in the source
   std::size_t width = 0;
 
   // lines.cpp
   std::size_t match = kNone;  ///< the other bracket
-  std::vector<Line> children;
+  std::unique_ptr<Inside> own;
 
   // annotate.cpp
-  Role role = Role::kPlain;
+  bool in_parenthesis = false;  ///< the innermost bracket around it is a round one
   std::size_t nesting = 0;
   std::size_t binding = 1;  ///< grows with each bracket around it: breaks inside cost more
-  std::size_t parameters = 0;
-  std::vector<std::size_t> commas;
-  std::size_t blocks = 0;       ///< braces of statements right inside of the bracket: lambdas
-  bool in_parenthesis = false;  ///< the innermost bracket around it is a round one
 
   // groups.cpp
-  std::vector<int> opens;  ///< precedences of the expressions that begin here, innermost first
-  std::size_t closes = 0;  ///< how many end here
   bool begins_binary = false;
   bool ends_binary = false;
+  std::vector<int> opens;  ///< precedences of the expressions that begin here, innermost first
+  std::size_t closes = 0;  ///< how many end here
   std::size_t next_operator = kNone;
   std::size_t operator_index = 0;
 
@@ -112,11 +101,9 @@ struct Token {
   std::size_t total = 0;  ///< columns of the line up to its end
   std::size_t tail = 0;   ///< columns behind it that cannot be broken off
 
-  // columns.cpp
-  bool holds_lists = false;
-  std::vector<std::size_t> item_widths;
-  std::vector<ColumnFormat> formats;
-
+  /// Of an opening bracket; empty for others, and as long as nothing was put into it.
+  [[nodiscard]] const Inside& inside() const;
+  [[nodiscard]] Inside& make_inside();
   [[nodiscard]] bool is(const Sign& other) const {
     return hash == other.hash && text == other.text && kind != Kind::kString && kind != Kind::kCharacter;
   }
@@ -140,6 +127,41 @@ struct Line {
   [[nodiscard]] bool begins(const Sign& word) const { return !tokens.empty() && tokens.front().is(word); }
   [[nodiscard]] std::size_t width() const { return tokens.back().total; }
 };
+
+/// One way to arrange a braced list in columns.
+struct ColumnFormat {
+  std::size_t columns = 0;
+  std::vector<std::size_t> sizes;
+  std::size_t line_count = 1;
+  std::size_t total_width = 0;
+};
+
+/// What a bracket holds. Apart from its token, as few have any and tokens are moved about.
+struct Inside {
+  // lines.cpp, analyse.cpp
+  std::vector<Line> children;  ///< statements, joined where they have room
+  bool is_statement = false;   ///< just one, even before
+
+  // annotate.cpp
+  std::size_t parameters = 0;
+  std::vector<std::size_t> commas;
+  std::size_t blocks = 0;  ///< braces of statements right inside of the bracket: lambdas
+
+  // columns.cpp
+  bool holds_lists = false;
+  std::vector<std::size_t> item_widths;
+  std::vector<ColumnFormat> formats;
+};
+
+inline const Inside& Token::inside() const {
+  static const Inside kEmpty;
+  return own == nullptr ? kEmpty : *own;
+}
+
+inline Inside& Token::make_inside() {
+  if (own == nullptr) own = std::make_unique<Inside>();
+  return *own;
+}
 
 /// Tokens one by one.
 class Lexer {

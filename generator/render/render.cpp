@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "base/check.hpp"
+#include "base/parallel.hpp"
 #include "base/text.hpp"
 #include "diag/codes.hpp"
 #include "layout/layout.hpp"
@@ -84,10 +85,12 @@ base::OutputTree render(const plan::Plan& plan, const TemplateSet& set) {
   for (const auto& entry : set.entries) {
     const auto* view = find_view(entry.view);
     MESHGEN_CHECK(view != nullptr, "the set was not checked");
-    auto text = render_template(set.templates, entry.template_name, view->value(plan));
-    if (is_cpp(entry.output)) text = layout::lay_out(text);
-    tree.push_back({entry.output, std::move(text)});
+    tree.push_back({entry.output, render_template(set.templates, entry.template_name, view->value(plan))});
   }
+  // What takes longest of all stages, a file at a time.
+  base::in_parallel(tree.size(), [&](std::size_t i) {
+    if (is_cpp(tree[i].path)) tree[i].bytes = layout::lay_out(tree[i].bytes);
+  });
   return tree;
 }
 

@@ -1,8 +1,11 @@
 #include "layout/layout.hpp"
 
 #include <string>
+#include <string_view>
 
 #include <catch2/catch_test_macros.hpp>
+
+#include "layout/words.hpp"
 
 using meshgen::layout::Cost;
 using meshgen::layout::lay_out;
@@ -29,6 +32,8 @@ std::string laid_out(const std::string& text) {
 TEST_CASE("a statement that fits stays in one line, and one that was broken without need is joined") {
   CHECK(laid_out("int a = f(b, c);\n") == "int a = f(b, c);\n");
   CHECK(laid_out("int a =\n    f(b,\n      c);\n") == "int a = f(b, c);\n");
+  CHECK(laid_out("int a = f(\n    b, c);\n") == "int a = f(b, c);\n");
+  CHECK(laid_out("A a{ };\n") == "A a{};\n");
   CHECK(laid_out("") == "");
 }
 
@@ -125,6 +130,15 @@ TEST_CASE("the body of a lambda stands in its line or in a block") {
 TEST_CASE("empty blocks are closed at once") {
   CHECK(laid_out("namespace a {\n\n}  // namespace a\n") == "namespace a {}  // namespace a\n");
   CHECK(laid_out("struct A {\n};\nvoid f() {\n}\n") == "struct A {};\nvoid f() {}\n");
+  // Unless the brace finds no room.
+  const auto head = "void " + name(97) + "(int a, int b) ";
+  REQUIRE((head + "{").size() == 120 - 2);
+  CHECK(laid_out(head + "{\n}\n") == head + "{}\n");
+  CHECK(laid_out("a" + head + "{\n}\n") == "a" + head + "{}\n");
+  CHECK(laid_out("aa" + head + "{\n}\n") == "aa" + head + "{\n}\n");
+  const auto initialiser = " : b_(" + name(100) + ") {";
+  REQUIRE(("A::A(int b)" + initialiser).size() == 120);
+  CHECK(laid_out("A::A(int b)" + initialiser + "\n}\n") == "A::A(int b)\n   " + initialiser + "}\n");
 }
 
 TEST_CASE("statements are indented by what they stand in") {
@@ -175,13 +189,17 @@ TEST_CASE("a long literal is broken behind a blank, a slash, a sign, and never w
         "const char* const kText =\n    \"" + name(113) + "\"\n    \"\\x41" + name(20) + "\";\n");
 }
 
+TEST_CASE("literals side by side stand one below the other") {
+  CHECK(laid_out("const char* const kText = \"a\" \"b\";\n") == "const char* const kText =\n    \"a\"\n    \"b\";\n");
+}
+
 TEST_CASE("what is no plain C++ of ours keeps its text") {
   const std::string raw = "const auto* const kText = R\"x(a  b\n  \"c)\" )x\";\n";
   CHECK(laid_out(raw) == raw);
   const std::string directives = "#pragma once\n\n#define A(b) \\\n  b   +   b\n\nint a = 1'000;\n";
   CHECK(laid_out(directives) == directives);
-  for (const std::string broken :
-       {"int f( {\n", "}\n", "void f() {\n  g(;\n", "not C++ at all", "int a[] = {\n#if B\n  1,\n#endif\n};\n"}) {
+  for (const std::string broken : {"int f( {\n", "}\n", "void f() {\n  g(;\n", "not C++ at all", "int a = -\n    -b;\n",
+                                   "int a[] = {\n#if B\n  1,\n#endif\n};\n"}) {
     CAPTURE(broken);
     CHECK(lay_out(broken) == broken);
   }
@@ -195,6 +213,23 @@ TEST_CASE("tokens are the same but for the breaks of literals and comments") {
   CHECK_FALSE(same_tokens("ab c;", "a bc;"));
   CHECK_FALSE(same_tokens("f(\"ab\");", "f(\"a\");"));
   CHECK_FALSE(same_tokens("int a; // b", "int a;"));
+}
+
+TEST_CASE("a text holds words that it keeps apart as they were") {
+  const auto held = [](std::string_view text, std::string_view source) {
+    return meshgen::layout::holds(text, meshgen::layout::words_of(meshgen::layout::tokenize(source)));
+  };
+  CHECK(held("int a = f(b, c);", "int a =\n    f(\n        b, c);"));
+  CHECK(held("f(a +\n  b);", "f(a+b);"));
+  CHECK(held("#if A\nint b;  // c\n#endif", "#if A\n\nint b; // c\n#endif\n"));
+  CHECK_FALSE(held("f(a);", "f(b);"));
+  CHECK_FALSE(held("f(a); g();", "f(a);"));
+  CHECK_FALSE(held("f(a)", "f(a);"));
+  CHECK_FALSE(held("inta;", "int a;"));
+  CHECK_FALSE(held("a = --b;", "a = - -b;"));
+  CHECK_FALSE(held("int a;  // b int c;", "int a;  // b\nint c;"));
+  CHECK_FALSE(held("int a; #if B", "int a;\n#if B"));
+  CHECK_FALSE(held("#if A int b;", "#if A\nint b;"));
 }
 
 TEST_CASE("the work grows with the text, whatever a line holds") {

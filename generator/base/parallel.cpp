@@ -1,4 +1,4 @@
-#include "app/parallel.hpp"
+#include "base/parallel.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -10,12 +10,17 @@
 
 #include <pthread.h>
 
-namespace meshgen::app {
+namespace meshgen::base {
+namespace {
+
+thread_local bool is_helper = false;
+
+}  // namespace
 
 void in_parallel(std::size_t count, const std::function<void(std::size_t)>& work) {
   const auto cores = std::max<std::size_t>(1, std::thread::hardware_concurrency());
   const auto helpers = std::min(count, cores);
-  if (helpers <= 1) {
+  if (helpers <= 1 || is_helper) {
     for (std::size_t i = 0; i < count; ++i) work(i);
     return;
   }
@@ -23,6 +28,7 @@ void in_parallel(std::size_t count, const std::function<void(std::size_t)>& work
   std::mutex mutex;
   std::exception_ptr failure;
   const auto run = [&] {
+    is_helper = true;
     for (auto i = next.fetch_add(1); i < count; i = next.fetch_add(1)) {
       try {
         work(i);
@@ -45,4 +51,4 @@ void in_parallel(std::size_t count, const std::function<void(std::size_t)>& work
   if (failure) std::rethrow_exception(failure);
 }
 
-}  // namespace meshgen::app
+}  // namespace meshgen::base

@@ -7,9 +7,9 @@
 #include <pthread.h>
 #include <catch2/catch_test_macros.hpp>
 
-#include "app/parallel.hpp"
+#include "base/parallel.hpp"
 
-using meshgen::app::in_parallel;
+using meshgen::base::in_parallel;
 
 TEST_CASE("every piece of work is done once") {
   std::array<std::atomic<int>, 1000> done{};
@@ -27,6 +27,15 @@ TEST_CASE("an exception comes out, and the rest of the work is done all the same
                               }),
                   std::runtime_error);
   CHECK(done == 20);
+}
+
+TEST_CASE("work within work stays in its thread") {
+  std::atomic<int> stayed{0};
+  in_parallel(8, [&](std::size_t) {
+    const auto outer = pthread_self();
+    in_parallel(8, [&](std::size_t) { stayed += pthread_equal(pthread_self(), outer) != 0 ? 1 : 0; });
+  });
+  CHECK(stayed == 64);
 }
 
 TEST_CASE("signals are left to the calling thread") {
