@@ -83,7 +83,7 @@ int finish_generate(const settings::Contract& contract, const Prepared& prepared
 std::string told_in_full(const diag::Sink& sink, const std::vector<std::string>& files) {
   std::string text;
   for (const auto* each : sink.silenced()) {
-    const auto first_line = diag::print(*each, diag::Colours::kNever);
+    const auto first_line = diag::print(*each, sink, diag::Colours::kNever);
     const auto why = each->silence == diag::Silence::kSettings ? std::string("by meshgen.yaml")
                      : each->silence_reason.empty()            ? std::string("by x-meshgen-ignore")
                                                                : "by x-meshgen-ignore: " + each->silence_reason;

@@ -43,7 +43,6 @@ struct Diagnostic {
   Severity reported = Severity::kError;  ///< what the stage said, before the settings
   Silence silence = Silence::kNone;      ///< else it is neither shown nor counted
   std::string silence_reason;            ///< the user's words, if there are any
-  bool is_secret = false;                ///< the text of its line is not to be shown
 
   Diagnostic& note(Span where, std::string text) {
     notes.push_back({where, std::move(text)});

@@ -18,7 +18,7 @@ std::string case_name(const Diagnostic& diagnostic) {
 
 /// Warnings pass, and say so in the output: a test suite knows only success and failure.
 std::string test_case(const Report& report, const Diagnostic& diagnostic) {
-  const auto words = as_xml_text(print(diagnostic, Colours::kNever));
+  const auto words = as_xml_text(print(diagnostic, *report.sink, Colours::kNever));
   const auto head = fmt::format("    <testcase name=\"{}\" classname=\"{}\" time=\"0\">\n",
                                 as_xml_attribute(case_name(diagnostic)), as_xml_attribute(report.document));
   const auto body = diagnostic.severity == Severity::kError

@@ -62,13 +62,13 @@ void excerpt(std::string& out, const Span& span, const Paint& paint) {
 
 }  // namespace
 
-std::string print(const Diagnostic& diagnostic, Colours colours) {
+std::string print(const Diagnostic& diagnostic, const Sink& sink, Colours colours) {
   const Paint paint{colours == Colours::kAlways};
   const bool is_error = diagnostic.severity == Severity::kError;
   std::string out = fmt::format("{}{}{}{}{}{} {}{}{} [{}]\n", paint(kBold), place(diagnostic.span), paint(kOff),
                                 paint(is_error ? kRed : kMagenta), is_error ? "error:" : "warning:", paint(kOff),
                                 paint(kBold), visible(diagnostic.message), paint(kOff), diagnostic.code->id);
-  if (!diagnostic.is_secret) excerpt(out, diagnostic.span, paint);
+  if (!sink.hides_line(diagnostic.span)) excerpt(out, diagnostic.span, paint);
   for (const auto& note : diagnostic.notes) {
     out += fmt::format("  {}{}note:{} {}\n", place(note.span), paint(kCyan), paint(kOff), visible(note.text));
   }
@@ -89,7 +89,7 @@ std::string print(const Sink& sink, Colours colours, std::size_t limit) {
     if ((is_error ? errors : warnings) > limit) {
       ++hidden;
     } else {
-      out += print(*diagnostic, colours);
+      out += print(*diagnostic, sink, colours);
     }
   }
   if (hidden > 0) out += fmt::format("meshgen: {} more not shown\n", hidden);

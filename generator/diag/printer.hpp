@@ -10,8 +10,9 @@ namespace meshgen::diag {
 
 enum class Colours { kNever, kAlways };
 
-/// One diagnostic as text: `path:line:col: error: message [code]`, the source line, a caret, notes and help.
-[[nodiscard]] std::string print(const Diagnostic& diagnostic, Colours colours);
+/// One diagnostic of the sink as text: `path:line:col: error: message [code]`, the source line, a caret, notes and
+/// help.
+[[nodiscard]] std::string print(const Diagnostic& diagnostic, const Sink& sink, Colours colours);
 
 /// All of them in document order; at most `limit` errors, then a line that says how many more there are.
 [[nodiscard]] std::string print(const Sink& sink, Colours colours, std::size_t limit = 100);

@@ -1,7 +1,11 @@
 #include "diag/sink.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
+#include <set>
+#include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -13,6 +17,21 @@ bool covers(const Ignore& ignore, const Diagnostic& diagnostic) {
   const auto& span = diagnostic.span;
   return ignore.code == diagnostic.code->id && span.file == extent.file && span.file != nullptr &&
          span.begin >= extent.begin && span.begin < extent.end;
+}
+
+/// The user's words stand in quotes, or in a list: each that is a secret becomes three stars.
+std::string without(std::string_view said, const std::set<std::string, std::less<>>& secrets) {
+  std::string out;
+  while (!said.empty()) {
+    const auto end = std::min(said.find_first_of("',:"), said.size());
+    const auto word = said.substr(0, end);
+    const auto blanks = std::min(word.find_first_not_of(' '), word.size());
+    out += word.substr(0, blanks);
+    out += secrets.contains(word.substr(blanks)) ? "***" : word.substr(blanks);
+    if (end < said.size()) out += said[end];
+    said.remove_prefix(std::min(end + 1, said.size()));
+  }
+  return out;
 }
 
 }  // namespace
@@ -68,6 +87,26 @@ void Sink::ignore(Ignore ignore) {
   for (auto& diagnostic : diagnostics_) {
     if (diagnostic.silence != Silence::kDocument && covers(kept, diagnostic)) apply(kept, diagnostic);
   }
+}
+
+void Sink::hide(const std::vector<Secret>& secrets) {
+  std::set<std::string, std::less<>> texts;
+  for (const auto& [span, text] : secrets) {
+    if (span.file == nullptr) continue;
+    if (!text.empty()) texts.insert(text);
+    const auto last = span.file->position(std::max(span.begin, span.end)).line;
+    for (auto line = span.file->position(span.begin).line; line <= last; ++line) hidden_lines_.emplace(span.file, line);
+  }
+  if (texts.empty()) return;
+  for (auto& diagnostic : diagnostics_) {
+    if (!hides_line(diagnostic.span)) continue;
+    for (auto* said : {&diagnostic.message, &diagnostic.help}) *said = without(*said, texts);
+    for (auto& note : diagnostic.notes) note.text = without(note.text, texts);
+  }
+}
+
+bool Sink::hides_line(const Span& span) const {
+  return span.file != nullptr && hidden_lines_.contains({span.file, span.file->position(span.begin).line});
 }
 
 bool Sink::has_errors(Category category) const {

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <deque>
 #include <memory>
+#include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -11,6 +13,12 @@
 #include "diag/policy.hpp"
 
 namespace meshgen::diag {
+
+/// A text of a document that is nobody else's affair.
+struct Secret {
+  Span span;
+  std::string text;
+};
 
 class Sink {
  public:
@@ -28,6 +36,10 @@ class Sink {
 
   /// Keeps a text for as long as the diagnostics that point into it: a stage that gives up drops its document.
   void keep(std::shared_ptr<const SourceFile> source) { sources_.push_back(std::move(source)); }
+
+  /// What is never shown: the lines that a secret's span touches, and in what was said of them the secret itself.
+  void hide(const std::vector<Secret>& secrets);
+  [[nodiscard]] bool hides_line(const Span& span) const;
 
   [[nodiscard]] std::size_t error_count() const noexcept { return error_count_; }
   [[nodiscard]] bool has_errors() const noexcept { return error_count_ != 0; }
@@ -49,6 +61,7 @@ class Sink {
   std::vector<Ignore> ignores_;
   std::deque<Diagnostic> diagnostics_;
   std::vector<std::shared_ptr<const SourceFile>> sources_;
+  std::set<std::pair<const SourceFile*, std::size_t>> hidden_lines_;
   std::size_t error_count_ = 0;
 };
 

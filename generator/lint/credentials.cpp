@@ -2,6 +2,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -109,46 +110,52 @@ class Credentials {
       const auto is_real = [](const Node& value) { return value.is(Kind::kString) && !is_placeholder(value.text); };
       const auto& items = field->value.items;
       if (is_real(field->value) || std::any_of(items.begin(), items.end(), is_real))
-        report(field->key_span, fmt::format("'{}' of variable '{}' holds a secret", key, variable.name));
+        report(field->key_span, field->value, fmt::format("'{}' of variable '{}' holds a secret", key, variable.name));
     }
   }
+
+  void hide() const { context_.sink.hide(secrets_); }
 
  private:
   void check_text(const Node& node, std::string_view key, const diag::Span& key_span, bool in_extension) {
     const auto& at = key_span.file == nullptr ? node.span : key_span;
     if (has_user_info(node.text, key == "host")) {
-      report(at, fmt::format("'{}' holds a user's password", key));
+      report(at, node, fmt::format("'{}' holds a user's password", key));
     } else if (has_private_key(node.text)) {
-      report(at, fmt::format("'{}' holds a private key", key));
+      report(at, node, fmt::format("'{}' holds a private key", key));
     } else if (has_login_module(node.text)) {
-      report(at, fmt::format("'{}' holds the password of a login", key));
+      report(at, node, fmt::format("'{}' holds the password of a login", key));
     } else if (has_access_key(node.text)) {
-      report(at, fmt::format("'{}' holds an access key", key));
+      report(at, node, fmt::format("'{}' holds an access key", key));
     } else if (in_extension && names_a_secret(key) && !is_placeholder(node.text)) {
-      report(at, fmt::format("'{}' holds a secret", key));
+      report(at, node, fmt::format("'{}' holds a secret", key));
     }
   }
 
-  void report(const diag::Span& span, const std::string& text) {
+  void report(const diag::Span& span, const Node& value, const std::string& text) {
     auto& diagnostic = context_.sink.report(diag::codes::kCredentials, span, text);
     diagnostic.with_help(
         "whoever reads the contract has it: take it out and change it; agents get theirs from the environment or a "
         "file");
-    diagnostic.is_secret = true;
+    secrets_.push_back({span, {}});
+    secrets_.push_back({value.span, value.text});
+    for (const auto& item : value.items) secrets_.push_back({item.span, item.text});
   }
 
   const Context& context_;
+  std::vector<diag::Secret> secrets_;
 };
 
 }  // namespace
 
-/// Credentials written into a contract. What they are is never printed, nor is the line they stand in.
+/// Credentials written into a contract. What they are is never printed, nor are the lines they stand in: the last rule.
 void check_credentials(const Context& context) {
   Credentials credentials(context);
   for (const auto& file : context.document.files) {
     if (file->root) credentials.look(*file->root, {}, {}, false);
   }
   for (const auto& variable : context.survey.server_variables) credentials.variable(variable);
+  credentials.hide();
 }
 
 }  // namespace meshgen::lint

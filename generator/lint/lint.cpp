@@ -30,12 +30,12 @@ void lint(const model::Api& api, const resolve::ResolvedDocument& document, Seve
                           check_schema_registry,
                           check_security,
                           check_scopes,
-                          check_credentials,
                           check_cloud_events,
                           check_cloud_event_headers,
                           check_content_type_header,
                           check_dead_letters,
-                          check_unused_components}) {
+                          check_unused_components,
+                          check_credentials}) {
     rule(context);
   }
 }
