@@ -31,6 +31,16 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return last[b.size()];
 }
 
+/// `int` for "integer", but nothing for a letter or two.
+std::optional<std::string> only_beginning(std::string_view word, std::span<const std::string_view> candidates) {
+  constexpr std::size_t kFewest = 3;
+  if (word.size() < kFewest) return std::nullopt;
+  const auto begins = [&](std::string_view candidate) { return candidate.starts_with(word); };
+  const auto found = std::find_if(candidates.begin(), candidates.end(), begins);
+  if (found == candidates.end() || std::any_of(found + 1, candidates.end(), begins)) return std::nullopt;
+  return std::string(*found);
+}
+
 }  // namespace
 
 std::vector<std::string> wrap(std::string_view text, std::size_t width) {
@@ -78,7 +88,7 @@ std::optional<std::string> closest(std::string_view word, std::span<const std::s
       best = std::string(candidate);
     }
   }
-  return best;
+  return best ? best : only_beginning(word, candidates);
 }
 
 std::vector<std::string_view> split_lines(std::string_view text) {

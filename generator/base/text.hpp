@@ -14,7 +14,8 @@ namespace meshgen::base {
 /// word.
 [[nodiscard]] std::vector<std::string> wrap(std::string_view text, std::size_t width);
 
-/// The candidate that `word` most likely meant (Damerau-Levenshtein, a third of the length at most), or nullopt.
+/// The candidate that `word` most likely meant (Damerau-Levenshtein, a third of the length at most; else the only one
+/// that begins with it), or nullopt.
 [[nodiscard]] std::optional<std::string> closest(std::string_view word, std::span<const std::string_view> candidates);
 
 [[nodiscard]] std::vector<std::string_view> split_lines(std::string_view text);

@@ -21,8 +21,8 @@ std::string fault(std::string_view topic) {
   const auto bad = topic.find_first_not_of(kLegal);
   if (bad == std::string_view::npos) return {};
   const auto byte = static_cast<unsigned char>(topic[bad]);
-  return byte > 0x20 && byte < 0x7F ? fmt::format("holds '{}'", topic[bad])
-                                    : "holds a character that is no ASCII letter or digit";
+  if (byte > 0x20 && byte < 0x7F) return fmt::format("holds '{}'", topic[bad]);
+  return byte == ' ' ? "holds a blank" : "holds a character that is no ASCII letter or digit";
 }
 
 std::string legal_spelling(std::string_view topic) {
@@ -30,11 +30,12 @@ std::string legal_spelling(std::string_view topic) {
   for (const char c : topic) {
     if (kLegal.find(c) != std::string_view::npos) {
       legal += c;
-    } else if (c == '/' && !legal.empty() && !legal.ends_with('.')) {
-      legal += '.';
+    } else if (static_cast<unsigned char>(c) < 0x80 && !legal.empty() && !legal.ends_with('.') &&
+               !legal.ends_with('-')) {
+      legal += c == '/' ? '.' : '-';
     }
   }
-  while (legal.ends_with('.')) legal.pop_back();
+  while (legal.ends_with('.') || legal.ends_with('-')) legal.pop_back();
   return legal.substr(0, kTopicLengthMax);
 }
 

@@ -23,6 +23,12 @@ std::string_view map_of(const FieldRule& field) {
   return field.name == "servers" ? "servers" : "channels/<channel>/messages";
 }
 
+std::vector<std::string> names(const ObjectRule& rule) {
+  std::vector<std::string> all;
+  for (const auto& field : rule.fields) all.emplace_back(field.name);
+  return all;
+}
+
 }  // namespace
 
 ObjectValidator::ObjectValidator(const ResolvedDocument& document, diag::Sink& sink, bool is_3_1)
@@ -56,9 +62,10 @@ std::shared_ptr<const ObjectValidator::Kinds> ObjectValidator::kinds_of(const Re
 void ObjectValidator::check(const Node& node, const ObjectRule& rule) {
   if (!seen_.emplace(&node, &rule).second) return;
   if (!node.is(Kind::kMap)) {
-    sink_.report(
+    auto& diagnostic = sink_.report(
         diag::codes::kWrongKind, node.span,
         fmt::format("here stands {} where {} is expected", load::describe(node.kind), with_article(rule.name)));
+    if (!rule.fields.empty()) diagnostic.with_help(fmt::format("its fields are: {}", base::join(names(rule), ", ")));
     return;
   }
   switch (rule.id) {
@@ -91,6 +98,7 @@ void ObjectValidator::check(const Node& node, const ObjectRule& rule) {
 }
 
 void ObjectValidator::check_members(const Node& node, const ObjectRule& rule) {
+  std::string helps;
   for (const auto& member : node.members) {
     const auto found = std::find_if(rule.fields.begin(), rule.fields.end(),
                                     [&](const FieldRule& field) { return field.name == member.key; });
@@ -99,30 +107,33 @@ void ObjectValidator::check_members(const Node& node, const ObjectRule& rule) {
     } else if (member.key == "$ref" && !member.value.is(Kind::kString)) {
       wrong_kind(member.value, member.key, "a string");
     } else if (!(rule.is_extensible && is_extension(member.key)) && !rule.is_open) {
-      unknown_field(member, rule);
+      helps += unknown_field(member, rule);
     }
   }
   for (const auto& field : rule.fields) {
-    if (field.is_required && node.find(field.name) == nullptr) {
+    // A misspelt field is one fault, and told already.
+    const bool is_meant = helps.find(fmt::format("'{}'", field.name)) != std::string::npos;
+    if (field.is_required && node.find(field.name) == nullptr && !is_meant) {
       sink_.report(diag::codes::kMissingField, node.span, fmt::format("this {} has no '{}'", rule.name, field.name));
     }
   }
 }
 
-void ObjectValidator::unknown_field(const load::Member& member, const ObjectRule& rule) {
+/// Returns the help that it gave.
+std::string ObjectValidator::unknown_field(const load::Member& member, const ObjectRule& rule) {
   auto& diagnostic = sink_.report(diag::codes::kUnknownField, member.key_span,
                                   fmt::format("{} has no field '{}'", with_article(rule.name), member.key));
   if (const auto now = spelling_in_3(rule.id, member.key); !now.empty()) {
-    diagnostic.with_help(std::string(now));
-    return;
+    return diagnostic.with_help(std::string(now)).help;
   }
-  std::vector<std::string_view> names;
-  for (const auto& field : rule.fields) names.push_back(field.name);
-  if (const auto near = base::closest(member.key, names)) {
+  std::vector<std::string_view> known;
+  for (const auto& field : rule.fields) known.push_back(field.name);
+  if (const auto near = base::closest(member.key, known)) {
     diagnostic.with_help(fmt::format("did you mean '{}'?", *near));
   } else if (rule.is_extensible) {
     diagnostic.with_help("fields of your own begin with 'x-'");
   }
+  return diagnostic.help;
 }
 
 /// Follows a reference where one may stand; nullptr when there is nothing sound to look at.

@@ -32,7 +32,7 @@ class ObjectValidator {
 
   // objects.cpp: objects, lists and maps
   void check_members(const load::Node& node, const ObjectRule& rule);
-  void unknown_field(const load::Member& member, const ObjectRule& rule);
+  std::string unknown_field(const load::Member& member, const ObjectRule& rule);
   void check_field(const load::Node& value, const FieldRule& field, const ObjectRule& owner);
   [[nodiscard]] const load::Node* target(const load::Node& value, const FieldRule& field);
   [[nodiscard]] bool leads_to_its_kind(const load::Node& reference, const load::Node& target, const ObjectRule& rule);

@@ -99,21 +99,36 @@ class Relations {
     const auto* value = node.find("parameters");
     const auto* described = object_at(node, "parameters");
     if (value != nullptr && described == nullptr) return;  // reported where it stands
-    if (described != nullptr) {
-      for (const auto& entry : described->members) {
-        if (std::find(expected.begin(), expected.end(), entry.key) != expected.end()) continue;
-        sink_
-            .report(diag::codes::kParameters, entry.key_span,
-                    fmt::format("parameter '{}' does not occur in the address '{}'", entry.key, text))
-            .with_help(fmt::format("write '{{{}}}' where it stands in the address, or leave it out", entry.key));
-      }
-    }
+    std::vector<std::string_view> missing;
     for (const auto& name : expected) {
-      if (described != nullptr && described->find(name) != nullptr) continue;
+      if (described == nullptr || described->find(name) == nullptr) missing.push_back(name);
+    }
+    if (described != nullptr) needless_parameters(*described, text, expected, missing);
+    for (const auto name : missing) {
       sink_
           .report(described != nullptr ? diag::codes::kParameters : diag::codes::kParametersMissing, address->span,
                   fmt::format("the address has '{{{}}}', but no parameter describes it", name))
           .with_help(fmt::format("add 'parameters: {{{}: {{description: …}}}}' to the channel", name));
+    }
+  }
+
+  /// Takes out of `missing` what another name was meant for: one fault, told once. No address has that many names but
+  /// to try us.
+  void needless_parameters(const Node& described, std::string_view address, const std::vector<std::string>& expected,
+                           std::vector<std::string_view>& missing) {
+    for (const auto& entry : described.members) {
+      if (std::find(expected.begin(), expected.end(), entry.key) != expected.end()) continue;
+      auto& diagnostic =
+          sink_.report(diag::codes::kParameters, entry.key_span,
+                       fmt::format("parameter '{}' does not occur in the address '{}'", entry.key, address));
+      constexpr std::size_t kMost = 50;
+      const auto near = missing.size() > kMost ? std::nullopt : base::closest(entry.key, missing);
+      if (near) {
+        diagnostic.with_help(fmt::format("did you mean '{}'?", *near));
+        std::erase(missing, *near);
+      } else {
+        diagnostic.with_help(fmt::format("write '{{{}}}' where it stands in the address, or leave it out", entry.key));
+      }
     }
   }
 

@@ -20,6 +20,8 @@ TEST_CASE("closest finds a slip of the keyboard and nothing further away") {
   CHECK(closest("adress", kWords) == "address");
   CHECK(closest("addrses", kWords) == "address");  // two letters swapped count as one slip
   CHECK(closest("tilte", kWords) == "title");
+  CHECK(closest("addr", kWords) == "address");  // what begins like one alone
+  CHECK_FALSE(closest("ad", kWords));
   CHECK_FALSE(closest("payload", kWords));
   CHECK_FALSE(closest("x", kWords));
   CHECK_FALSE(closest("address", std::span<const std::string_view>{}));
