@@ -11,6 +11,29 @@ namespace {
 
 namespace fs = std::filesystem;
 
+std::string replaced(std::string text, std::string_view what, const std::string& by) {
+  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size())) {
+    text.replace(at, what.size(), by);
+  }
+  return text;
+}
+
+/// `COUNT NAME` and a line of text, in which `<i>` and `<next>` are numbers: so many files.
+void add_many(Files& inputs, const std::string& description) {
+  std::istringstream words(description);
+  int count = 0;
+  std::string name;
+  std::string text;
+  words >> count >> name >> std::ws;
+  std::getline(words, text);
+  for (int i = 0; i < count; ++i) {
+    const auto numbered = [&](const std::string& pattern) {
+      return replaced(replaced(pattern, "<i>", std::to_string(i)), "<next>", std::to_string(i + 1));
+    };
+    inputs[numbered(name)] = numbered(text) + '\n';
+  }
+}
+
 Case read_case(const fs::path& folder) {
   Case golden;
   golden.name = folder.filename().string();
@@ -25,6 +48,8 @@ Case read_case(const fs::path& folder) {
   for (auto& [path, bytes] : read_folder(folder)) {
     if (path.starts_with("expected/")) {
       golden.expected[path.substr(std::string_view("expected/").size())] = std::move(bytes);
+    } else if (path == "many") {
+      add_many(golden.inputs, bytes);
     } else if (path != "args" && path != "exit" && path != "stdout.txt" && path != "stderr.txt") {
       golden.inputs[path] = std::move(bytes);
     }
