@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -25,19 +29,15 @@ class Planner {
   EventsPlan run() {
     plan_.view.contract = api_.file_name;
     plan_.view.cpp_namespace = types_.view.cpp_namespace;
-    std::vector<const Message*> seen;
+    std::set<std::tuple<const diag::SourceFile*, std::uint32_t, std::string_view>> seen;
     for (const auto index : model::used_messages(api_)) {
       const auto& message = api_.messages[index];
       auto view = plan(message);
       // One message that two channels share is one struct.
-      const auto same = std::find_if(seen.begin(), seen.end(), [&](const Message* other) {
-        return other->origin.span == message.origin.span && other->id == message.id;
-      });
-      if (same == seen.end()) {
+      if (seen.emplace(message.origin.span.file, message.origin.span.begin, message.id).second) {
         types_.scope.take(view.name, message.id, message.origin.span, sink_);
         plan_.view.has_events = plan_.view.has_events || view.is_event;
         plan_.view.messages.push_back(view);
-        seen.push_back(&message);
       }
       plan_.messages[index] = std::move(view);
     }
