@@ -5,6 +5,7 @@
 #include <csignal>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -45,8 +46,21 @@ void in_parallel(std::size_t count, const std::function<void(std::size_t)>& work
   pthread_sigmask(SIG_BLOCK, &all, &before);
   std::vector<std::thread> threads;
   threads.reserve(helpers);
-  for (std::size_t i = 0; i < helpers; ++i) threads.emplace_back(run);
+  const auto start = [&] {
+    try {
+      threads.emplace_back(run);
+      return true;
+    } catch (const std::system_error&) {
+      return false;  // the machine gives no more: as many as there are do it, or this one alone
+    }
+  };
+  while (threads.size() < helpers && start()) {
+  }
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  if (threads.empty()) {
+    run();
+    is_helper = false;
+  }
   for (auto& thread : threads) thread.join();
   if (failure) std::rethrow_exception(failure);
 }

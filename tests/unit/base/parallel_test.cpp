@@ -38,6 +38,23 @@ TEST_CASE("work within work stays in its thread") {
   CHECK(stayed == 64);
 }
 
+TEST_CASE("where the machine gives no threads the work is done all the same") {
+  pthread_attr_t usual;
+  pthread_attr_t impossible;
+  REQUIRE(pthread_getattr_default_np(&usual) == 0);
+  REQUIRE(pthread_attr_init(&impossible) == 0);
+  constexpr std::size_t kMoreThanThereIs = std::size_t{1} << 47U;
+  REQUIRE(pthread_attr_setstacksize(&impossible, kMoreThanThereIs) == 0);
+  REQUIRE(pthread_setattr_default_np(&impossible) == 0);
+  std::atomic<int> here{0};
+  const auto caller = pthread_self();
+  in_parallel(20, [&](std::size_t) { here += pthread_equal(pthread_self(), caller) != 0 ? 1 : 0; });
+  REQUIRE(pthread_setattr_default_np(&usual) == 0);
+  pthread_attr_destroy(&usual);
+  pthread_attr_destroy(&impossible);
+  CHECK(here == 20);
+}
+
 TEST_CASE("signals are left to the calling thread") {
   sigset_t before;
   pthread_sigmask(SIG_SETMASK, nullptr, &before);
