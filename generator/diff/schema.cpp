@@ -188,6 +188,7 @@ void SchemaComparison::shapes(const Task& task, const Shape& was, const Shape& i
   };
   if (numeric(was) && numeric(is)) {
     if (was.index() != is.index()) replaced(task, was, is, std::holds_alternative<Number>(is) ? kWidened : kNarrowed);
+    steps(task, step_of(was), step_of(is));
     return limits(task, limits_of(was), limits_of(is), code("range-narrowed"), code("range-widened"), "number");
   }
   static const Object kNothing{};
@@ -240,7 +241,26 @@ void SchemaComparison::limits(const Task& task, const Limits& was, const Limits&
   one("greatest", -1, was.high, was.high_exclusive, is.high, is.high_exclusive);
 }
 
+std::optional<base::Decimal> SchemaComparison::step_of(const Shape& shape) {
+  if (const auto* integer = std::get_if<model::Integer>(&shape)) return integer->multiple_of;
+  const auto* number = std::get_if<model::Number>(&shape);
+  return number == nullptr ? std::nullopt : number->multiple_of;
+}
+
+void SchemaComparison::steps(const Task& task, const std::optional<base::Decimal>& was,
+                             const std::optional<base::Decimal>& is) {
+  if (was == is) return;
+  if (is && (!was || base::is_multiple(*is, *was))) {
+    report(code("multiple-narrowed"), kNarrowed, task, task.place, "fewer numbers are a multiple of what is asked for");
+  } else if (was && (!is || base::is_multiple(*was, *is))) {
+    report(code("multiple-widened"), kWidened, task, task.place, "more numbers are a multiple of what is asked for");
+  } else {
+    report(code("multiple-changed"), kReplaced, task, task.place, "numbers must be multiples of something else");
+  }
+}
+
 void SchemaComparison::integers(const Task& task, const model::Integer& was, const model::Integer& is) {
+  steps(task, was.multiple_of, is.multiple_of);
   if (was.bits == is.bits)
     return limits(task, limits_of(was), limits_of(is), code("range-narrowed"), code("range-widened"), "number");
   const auto low = [](const model::Integer& integer) {

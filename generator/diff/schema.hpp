@@ -74,6 +74,8 @@ class SchemaComparison {
     bool high_exclusive = false;
   };
   [[nodiscard]] static Limits limits_of(const model::Shape& shape);
+  [[nodiscard]] static std::optional<base::Decimal> step_of(const model::Shape& shape);
+  void steps(const Task& task, const std::optional<base::Decimal>& was, const std::optional<base::Decimal>& is);
   void limits(const Task& task, const Limits& was, const Limits& is, const Code& narrowed, const Code& widened,
               std::string_view what);
   void report(const Code& code, Effect effect, const Task& task, const Place& place, std::string text);

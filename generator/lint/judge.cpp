@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "base/decimal.hpp"
 #include "lint/formats.hpp"
 #include "lint/survey.hpp"
 #include "lint/value_words.hpp"
@@ -149,9 +150,9 @@ class Judge::Run {
     if (const auto high = bound("maximum"); high && *number > *high) return must("at most", *high);
     if (const auto high = bound("exclusiveMaximum"); high && *number >= *high) return must("below", *high);
     if (const auto step = bound("multipleOf"); step && *step > 0) {
-      const auto times = *number / *step;
-      constexpr double kSlack = 1e-9;  // 0.3 is a multiple of 0.1
-      if (std::abs(times - std::round(times)) > kSlack * std::max(1.0, std::abs(times)))
+      const auto whole = value.as_int64();
+      const auto digits = whole ? base::decimal_of(*whole) : base::decimal_of(*number);
+      if (!digits || !base::is_multiple(*digits, base::decimal_of(*step).value_or(base::Decimal{1, 0})))
         return must("a multiple of", *step);
     }
     if (const auto* format = text_at(schema, "format"); format != nullptr && format->text == "int32") {

@@ -19,7 +19,7 @@ using load::Kind;
 using load::Node;
 
 /// Keywords that change what is valid and that no type carries yet, whatever the schema's type.
-constexpr std::array<std::string_view, 12> kNotCarried{"not",
+constexpr std::array<std::string_view, 11> kNotCarried{"not",
                                                        "if",
                                                        "then",
                                                        "else",
@@ -28,7 +28,6 @@ constexpr std::array<std::string_view, 12> kNotCarried{"not",
                                                        "dependencies",
                                                        "patternProperties",
                                                        "additionalItems",
-                                                       "multipleOf",
                                                        "uniqueItems",
                                                        "contentEncoding"};
 
@@ -62,6 +61,16 @@ std::optional<std::uint64_t> length(const Node& schema, std::string_view key) {
 std::optional<double> number(const Node& schema, std::string_view key) {
   const auto* node = schema.find(key);
   return node == nullptr ? std::nullopt : node->as_double();
+}
+
+/// Greater than zero, or validate has said so.
+std::optional<base::Decimal> step(const Node& schema) {
+  const auto* node = schema.find("multipleOf");
+  if (node == nullptr) return std::nullopt;
+  const auto whole = node->as_int64();
+  const auto value = node->as_double();
+  if (!value || *value <= 0) return std::nullopt;
+  return whole ? base::decimal_of(*whole) : base::decimal_of(*value);
 }
 
 std::optional<Format> known_format(std::string_view name) {
@@ -153,7 +162,7 @@ std::string_view SchemaReader::type_name(Type& type, const Node& schema) {
     return name.empty() ? "any" : name;
   }
   // Without `type` such a keyword says nothing of other types: "minLength: 3" lets the number 1 pass.
-  constexpr std::array<std::string_view, 15> kTyped{"properties",
+  constexpr std::array<std::string_view, 16> kTyped{"properties",
                                                     "required",
                                                     "additionalProperties",
                                                     "items",
@@ -167,6 +176,7 @@ std::string_view SchemaReader::type_name(Type& type, const Node& schema) {
                                                     "maximum",
                                                     "exclusiveMinimum",
                                                     "exclusiveMaximum",
+                                                    "multipleOf",
                                                     "minProperties"};
   for (const auto& member : schema.members) {
     if (!contains(kTyped, member.key)) continue;
@@ -265,6 +275,7 @@ Shape SchemaReader::read_integer(Type& type, const Node& schema) {
   };
   shape.minimum = tighter(bound("minimum", false, true), bound("exclusiveMinimum", true, true), true);
   shape.maximum = tighter(bound("maximum", false, false), bound("exclusiveMaximum", true, false), false);
+  shape.multiple_of = step(schema);
   return shape;
 }
 
@@ -284,6 +295,7 @@ Shape SchemaReader::read_number(Type& type, const Node& schema) {
       value && (!shape.maximum || *value <= shape.maximum->value)) {
     shape.maximum = Bound{*value, true};
   }
+  shape.multiple_of = step(schema);
   return shape;
 }
 

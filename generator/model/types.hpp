@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/decimal.hpp"
 #include "diag/source.hpp"
 
 namespace meshgen::model {
@@ -45,6 +46,7 @@ struct Integer {
   int bits = 64;                        ///< 32 or 64: from `format`
   std::optional<std::int64_t> minimum;  ///< inclusive; an exclusive bound is moved by one
   std::optional<std::int64_t> maximum;
+  std::optional<base::Decimal> multiple_of;
 };
 
 struct Bound {
@@ -55,6 +57,7 @@ struct Bound {
 struct Number {
   std::optional<Bound> minimum;
   std::optional<Bound> maximum;
+  std::optional<base::Decimal> multiple_of;
 };
 
 struct Pattern {

@@ -314,6 +314,8 @@ class CodecPlanner {
     if (integer.maximum) {
       checks.push_back(fmt::format("json::at_most(value, {}, context)", integer_literal(*integer.maximum)));
     }
+    // A fraction of 1 says nothing of integers.
+    if (integer.multiple_of && !base::is_multiple({1, 0}, *integer.multiple_of)) add_step(*integer.multiple_of, checks);
     return checked(id, "std::int64_t", "std::" + bits + "_t", plain, {}, checks);
   }
 
@@ -328,7 +330,12 @@ class CodecPlanner {
       checks.push_back(fmt::format("json::{}(value, {}, context)", number.maximum->exclusive ? "below" : "at_most",
                                    double_literal(number.maximum->value)));
     }
+    if (number.multiple_of) add_step(*number.multiple_of, checks);
     return checked(id, "double", "double", plain, {}, checks);
+  }
+
+  static void add_step(const base::Decimal& step, std::vector<std::string>& checks) {
+    checks.push_back(fmt::format("json::multiple_of(value, {{{}, {}}}, context)", step.mantissa, step.exponent));
   }
 
   Functions string_functions(TypeId id, const model::String& string) {

@@ -159,7 +159,7 @@ class Planner {
     std::visit(model::Match{[&](const model::Integer& integer) {
                               view.key_argument = integer.bits == 32 ? "std::int32_t key" : "std::int64_t key";
                               view.key_statement = "std::to_string(key)";
-                              if (integer.minimum || integer.maximum) constrained(type);
+                              if (integer.minimum || integer.maximum || integer.multiple_of) constrained(type);
                             },
                             [&](const model::StringEnum&) {
                               view.key_argument = types_.cpp->name(id) + " key";

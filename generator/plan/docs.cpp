@@ -1,4 +1,5 @@
 #include <array>
+#include <cmath>
 #include <optional>
 #include <string>
 #include <utility>
@@ -50,6 +51,11 @@ std::string_view format_words(model::Format format) {
   return kWords.at(static_cast<std::size_t>(format));
 }
 
+std::string multiple(const std::optional<base::Decimal>& step) {
+  if (!step) return {};
+  return fmt::format("a multiple of {}", static_cast<double>(step->mantissa) * std::pow(10.0, step->exponent));
+}
+
 }  // namespace
 
 std::string constraint_words(const model::Type& type) {
@@ -57,10 +63,16 @@ std::string constraint_words(const model::Type& type) {
       Match{
           [](const model::Boolean&) { return std::string{}; },
           [](const model::Integer& integer) {
-            if (integer.minimum && integer.maximum) return fmt::format("{} to {}", *integer.minimum, *integer.maximum);
-            if (integer.minimum) return fmt::format("at least {}", *integer.minimum);
-            if (integer.maximum) return fmt::format("at most {}", *integer.maximum);
-            return std::string{};
+            std::string words;
+            if (integer.minimum && integer.maximum) {
+              words = fmt::format("{} to {}", *integer.minimum, *integer.maximum);
+            } else if (integer.minimum) {
+              words = fmt::format("at least {}", *integer.minimum);
+            } else if (integer.maximum) {
+              words = fmt::format("at most {}", *integer.maximum);
+            }
+            add(words, multiple(integer.multiple_of));
+            return words;
           },
           [](const model::Number& number) {
             std::string words;
@@ -68,6 +80,7 @@ std::string constraint_words(const model::Type& type) {
               add(words, fmt::format("{} {}", number.minimum->exclusive ? "above" : "at least", number.minimum->value));
             if (number.maximum)
               add(words, fmt::format("{} {}", number.maximum->exclusive ? "below" : "at most", number.maximum->value));
+            add(words, multiple(number.multiple_of));
             return words;
           },
           [](const model::String& string) {

@@ -42,6 +42,8 @@ TEST_CASE("whatever the contract allows comes back as it was") {
            R"({"lineOrNull":null})",
            R"({"lineOrNull":{"sku":"ABC","quantity":1,"price":1}})",
            R"({"others":[null,{"others":[null,{}]},{"last":"x"}]})",
+           R"({"amount":0.07,"pack":-12,"half":3})",
+           R"({"amount":99999999999.99,"pack":0})",
            R"({"first":false,"size":1e+300,"email":"a@b","anything":{"a":[]},"last":"z"})",
        }) {
     CHECK(again<sample::Shapes>(text) == text);
@@ -62,6 +64,9 @@ TEST_CASE("what the contract refuses is refused with its place") {
       {R"({"sameLine":null})", "type /sameLine"},
       {R"({"others":[null,{"last":1}]})", "type /others/1/last"},
       {R"({"email":"a"})", "format /email"},
+      {R"({"amount":0.075})", "multipleOf /amount"},
+      {R"({"pack":7})", "multipleOf /pack"},
+      {R"({"pack":606})", "maximum /pack"},
       {R"({"first":null})", "type /first"},
       {R"([])", "type "},
   };

@@ -2,6 +2,8 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
+#include <numeric>
 
 #include <mesh/json/format.hpp>
 #include <mesh/json/scan.hpp>
@@ -29,7 +31,60 @@ Refused refuse_count(std::string_view keyword, std::size_t count, std::string_vi
       keyword, "has " + counted(count, unit) + ", must have " + std::string(must) + " " + std::to_string(bound));
 }
 
+/// What is left of `value` without its factors `factor`, at most `most` of them.
+std::uint64_t without(std::uint64_t value, std::uint64_t factor, int most) {
+  for (int i = 0; i < most && value % factor == 0; ++i) value /= factor;
+  return value;
+}
+
+bool is_multiple(std::uint64_t mantissa, int exponent, Step step) {
+  if (mantissa == 0) return true;
+  for (; mantissa % 10 == 0; mantissa /= 10) ++exponent;
+  const int shift = exponent - step.exponent;
+  if (shift < 0) return false;  // what does not end in 0 is no multiple of ten
+  // The step divides mantissa · 10^shift: without their common factor it is made of twos and fives alone.
+  const auto rest = step.mantissa / std::gcd(mantissa, step.mantissa);
+  return without(without(rest, 2, shift), 5, shift) == 1;
+}
+
+/// The step as people write it.
+std::string print(Step step) {
+  const auto digits = std::to_string(step.mantissa) + "e" + std::to_string(step.exponent);
+  double value = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return print(value);
+}
+
 }  // namespace
+
+bool multiple_of(std::int64_t value, Step step, Context& context) {
+  const auto magnitude = value < 0 ? ~static_cast<std::uint64_t>(value) + 1 : static_cast<std::uint64_t>(value);
+  const bool is = step.exponent == 0 ? magnitude % step.mantissa == 0 : is_multiple(magnitude, 0, step);
+  return is || context.refuse("multipleOf", must_be(std::to_string(value), "a multiple of", print(step)));
+}
+
+bool multiple_of(double value, Step step, Context& context) {
+  std::array<char, 32> buffer{};
+  auto* const first = buffer.data();
+  const char* const last =
+      std::to_chars(first, first + buffer.size(), std::abs(value), std::chars_format::scientific).ptr;
+  std::uint64_t mantissa = 0;
+  int exponent = 0;
+  const char* p = first;
+  for (bool is_fraction = false; *p != 'e'; ++p) {
+    if (*p == '.') {
+      is_fraction = true;
+      continue;
+    }
+    mantissa = mantissa * 10 + static_cast<unsigned>(*p - '0');
+    if (is_fraction) --exponent;
+  }
+  int power = 0;
+  p += p[1] == '+' ? 2 : 1;  // std::from_chars takes no plus
+  std::from_chars(p, last, power);
+  return is_multiple(mantissa, exponent + power, step) ||
+         context.refuse("multipleOf", must_be(print(value), "a multiple of", print(step)));
+}
 
 Refused refuse_integer(std::int64_t value, std::string_view keyword, std::string_view must, std::int64_t bound,
                        Context& context) {

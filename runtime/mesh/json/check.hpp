@@ -45,6 +45,16 @@ enum class Format { kUuid, kDateTime, kDate, kTime, kEmail, kUri, kHostname, kIp
   return value < maximum || refuse_number(value, "exclusiveMaximum", "less than", maximum, context);
 }
 
+/// A positive number by its digits, mantissa · 10^exponent; the mantissa does not end in 0.
+struct Step {
+  std::uint64_t mantissa;
+  int exponent;
+};
+/// By decimal digits, the fewest that mean the value: 0.3 is a multiple of 0.1.
+[[nodiscard]] bool multiple_of(std::int64_t value, Step step, Context& context);
+/// `value` is finite.
+[[nodiscard]] bool multiple_of(double value, Step step, Context& context);
+
 /// UTF-8: a string that was read has been checked already.
 [[nodiscard]] bool check_text(std::string_view value, Context& context);
 /// In code points.

@@ -78,8 +78,11 @@ constexpr std::array kRows{
     Row{"{oneOf: [{$ref: '#/components/schemas/Card'}, {$ref: '#/components/schemas/Cash'}]}",
         "{oneOf: [{$ref: '#/components/schemas/Dog'}, {$ref: '#/components/schemas/Cat'}]}", "x discriminator-changed",
         "x discriminator-changed"},
-    Row{"{type: integer, multipleOf: 2}", "{type: integer, multipleOf: 3}", "x unjudged-change", "x unjudged-change"},
-    Row{"{type: integer, multipleOf: 2}", "{type: integer}", "x unjudged-change", "x unjudged-change"},
+    Row{"{type: integer, multipleOf: 2}", "{type: integer, multipleOf: 3}", "x multiple-changed", "x multiple-changed"},
+    Row{"{type: integer, multipleOf: 2}", "{type: integer}", "> multiple-widened", "< multiple-narrowed"},
+    Row{"{type: number, multipleOf: 0.1}", "{type: number, multipleOf: 0.5}", "< multiple-narrowed",
+        "> multiple-widened"},
+    Row{"{type: array, uniqueItems: true}", "{type: array}", "x unjudged-change", "x unjudged-change"},
     Row{"{anyOf: [{type: string, maxLength: 3}, {type: integer}]}", "{anyOf: [{type: string}, {type: integer}]}",
         "x unjudged-change", "x unjudged-change"},
 };

@@ -27,6 +27,13 @@ double number(std::string_view text) {
   return json::decode_with<json::read_double>(text, value) ? value : std::numeric_limits<double>::quiet_NaN();
 }
 
+/// "" or the words.
+template <class T>
+std::string multiple(T value, json::Step step) {
+  json::Context context;
+  return json::multiple_of(value, step, context) ? std::string() : context.take_fault().message;
+}
+
 std::string written(double value) {
   std::string text;
   json::Writer out(text);
@@ -120,4 +127,34 @@ TEST_CASE("every double that is written reads back as itself") {
     const double back = number(text);
     if (std::bit_cast<std::uint64_t>(back) != std::bit_cast<std::uint64_t>(value)) FAIL(text);
   }
+}
+
+TEST_CASE("multiples are told by decimal digits") {
+  constexpr json::Step kCent{1, -2};
+  for (const double good : {0.0, -0.0, 0.07, -1.1, 4.35, 1e22, 99999999999.99, 1.7976931348623157e308})
+    CHECK(multiple(good, kCent).empty());
+  CHECK(multiple(0.075, kCent) == "is 0.075, must be a multiple of 0.01");
+  CHECK(multiple(0.3, {1, -1}).empty());
+  CHECK(multiple(0.0075, {1, -4}).empty());
+  CHECK_FALSE(multiple(0.00751, {1, -4}).empty());
+  CHECK(multiple(12391239123.0, {1, -8}).empty());
+  CHECK_FALSE(multiple(1e308, {123456789, -9}).empty());
+  CHECK(multiple(75.0, {25, 0}).empty());
+  CHECK_FALSE(multiple(10.0, {4, 0}).empty());
+  CHECK_FALSE(multiple(10.0, {25, 0}).empty());
+  CHECK(multiple(1.0, {25, -2}).empty());
+  CHECK(multiple(300.0, {3, 2}).empty());
+  CHECK_FALSE(multiple(30.0, {3, 2}).empty());
+  CHECK(multiple(5e-324, {5, -324}).empty());
+  CHECK_FALSE(multiple(5e-324, {1, 0}).empty());
+
+  constexpr auto kLeast = std::numeric_limits<std::int64_t>::min();
+  CHECK(multiple(std::int64_t{-12}, {6, 0}).empty());
+  CHECK(multiple(std::int64_t{7}, {6, 0}) == "is 7, must be a multiple of 6");
+  CHECK(multiple(kLeast, {2, 0}).empty());
+  CHECK_FALSE(multiple(kLeast, {3, 0}).empty());
+  CHECK(multiple(std::int64_t{3}, {15, -1}).empty());
+  CHECK_FALSE(multiple(std::int64_t{4}, {15, -1}).empty());
+  CHECK(multiple(std::int64_t{4000}, {4, 3}).empty());
+  CHECK_FALSE(multiple(std::int64_t{400}, {4, 3}).empty());
 }

@@ -39,6 +39,10 @@ TEST_CASE("judge: types, values and bounds") {
   CHECK(wrong("{enum: [a, 2]}", "b") == "is 'b', which is none of the values listed");
   CHECK(wrong("{exclusiveMinimum: 1}", "1") == "is 1, must be above 1");
   CHECK(wrong("{multipleOf: 0.1}", "0.3").empty());
+  CHECK(wrong("{multipleOf: 0.0001}", "0.0075").empty());
+  CHECK(wrong("{multipleOf: 0.0001}", "0.00751") == "is 0.00751, must be a multiple of 0.0001");
+  CHECK(wrong("{multipleOf: 1e-8}", "12391239123").empty());
+  CHECK_FALSE(wrong("{multipleOf: 0.123456789}", "1e308").empty());
   CHECK(wrong("{multipleOf: 2}", "3") == "is 3, must be a multiple of 2");
   CHECK(wrong("{format: int32}", "2147483648") == "is 2147483648, must fit 32 bits");
   CHECK(wrong("{minLength: 3}", "\xC3\xA4\xC3\xA4") == "has 2 characters, must have at least 3");

@@ -71,7 +71,7 @@ TEST_CASE("what has no constraint is read by the runtime's own functions") {
   Contract contract;
   diag::Sink sink;
   const auto text = contract.add({"Order", "note"}, model::String{});
-  const auto bounded = contract.add({"Order", "count"}, model::Integer{32, 1, std::nullopt});
+  const auto bounded = contract.add({"Order", "count"}, model::Integer{32, 1, {}, {}});
   const auto maybe = contract.add({"Order", "maybe"}, model::Number{}, true);
   const auto root = contract.add(
       {"Order"},
@@ -115,8 +115,8 @@ TEST_CASE("a pattern that no linear matcher can carry is refused") {
 TEST_CASE("helpers whose names meet are told apart") {
   Contract contract;
   diag::Sink sink;
-  const auto first = contract.add({"Order", "a-b"}, model::Integer{64, 1, std::nullopt});
-  const auto second = contract.add({"Order", "a b"}, model::Integer{64, 2, std::nullopt});
+  const auto first = contract.add({"Order", "a-b"}, model::Integer{64, 1, {}, {}});
+  const auto second = contract.add({"Order", "a b"}, model::Integer{64, 2, {}, {}});
   const auto root =
       contract.add({"Order"}, model::Object{{property("x", first, true), property("y", second, true)}, false});
   const auto plan = contract.plan(root, sink);

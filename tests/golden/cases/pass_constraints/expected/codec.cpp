@@ -142,6 +142,25 @@ const char* read_positive_of_limits(const char* p, double& out, json::Context& c
   return json::read_checked<json::read_double, check_positive_of_limits>(p, out, context);
 }
 
+bool check_price_of_limits(double value, json::Context& context) {
+  if (!json::is_finite(value, context)) return false;
+  if (!json::at_least(value, 0.0, context)) return false;
+  return json::multiple_of(value, {1, -2}, context);
+}
+
+const char* read_price_of_limits(const char* p, double& out, json::Context& context) {
+  return json::read_checked<json::read_double, check_price_of_limits>(p, out, context);
+}
+
+bool check_pack_of_limits(std::int64_t value, json::Context& context) {
+  if (!json::at_most(value, 600, context)) return false;
+  return json::multiple_of(value, {6, 0}, context);
+}
+
+const char* read_pack_of_limits(const char* p, std::int64_t& out, json::Context& context) {
+  return json::read_checked<json::read_int64, check_pack_of_limits>(p, out, context);
+}
+
 bool check_item_of_list_of_limits(std::string_view value, json::Context& context) {
   if (!json::check_text(value, context)) return false;
   return json::max_length(value, 5, context);
@@ -251,25 +270,12 @@ void write_plenty_of_limits(const std::vector<Inner>& value, json::Writer& out) 
   json::write_array<write_inner>(value, out);
 }
 
-constexpr json::ObjectShape<17> kLimitsShape(
+constexpr json::ObjectShape<20> kLimitsShape(
     {
-        {"text", true},
-        {"exact", false},
-        {"least", false},
-        {"count", false},
-        {"above", false},
-        {"small", false},
-        {"wide", false},
-        {"fraction", false},
-        {"ratio", false},
-        {"positive", false},
-        {"free", false},
-        {"list", false},
-        {"matrix", false},
-        {"map", false},
-        {"sku", false},
-        {"skus", false},
-        {"plenty", false},
+        {"text", true},    {"exact", false}, {"least", false},    {"count", false}, {"above", false},
+        {"small", false},  {"wide", false},  {"fraction", false}, {"ratio", false}, {"positive", false},
+        {"free", false},   {"price", false}, {"pack", false},     {"half", false},  {"list", false},
+        {"matrix", false}, {"map", false},   {"sku", false},      {"skus", false},  {"plenty", false},
     },
     false);
 
@@ -284,13 +290,16 @@ const char* read_limits(const char* p, Limits& out, json::Context& context) {
   out.ratio.reset();
   out.positive.reset();
   out.free.reset();
+  out.price.reset();
+  out.pack.reset();
+  out.half.reset();
   out.list.reset();
   out.matrix.reset();
   out.map.reset();
   out.sku.reset();
   out.skus.reset();
   out.plenty.reset();
-  json::Seen<17> seen;
+  json::Seen<20> seen;
   bool more = json::open_object(p, context);
   if (more && json::take_key(p, "\"text\":")) {
     seen.add(0);
@@ -347,33 +356,48 @@ const char* read_limits(const char* p, Limits& out, json::Context& context) {
     p = json::read_double(p, out.free.emplace(), context);
     more = json::next_member(p, context);
   }
-  if (more && json::take_key(p, "\"list\":")) {
+  if (more && json::take_key(p, "\"price\":")) {
     seen.add(11);
+    p = read_price_of_limits(p, out.price.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"pack\":")) {
+    seen.add(12);
+    p = read_pack_of_limits(p, out.pack.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"half\":")) {
+    seen.add(13);
+    p = json::read_int64(p, out.half.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"list\":")) {
+    seen.add(14);
     p = read_list_of_limits(p, out.list.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"matrix\":")) {
-    seen.add(12);
+    seen.add(15);
     p = read_matrix_of_limits(p, out.matrix.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"map\":")) {
-    seen.add(13);
+    seen.add(16);
     p = read_map_of_limits(p, out.map.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"sku\":")) {
-    seen.add(14);
+    seen.add(17);
     p = read_sku(p, out.sku.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"skus\":")) {
-    seen.add(15);
+    seen.add(18);
     p = read_skus_of_limits(p, out.skus.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"plenty\":")) {
-    seen.add(16);
+    seen.add(19);
     p = read_plenty_of_limits(p, out.plenty.emplace(), context);
     more = json::next_member(p, context);
   }
@@ -416,21 +440,30 @@ const char* read_limits(const char* p, Limits& out, json::Context& context) {
         p = json::read_double(p, out.free.emplace(), context);
         break;
       case 11:
-        p = read_list_of_limits(p, out.list.emplace(), context);
+        p = read_price_of_limits(p, out.price.emplace(), context);
         break;
       case 12:
-        p = read_matrix_of_limits(p, out.matrix.emplace(), context);
+        p = read_pack_of_limits(p, out.pack.emplace(), context);
         break;
       case 13:
-        p = read_map_of_limits(p, out.map.emplace(), context);
+        p = json::read_int64(p, out.half.emplace(), context);
         break;
       case 14:
-        p = read_sku(p, out.sku.emplace(), context);
+        p = read_list_of_limits(p, out.list.emplace(), context);
         break;
       case 15:
-        p = read_skus_of_limits(p, out.skus.emplace(), context);
+        p = read_matrix_of_limits(p, out.matrix.emplace(), context);
         break;
       case 16:
+        p = read_map_of_limits(p, out.map.emplace(), context);
+        break;
+      case 17:
+        p = read_sku(p, out.sku.emplace(), context);
+        break;
+      case 18:
+        p = read_skus_of_limits(p, out.skus.emplace(), context);
+        break;
+      case 19:
         p = read_plenty_of_limits(p, out.plenty.emplace(), context);
         break;
       default:
@@ -453,6 +486,8 @@ bool check_limits(const Limits& value, json::Context& context) {
   if (value.ratio && !check_ratio_of_limits(*value.ratio, context)) return context.inside("ratio");
   if (value.positive && !check_positive_of_limits(*value.positive, context)) return context.inside("positive");
   if (value.free && !json::is_finite(*value.free, context)) return context.inside("free");
+  if (value.price && !check_price_of_limits(*value.price, context)) return context.inside("price");
+  if (value.pack && !check_pack_of_limits(*value.pack, context)) return context.inside("pack");
   if (value.list && !check_list_of_limits(*value.list, context)) return context.inside("list");
   if (value.matrix && !check_matrix_of_limits(*value.matrix, context)) return context.inside("matrix");
   if (value.map && !check_map_of_limits(*value.map, context)) return context.inside("map");
@@ -504,6 +539,18 @@ void write_limits(const Limits& value, json::Writer& out) {
   if (value.free) {
     out.raw(",\"free\":");
     json::write_double(*value.free, out);
+  }
+  if (value.price) {
+    out.raw(",\"price\":");
+    json::write_double(*value.price, out);
+  }
+  if (value.pack) {
+    out.raw(",\"pack\":");
+    json::write_int64(*value.pack, out);
+  }
+  if (value.half) {
+    out.raw(",\"half\":");
+    json::write_int64(*value.half, out);
   }
   if (value.list) {
     out.raw(",\"list\":");

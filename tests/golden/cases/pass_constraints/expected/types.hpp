@@ -42,6 +42,12 @@ struct Limits {
   /// (above 0)
   std::optional<double> positive = {};
   std::optional<double> free = {};
+  /// (at least 0; a multiple of 0.01)
+  std::optional<double> price = {};
+  /// (at most 600; a multiple of 6)
+  std::optional<std::int64_t> pack = {};
+  /// (a multiple of 0.5)
+  std::optional<std::int64_t> half = {};
   /// (1 to 3 items)
   std::optional<std::vector<std::string>> list = {};
   std::optional<std::vector<std::vector<double>>> matrix = {};
