@@ -1,7 +1,10 @@
 #include "validate/objects.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
@@ -98,7 +101,7 @@ void ObjectValidator::check(const Node& node, const ObjectRule& rule) {
 }
 
 void ObjectValidator::check_members(const Node& node, const ObjectRule& rule) {
-  std::string helps;
+  std::set<std::string, std::less<>> meant;
   for (const auto& member : node.members) {
     const auto found = std::find_if(rule.fields.begin(), rule.fields.end(),
                                     [&](const FieldRule& field) { return field.name == member.key; });
@@ -107,33 +110,35 @@ void ObjectValidator::check_members(const Node& node, const ObjectRule& rule) {
     } else if (member.key == "$ref" && !member.value.is(Kind::kString)) {
       wrong_kind(member.value, member.key, "a string");
     } else if (!(rule.is_extensible && is_extension(member.key)) && !rule.is_open) {
-      helps += unknown_field(member, rule);
+      meant.insert(unknown_field(member, rule));
     }
   }
   for (const auto& field : rule.fields) {
     // A misspelt field is one fault, and told already.
-    const bool is_meant = helps.find(fmt::format("'{}'", field.name)) != std::string::npos;
-    if (field.is_required && node.find(field.name) == nullptr && !is_meant) {
+    if (field.is_required && node.find(field.name) == nullptr && !meant.contains(field.name)) {
       sink_.report(diag::codes::kMissingField, node.span, fmt::format("this {} has no '{}'", rule.name, field.name));
     }
   }
 }
 
-/// Returns the help that it gave.
+/// Returns the name that was meant, if there is a guess.
 std::string ObjectValidator::unknown_field(const load::Member& member, const ObjectRule& rule) {
   auto& diagnostic = sink_.report(diag::codes::kUnknownField, member.key_span,
                                   fmt::format("{} has no field '{}'", with_article(rule.name), member.key));
   if (const auto now = spelling_in_3(rule.id, member.key); !now.empty()) {
-    return diagnostic.with_help(std::string(now)).help;
+    diagnostic.with_help(std::string(now));
+    constexpr std::string_view kInstead = "3.x writes '";
+    const auto name = now.substr(std::min(kInstead.size(), now.size()));
+    return now.starts_with(kInstead) ? std::string(name.substr(0, name.find_first_of("':"))) : std::string();
   }
   std::vector<std::string_view> known;
   for (const auto& field : rule.fields) known.push_back(field.name);
   if (const auto near = base::closest(member.key, known)) {
     diagnostic.with_help(fmt::format("did you mean '{}'?", *near));
-  } else if (rule.is_extensible) {
-    diagnostic.with_help("fields of your own begin with 'x-'");
+    return *near;
   }
-  return diagnostic.help;
+  if (rule.is_extensible) diagnostic.with_help("fields of your own begin with 'x-'");
+  return {};
 }
 
 /// Follows a reference where one may stand; nullptr when there is nothing sound to look at.
