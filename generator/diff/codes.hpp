@@ -38,6 +38,8 @@ inline constexpr std::array kCodes{
     Code{"values-opened", "one of a list became any string"},
     Code{"item-count-narrowed", "a bound of a list's length excludes more"},
     Code{"item-count-widened", "a bound of a list's length excludes less"},
+    Code{"unique-items-added", "no two items of a list may be the same now"},
+    Code{"unique-items-removed", "two items of a list may be the same now"},
     Code{"member-count-narrowed", "a bound of a map's size excludes more"},
     Code{"member-count-widened", "a bound of a map's size excludes less"},
     Code{"property-added", "a new property that may be absent"},

@@ -330,6 +330,10 @@ void SchemaComparison::words(const Task& task, const std::vector<Text>& was, con
 void SchemaComparison::arrays(const Task& task, const model::Array& was, const model::Array& is) {
   limits(task, {as_limit(was.min_items), as_limit(was.max_items)}, {as_limit(is.min_items), as_limit(is.max_items)},
          code("item-count-narrowed"), code("item-count-widened"), "number of items");
+  if (is.unique && !was.unique)
+    report(code("unique-items-added"), kNarrowed, task, task.place, "no two items may be the same now");
+  if (!is.unique && was.unique)
+    report(code("unique-items-removed"), kWidened, task, task.place, "two items may be the same now");
   later(was.items, is.items, task.place.below("[]"), task);
 }
 

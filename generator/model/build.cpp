@@ -18,6 +18,7 @@
 #include "model/messages.hpp"
 #include "model/paths.hpp"
 #include "model/role.hpp"
+#include "model/unique.hpp"
 #include "validate/relations.hpp"
 
 namespace meshgen::model {
@@ -58,6 +59,7 @@ class Builder {
     each(root, "channels", [&](const load::Member& member) { channel(member.key, member.key_span, member.value); });
     api_.declares_operations = root.find("operations") != nullptr;
     each(root, "operations", [&](const load::Member& member) { operation(member); });
+    settle_unique_items(api_.types);
     return std::move(api_);
   }
 

@@ -92,6 +92,7 @@ Json shape_of(const Shape& shape) {
               json["items"] = number(array.items);
               put(json, "minItems", array.min_items);
               put(json, "maxItems", array.max_items);
+              if (array.unique) json["uniqueItems"] = true;
             },
             [&](const Alias& alias) {
               json["shape"] = "alias";

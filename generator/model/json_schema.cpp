@@ -19,7 +19,7 @@ using load::Kind;
 using load::Node;
 
 /// Keywords that change what is valid and that no type carries yet, whatever the schema's type.
-constexpr std::array<std::string_view, 11> kNotCarried{"not",
+constexpr std::array<std::string_view, 10> kNotCarried{"not",
                                                        "if",
                                                        "then",
                                                        "else",
@@ -28,7 +28,6 @@ constexpr std::array<std::string_view, 11> kNotCarried{"not",
                                                        "dependencies",
                                                        "patternProperties",
                                                        "additionalItems",
-                                                       "uniqueItems",
                                                        "contentEncoding"};
 
 /// Keywords of other dialects: draft-07 ignores them, which is seldom what their writer meant.
@@ -121,8 +120,7 @@ Shape SchemaReader::read_shape(Type& type, const Node& schema) {
   if (!schema.is(Kind::kMap)) return Any{};  // reported by validate
   for (const auto& member : schema.members) {
     if (contains(kNotCarried, member.key)) {
-      const bool is_off = member.value.is(Kind::kBool) && !member.value.boolean && member.key == "uniqueItems";
-      if (!is_off) gap(type, member.value, fmt::format("keyword '{}'", member.key));
+      gap(type, member.value, fmt::format("keyword '{}'", member.key));
     }
     if (contains(kForeign, member.key)) {
       gap(type, member.value, fmt::format("keyword '{}'", member.key),
@@ -162,22 +160,12 @@ std::string_view SchemaReader::type_name(Type& type, const Node& schema) {
     return name.empty() ? "any" : name;
   }
   // Without `type` such a keyword says nothing of other types: "minLength: 3" lets the number 1 pass.
-  constexpr std::array<std::string_view, 16> kTyped{"properties",
-                                                    "required",
-                                                    "additionalProperties",
-                                                    "items",
-                                                    "minItems",
-                                                    "maxItems",
-                                                    "minLength",
-                                                    "maxLength",
-                                                    "pattern",
-                                                    "format",
-                                                    "minimum",
-                                                    "maximum",
-                                                    "exclusiveMinimum",
-                                                    "exclusiveMaximum",
-                                                    "multipleOf",
-                                                    "minProperties"};
+  constexpr std::array<std::string_view, 17> kTyped{"properties",  "required",         "additionalProperties",
+                                                    "items",       "minItems",         "maxItems",
+                                                    "uniqueItems", "minLength",        "maxLength",
+                                                    "pattern",     "format",           "minimum",
+                                                    "maximum",     "exclusiveMinimum", "exclusiveMaximum",
+                                                    "multipleOf",  "minProperties"};
   for (const auto& member : schema.members) {
     if (!contains(kTyped, member.key)) continue;
     const bool of_object =
@@ -303,6 +291,8 @@ Shape SchemaReader::read_array(Type& type, const Node& schema) {
   Array shape;
   shape.min_items = length(schema, "minItems");
   shape.max_items = length(schema, "maxItems");
+  if (const auto* unique = schema.find("uniqueItems"); unique != nullptr && unique->boolean)
+    shape.unique = unique->span;
   auto words = with(type.origin.path, "item");
   const auto* items = schema.find("items");
   if (items != nullptr && items->is(Kind::kList)) gap(type, *items, "a list of schemas in 'items' (a tuple)");

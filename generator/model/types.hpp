@@ -91,6 +91,7 @@ struct Array {
   TypeId items{};
   std::optional<std::uint64_t> min_items;
   std::optional<std::uint64_t> max_items;
+  std::optional<diag::Span> unique;  ///< `uniqueItems: true`
 };
 
 /// `additionalProperties` with a schema and no `properties`.

@@ -399,10 +399,17 @@ class CodecPlanner {
     const auto items = used(array.items, owner, true);
     const auto type = plan_.cpp->spelling(id, owner);
     const auto bounds = count_literal(array.min_items, array.max_items);
-    const bool has_checks = !items.check.empty() || bounds != "{}";
+    const bool has_checks = !items.check.empty() || bounds != "{}" || array.unique;
     return once({id, type}, base_name(id), [&](const Functions& functions) {
-      return container("array", type, plan_.cpp->value_spelling(array.items, owner), bounds, items, functions,
-                       has_checks);
+      const auto held = plan_.cpp->value_spelling(array.items, owner);
+      auto view = container("array", type, held, bounds, items, functions, has_checks);
+      if (!array.unique) return view;
+      const auto check = items.check.empty() ? fmt::format("json::check_nothing<{}>", held) : items.check;
+      view.read->call =
+          fmt::format("return json::read_unique_array<{}, {}>(p, out, {}, context)", items.read, items.write, bounds);
+      view.check->call =
+          fmt::format("return json::check_unique_array<{}, {}>(value, {}, context)", check, items.write, bounds);
+      return view;
     });
   }
 

@@ -91,7 +91,11 @@ std::string constraint_words(const model::Type& type) {
           },
           [](const model::StringEnum&) { return std::string{}; },
           [](const model::StringConst& constant) { return fmt::format("always \"{}\"", constant.value); },
-          [](const model::Array& array) { return count(array.min_items, array.max_items, "items"); },
+          [](const model::Array& array) {
+            auto words = count(array.min_items, array.max_items, "items");
+            if (array.unique) add(words, "no item twice");
+            return words;
+          },
           [](const model::Map& map) { return count(map.min_properties, map.max_properties, "entries"); },
           [](const model::Object&) { return std::string{}; }, [](const model::Union&) { return std::string{}; },
           [](const model::Alias&) { return std::string{}; }, [](const model::Any&) { return std::string{}; }},

@@ -27,25 +27,28 @@ std::string again(std::string_view text) {
 }  // namespace
 
 TEST_CASE("whatever the contract allows comes back as it was") {
-  for (const std::string_view text : {
-           R"({})",
-           R"({"first":true})",
-           R"({"last":"x"})",
-           R"({"odd \"name\"\\":"maybe","class":-5})",
-           R"({"grid":[]})",
-           R"({"grid":[[],[1.5,null,-0]]})",
-           R"({"levels":["low","","high"]})",
-           R"({"children":[{},{"children":[{"last":""}]}]})",
-           R"({"byName":{"":{"sku":"ABC","quantity":1,"price":1}},"nobody":{}})",
-           R"({"maybePoint":null})",
-           R"({"maybePoint":{"x":0.1}})",
-           R"({"lineOrNull":null})",
-           R"({"lineOrNull":{"sku":"ABC","quantity":1,"price":1}})",
-           R"({"others":[null,{"others":[null,{}]},{"last":"x"}]})",
-           R"({"amount":0.07,"pack":-12,"half":3})",
-           R"({"amount":99999999999.99,"pack":0})",
-           R"({"first":false,"size":1e+300,"email":"a@b","anything":{"a":[]},"last":"z"})",
-       }) {
+  for (
+      const std::string_view text : {
+          R"({})",
+          R"({"first":true})",
+          R"({"last":"x"})",
+          R"({"odd \"name\"\\":"maybe","class":-5})",
+          R"({"grid":[]})",
+          R"({"grid":[[],[1.5,null,-0]]})",
+          R"({"levels":["low","","high"]})",
+          R"({"children":[{},{"children":[{"last":""}]}]})",
+          R"({"byName":{"":{"sku":"ABC","quantity":1,"price":1}},"nobody":{}})",
+          R"({"maybePoint":null})",
+          R"({"maybePoint":{"x":0.1}})",
+          R"({"lineOrNull":null})",
+          R"({"lineOrNull":{"sku":"ABC","quantity":1,"price":1}})",
+          R"({"others":[null,{"others":[null,{}]},{"last":"x"}]})",
+          R"({"amount":0.07,"pack":-12,"half":3})",
+          R"({"amount":99999999999.99,"pack":0})",
+          R"({"once":[],"flags":[true,false]})",
+          R"({"once":["a","","b"],"pairs":[{},{"a":1},{"b":null},{"a":1,"b":true},{"c":[0,1]},{"c":[1,0]},{"c":[10]}]})",
+          R"({"first":false,"size":1e+300,"email":"a@b","anything":{"a":[]},"last":"z"})",
+      }) {
     CHECK(again<sample::Shapes>(text) == text);
   }
 }
@@ -67,6 +70,11 @@ TEST_CASE("what the contract refuses is refused with its place") {
       {R"({"amount":0.075})", "multipleOf /amount"},
       {R"({"pack":7})", "multipleOf /pack"},
       {R"({"pack":606})", "maximum /pack"},
+      {R"({"once":["a","b","c","a","b"]})", "uniqueItems /once/3"},
+      {R"({"flags":[true,false,true]})", "uniqueItems /flags/2"},
+      {R"({"pairs":[{"a":1,"b":true},{},{"b":true,"a":1.0}]})", "uniqueItems /pairs/2"},
+      {R"({"pairs":[{"a":0},{"a":-0}]})", "uniqueItems /pairs/1"},
+      {R"({"pairs":[{"c":[0]},{"c":[-0.0]}]})", "uniqueItems /pairs/1"},
       {R"({"first":null})", "type /first"},
       {R"([])", "type "},
   };

@@ -1,9 +1,11 @@
 #include <mesh/json/check.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include <mesh/json/format.hpp>
 #include <mesh/json/scan.hpp>
@@ -165,6 +167,25 @@ bool has_format(std::string_view value, Format format, Context& context) {
 bool check_items(std::size_t size, Count bounds, Context& context) {
   if (size < bounds.min) return refuse_count("minItems", size, "item", "at least", bounds.min, context);
   return size <= bounds.max || refuse_count("maxItems", size, "item", "at most", bounds.max, context);
+}
+
+bool check_unique(std::string_view all, const std::vector<std::size_t>& ends, Context& context) {
+  std::vector<std::pair<std::string_view, std::size_t>> items;
+  items.reserve(ends.size());
+  std::size_t begin = 0;
+  for (const auto end : ends) {
+    items.emplace_back(all.substr(begin, end - begin), items.size());
+    begin = end;
+  }
+  std::sort(items.begin(), items.end());
+  // Of several pairs the one whose second item comes first in the list.
+  std::size_t again = items.size();
+  for (std::size_t i = 1; i < items.size(); ++i) {
+    if (items[i].first == items[i - 1].first) again = std::min(again, items[i].second);
+  }
+  if (again == items.size()) return true;
+  context.refuse("uniqueItems", "stands there already, must stand there once");
+  return context.inside(again);
 }
 
 bool check_members(std::size_t size, Count bounds, Context& context) {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <mesh/json/context.hpp>
 #include <mesh/json/pattern.hpp>
@@ -72,6 +73,8 @@ struct Count {
 };
 [[nodiscard]] bool check_items(std::size_t size, Count bounds, Context& context);
 [[nodiscard]] bool check_members(std::size_t size, Count bounds, Context& context);
+/// Texts that stand one behind the other in `all`, each up to its end: no two of them are the same.
+[[nodiscard]] bool check_unique(std::string_view all, const std::vector<std::size_t>& ends, Context& context);
 /// Is there room for one more?
 [[nodiscard]] inline bool check_items_below(std::size_t size, Count bounds, Context& context) {
   return size < bounds.max || check_items(size + 1, {0, bounds.max}, context);

@@ -62,6 +62,30 @@ template <auto kRead, class T>
   return p + 1;
 }
 
+/// Are no two items the same? By their texts, in any number in n log n steps.
+template <auto kWrite, class T>
+[[nodiscard]] bool check_unique(const std::vector<T>& values, Context& context) {
+  if (values.size() < 2) return true;
+  std::string texts;
+  std::vector<std::size_t> ends;
+  ends.reserve(values.size());
+  Writer out(texts, Writer::For::kComparison);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    kWrite(values[i], out);
+    ends.push_back(out.size());
+  }
+  out.finish();
+  return check_unique(std::string_view(texts), ends, context);
+}
+
+template <auto kRead, auto kWrite, class T>
+[[nodiscard]] const char* read_unique_array(const char* p, std::vector<T>& out, Count bounds, Context& context) {
+  const char* const start = p;
+  p = read_array<kRead>(p, out, bounds, context);
+  if (p == nullptr || check_unique<kWrite>(out, context)) return p;
+  return context.locate(start);
+}
+
 template <auto kRead, class T>
 [[nodiscard]] const char* read_map(const char* p, Map<T>& out, Count bounds, Context& context) {
   const char* const start = p;
@@ -118,6 +142,11 @@ template <auto kCheck, class T>
     if (!kCheck(values[i], context)) return context.inside(i);
   }
   return true;
+}
+
+template <auto kCheck, auto kWrite, class T>
+[[nodiscard]] bool check_unique_array(const std::vector<T>& values, Count bounds, Context& context) {
+  return check_array<kCheck>(values, bounds, context) && check_unique<kWrite>(values, context);
 }
 
 template <auto kCheck, class T>

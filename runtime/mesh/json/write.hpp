@@ -13,7 +13,13 @@ namespace mesh::json {
 /// Appends to a string through raw memory; the string has its final size after finish().
 class Writer {
  public:
-  explicit Writer(std::string& out) : out_(out), start_(out.size()) { grow(kFirstRoom); }
+  /// To be compared, not read: equal values give equal texts, so there is no -0.
+  enum class For : bool { kReaders, kComparison };
+
+  explicit Writer(std::string& out, For purpose = For::kReaders)
+      : out_(out), start_(out.size()), is_for_readers_(purpose == For::kReaders) {
+    grow(kFirstRoom);
+  }
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
   ~Writer() { finish(); }
@@ -43,6 +49,9 @@ class Writer {
   void separate() {
     if (p_[-1] != '{' && p_[-1] != '[') put(',');
   }
+  [[nodiscard]] bool is_for_readers() const noexcept { return is_for_readers_; }
+  /// Of the string, so far.
+  [[nodiscard]] std::size_t size() const noexcept { return static_cast<std::size_t>(p_ - out_.data()); }
   void finish() { out_.resize(static_cast<std::size_t>(p_ - out_.data())); }
 
  private:
@@ -57,6 +66,7 @@ class Writer {
 
   std::string& out_;
   std::size_t start_;
+  bool is_for_readers_;
   char* p_ = nullptr;
   char* end_ = nullptr;
 };

@@ -82,6 +82,8 @@ constexpr std::array kRows{
     Row{"{type: integer, multipleOf: 2}", "{type: integer}", "> multiple-widened", "< multiple-narrowed"},
     Row{"{type: number, multipleOf: 0.1}", "{type: number, multipleOf: 0.5}", "< multiple-narrowed",
         "> multiple-widened"},
+    Row{"{type: array, items: {type: string}}", "{type: array, items: {type: string}, uniqueItems: true}",
+        "< unique-items-added", "> unique-items-removed"},
     Row{"{type: array, uniqueItems: true}", "{type: array}", "x unjudged-change", "x unjudged-change"},
     Row{"{anyOf: [{type: string, maxLength: 3}, {type: integer}]}", "{anyOf: [{type: string}, {type: integer}]}",
         "x unjudged-change", "x unjudged-change"},

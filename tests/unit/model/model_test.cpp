@@ -237,6 +237,48 @@ TEST_CASE("lists and maps that hold nothing but themselves, or too many of each 
   }
 }
 
+TEST_CASE("items are compared where their types keep all that the text says") {
+  struct Row {
+    std::string items;
+    bool is_compared;
+  };
+  const std::array rows{
+      Row{"{type: string}", true},
+      Row{"{type: array, items: {type: [number, 'null']}}", true},
+      Row{"{type: object, additionalProperties: {enum: [a]}}", true},
+      Row{"{type: object, additionalProperties: false, properties: {a: {const: b}}}", true},
+      Row{"{$ref: '#/components/schemas/Tree'}", true},
+      Row{"{allOf: [{$ref: '#/components/schemas/Tree'}]}", true},
+      Row{"{oneOf: [{$ref: '#/components/schemas/One'}, {$ref: '#/components/schemas/Two'}]}", true},
+      Row{"{}", false},
+      Row{"{type: object, properties: {a: {type: string}}}", false},
+      Row{"{type: object, additionalProperties: {}}", false},
+      Row{"{allOf: [{$ref: '#/components/schemas/Open'}]}", false},
+      Row{"{$ref: '#/components/schemas/Forest'}", false},
+      Row{"{type: array, items: {$ref: '#/components/schemas/Forest'}}", false},
+      Row{"{oneOf: [{$ref: '#/components/schemas/One'}, {$ref: '#/components/schemas/Open'}]}", false},
+  };
+  for (const auto& [items, is_compared] : rows) {
+    CAPTURE(items);
+    Built built(with_message("payload: {type: object, properties: {a: {type: array, uniqueItems: true, items: " +
+                             items + "}}}") +
+                R"(components:
+  schemas:
+    Tree: {type: object, additionalProperties: false, properties: {up: {$ref: '#/components/schemas/Tree'}}}
+    One: {type: object, additionalProperties: false, required: [k], properties: {k: {const: one}}}
+    Two: {type: object, additionalProperties: false, required: [k], properties: {k: {const: two}}}
+    Open: {type: object, required: [k], properties: {k: {const: open}}}
+    Forest:
+      type: object
+      additionalProperties: false
+      properties: {up: {$ref: '#/components/schemas/Forest'}, open: {$ref: '#/components/schemas/Open'}}
+)");
+    CHECK(built.gaps(model::GapsAre::kErrors) ==
+          (is_compared ? ""
+                       : "meshgen makes no code of 'uniqueItems' of items that may hold more than is declared yet\n"));
+  }
+}
+
 TEST_CASE("a trait and a message whose headers refer to themselves are merged to an end") {
   const Built built(
       with_message(

@@ -40,7 +40,7 @@ TEST_CASE("a struct comes after those it holds, whatever the document's order") 
   Builder builder;
   const auto outer = builder.add("Outer", model::Object{});
   const auto inner = builder.add("Inner", model::Object{});
-  const auto list = builder.add("List", model::Array{inner, {}, {}});
+  const auto list = builder.add("List", model::Array{inner, {}, {}, {}});
   builder.member(outer, "list", list, false);
   const auto order = builder.order();
   CHECK(order.structs == std::vector{inner, outer});
@@ -50,7 +50,7 @@ TEST_CASE("a struct comes after those it holds, whatever the document's order") 
 TEST_CASE("a struct of itself is boxed, but not as the element of a vector") {
   Builder builder;
   const auto node = builder.add("Node", model::Object{});
-  const auto list = builder.add("List", model::Array{node, {}, {}});
+  const auto list = builder.add("List", model::Array{node, {}, {}, {}});
   const auto map = builder.add("Map", model::Map{node, {}, {}});
   builder.member(node, "children", list);
   CHECK(builder.order().boxed.empty());

@@ -8,6 +8,66 @@ namespace {
 
 namespace json = mesh::json;
 
+constexpr json::ObjectShape<2> kLimitsPairsItemShape(
+    {
+        {"a", false},
+        {"b", false},
+    },
+    true);
+
+const char* read_limits_pairs_item(const char* p, LimitsPairsItem& out, json::Context& context) {
+  out.a.reset();
+  out.b.reset();
+  json::Seen<2> seen;
+  bool more = json::open_object(p, context);
+  if (more && json::take_key(p, "\"a\":")) {
+    seen.add(0);
+    p = json::read_double(p, out.a.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"b\":")) {
+    seen.add(1);
+    p = json::read_bool(p, out.b.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  while (more) {
+    const json::FoundMember member = json::find_member(p, seen, kLimitsPairsItemShape, context);
+    p = member.p;
+    if (p == nullptr) break;
+    switch (member.index) {
+      case 0:
+        p = json::read_double(p, out.a.emplace(), context);
+        break;
+      case 1:
+        p = json::read_bool(p, out.b.emplace(), context);
+        break;
+      default:
+        break;
+    }
+    more = json::next_member(p, context);
+  }
+  return json::close_object(p, seen, kLimitsPairsItemShape, context);
+}
+
+bool check_limits_pairs_item(const LimitsPairsItem& value, json::Context& context) {
+  if (value.a && !json::is_finite(*value.a, context)) return context.inside("a");
+  return true;
+}
+
+void write_limits_pairs_item(const LimitsPairsItem& value, json::Writer& out) {
+  out.put('{');
+  if (value.a) {
+    out.raw("\"a\":");
+    json::write_double(*value.a, out);
+  }
+  if (value.b) {
+    out.separate();
+    out.raw("\"b\":");
+    json::write_bool(*value.b, out);
+  }
+  out.put('}');
+}
+
 bool check_depth_of_inner(std::int64_t value, json::Context& context) { return json::at_least(value, 0, context); }
 
 const char* read_depth_of_inner(const char* p, std::int64_t& out, json::Context& context) {
@@ -182,6 +242,39 @@ void write_list_of_limits(const std::vector<std::string>& value, json::Writer& o
   json::write_array<json::write_string>(value, out);
 }
 
+bool check_item_of_once_of_limits(std::string_view value, json::Context& context) {
+  if (!json::check_text(value, context)) return false;
+  return json::min_length(value, 1, context);
+}
+
+const char* read_item_of_once_of_limits(const char* p, std::string& out, json::Context& context) {
+  return json::read_checked<json::read_string, check_item_of_once_of_limits>(p, out, context);
+}
+
+const char* read_once_of_limits(const char* p, std::vector<std::string>& out, json::Context& context) {
+  return json::read_unique_array<read_item_of_once_of_limits, json::write_string>(p, out, {0, 8}, context);
+}
+
+bool check_once_of_limits(const std::vector<std::string>& value, json::Context& context) {
+  return json::check_unique_array<check_item_of_once_of_limits, json::write_string>(value, {0, 8}, context);
+}
+
+void write_once_of_limits(const std::vector<std::string>& value, json::Writer& out) {
+  json::write_array<json::write_string>(value, out);
+}
+
+const char* read_pairs_of_limits(const char* p, std::vector<LimitsPairsItem>& out, json::Context& context) {
+  return json::read_unique_array<read_limits_pairs_item, write_limits_pairs_item>(p, out, {}, context);
+}
+
+bool check_pairs_of_limits(const std::vector<LimitsPairsItem>& value, json::Context& context) {
+  return json::check_unique_array<check_limits_pairs_item, write_limits_pairs_item>(value, {}, context);
+}
+
+void write_pairs_of_limits(const std::vector<LimitsPairsItem>& value, json::Writer& out) {
+  json::write_array<write_limits_pairs_item>(value, out);
+}
+
 bool check_item_of_item_of_matrix_of_limits(double value, json::Context& context) {
   if (!json::is_finite(value, context)) return false;
   return json::at_least(value, 0.0, context);
@@ -270,12 +363,13 @@ void write_plenty_of_limits(const std::vector<Inner>& value, json::Writer& out) 
   json::write_array<write_inner>(value, out);
 }
 
-constexpr json::ObjectShape<20> kLimitsShape(
+constexpr json::ObjectShape<22> kLimitsShape(
     {
-        {"text", true},    {"exact", false}, {"least", false},    {"count", false}, {"above", false},
-        {"small", false},  {"wide", false},  {"fraction", false}, {"ratio", false}, {"positive", false},
-        {"free", false},   {"price", false}, {"pack", false},     {"half", false},  {"list", false},
-        {"matrix", false}, {"map", false},   {"sku", false},      {"skus", false},  {"plenty", false},
+        {"text", true},   {"exact", false},  {"least", false},    {"count", false}, {"above", false},
+        {"small", false}, {"wide", false},   {"fraction", false}, {"ratio", false}, {"positive", false},
+        {"free", false},  {"price", false},  {"pack", false},     {"half", false},  {"list", false},
+        {"once", false},  {"pairs", false},  {"matrix", false},   {"map", false},   {"sku", false},
+        {"skus", false},  {"plenty", false},
     },
     false);
 
@@ -294,12 +388,14 @@ const char* read_limits(const char* p, Limits& out, json::Context& context) {
   out.pack.reset();
   out.half.reset();
   out.list.reset();
+  out.once.reset();
+  out.pairs.reset();
   out.matrix.reset();
   out.map.reset();
   out.sku.reset();
   out.skus.reset();
   out.plenty.reset();
-  json::Seen<20> seen;
+  json::Seen<22> seen;
   bool more = json::open_object(p, context);
   if (more && json::take_key(p, "\"text\":")) {
     seen.add(0);
@@ -376,28 +472,38 @@ const char* read_limits(const char* p, Limits& out, json::Context& context) {
     p = read_list_of_limits(p, out.list.emplace(), context);
     more = json::next_member(p, context);
   }
-  if (more && json::take_key(p, "\"matrix\":")) {
+  if (more && json::take_key(p, "\"once\":")) {
     seen.add(15);
+    p = read_once_of_limits(p, out.once.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"pairs\":")) {
+    seen.add(16);
+    p = read_pairs_of_limits(p, out.pairs.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"matrix\":")) {
+    seen.add(17);
     p = read_matrix_of_limits(p, out.matrix.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"map\":")) {
-    seen.add(16);
+    seen.add(18);
     p = read_map_of_limits(p, out.map.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"sku\":")) {
-    seen.add(17);
+    seen.add(19);
     p = read_sku(p, out.sku.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"skus\":")) {
-    seen.add(18);
+    seen.add(20);
     p = read_skus_of_limits(p, out.skus.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"plenty\":")) {
-    seen.add(19);
+    seen.add(21);
     p = read_plenty_of_limits(p, out.plenty.emplace(), context);
     more = json::next_member(p, context);
   }
@@ -452,18 +558,24 @@ const char* read_limits(const char* p, Limits& out, json::Context& context) {
         p = read_list_of_limits(p, out.list.emplace(), context);
         break;
       case 15:
-        p = read_matrix_of_limits(p, out.matrix.emplace(), context);
+        p = read_once_of_limits(p, out.once.emplace(), context);
         break;
       case 16:
-        p = read_map_of_limits(p, out.map.emplace(), context);
+        p = read_pairs_of_limits(p, out.pairs.emplace(), context);
         break;
       case 17:
-        p = read_sku(p, out.sku.emplace(), context);
+        p = read_matrix_of_limits(p, out.matrix.emplace(), context);
         break;
       case 18:
-        p = read_skus_of_limits(p, out.skus.emplace(), context);
+        p = read_map_of_limits(p, out.map.emplace(), context);
         break;
       case 19:
+        p = read_sku(p, out.sku.emplace(), context);
+        break;
+      case 20:
+        p = read_skus_of_limits(p, out.skus.emplace(), context);
+        break;
+      case 21:
         p = read_plenty_of_limits(p, out.plenty.emplace(), context);
         break;
       default:
@@ -489,6 +601,8 @@ bool check_limits(const Limits& value, json::Context& context) {
   if (value.price && !check_price_of_limits(*value.price, context)) return context.inside("price");
   if (value.pack && !check_pack_of_limits(*value.pack, context)) return context.inside("pack");
   if (value.list && !check_list_of_limits(*value.list, context)) return context.inside("list");
+  if (value.once && !check_once_of_limits(*value.once, context)) return context.inside("once");
+  if (value.pairs && !check_pairs_of_limits(*value.pairs, context)) return context.inside("pairs");
   if (value.matrix && !check_matrix_of_limits(*value.matrix, context)) return context.inside("matrix");
   if (value.map && !check_map_of_limits(*value.map, context)) return context.inside("map");
   if (value.sku && !check_sku(*value.sku, context)) return context.inside("sku");
@@ -556,6 +670,14 @@ void write_limits(const Limits& value, json::Writer& out) {
     out.raw(",\"list\":");
     write_list_of_limits(*value.list, out);
   }
+  if (value.once) {
+    out.raw(",\"once\":");
+    write_once_of_limits(*value.once, out);
+  }
+  if (value.pairs) {
+    out.raw(",\"pairs\":");
+    write_pairs_of_limits(*value.pairs, out);
+  }
   if (value.matrix) {
     out.raw(",\"matrix\":");
     write_matrix_of_limits(*value.matrix, out);
@@ -580,6 +702,18 @@ void write_limits(const Limits& value, json::Writer& out) {
 }
 
 }  // namespace
+
+mesh::json::Checked decode(mesh::json::Input text, LimitsPairsItem& out) {
+  return json::decode_with<read_limits_pairs_item>(text, out);
+}
+
+mesh::json::Checked validate(const LimitsPairsItem& value) {
+  return json::validate_with<check_limits_pairs_item>(value);
+}
+
+mesh::json::Checked encode(const LimitsPairsItem& value, std::string& out) {
+  return json::encode_with<check_limits_pairs_item, write_limits_pairs_item>(value, out);
+}
 
 mesh::json::Checked decode(mesh::json::Input text, Inner& out) { return json::decode_with<read_inner>(text, out); }
 

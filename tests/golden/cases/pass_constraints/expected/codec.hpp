@@ -14,6 +14,10 @@
 /// All may be called from any thread.
 namespace input {
 
+[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, LimitsPairsItem& out);
+[[nodiscard]] mesh::json::Checked validate(const LimitsPairsItem& value);
+[[nodiscard]] mesh::json::Checked encode(const LimitsPairsItem& value, std::string& out);
+
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Inner& out);
 [[nodiscard]] mesh::json::Checked validate(const Inner& value);
 [[nodiscard]] mesh::json::Checked encode(const Inner& value, std::string& out);

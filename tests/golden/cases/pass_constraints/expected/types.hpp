@@ -10,6 +10,13 @@
 
 namespace input {
 
+struct LimitsPairsItem {
+  std::optional<double> a = {};
+  std::optional<bool> b = {};
+
+  friend bool operator==(const LimitsPairsItem&, const LimitsPairsItem&) = default;
+};
+
 /// Deprecated by the contract.
 struct Inner {
   /// Of the water.
@@ -50,6 +57,10 @@ struct Limits {
   std::optional<std::int64_t> half = {};
   /// (1 to 3 items)
   std::optional<std::vector<std::string>> list = {};
+  /// (at most 8 items; no item twice)
+  std::optional<std::vector<std::string>> once = {};
+  /// (no item twice)
+  std::optional<std::vector<LimitsPairsItem>> pairs = {};
   std::optional<std::vector<std::vector<double>>> matrix = {};
   /// (at least 1 entry)
   std::optional<std::map<std::string, std::int64_t, std::less<>>> map = {};
