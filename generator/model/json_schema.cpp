@@ -50,25 +50,29 @@ void gap(Type& type, const Node& at, std::string what, std::string help = {}) {
   type.gaps.push_back({at.span, std::move(what), std::move(help)});
 }
 
-std::optional<std::uint64_t> length(const Node& schema, std::string_view key) {
+std::optional<std::uint64_t> length(Type& type, const Node& schema, std::string_view key) {
   const auto* node = schema.find(key);
-  const auto value = node == nullptr ? std::nullopt : node->as_int64();
+  if (node == nullptr || !node->is_numeric()) return std::nullopt;  // reported by validate
+  const auto value = node->as_int64();
+  if (!value) gap(type, *node, fmt::format("'{}' beyond 64 bits", key));
   if (!value || *value < 0) return std::nullopt;
   return static_cast<std::uint64_t>(*value);
 }
 
-std::optional<double> number(const Node& schema, std::string_view key) {
+std::optional<double> number(Type& type, const Node& schema, std::string_view key) {
   const auto* node = schema.find(key);
-  return node == nullptr ? std::nullopt : node->as_double();
+  if (node == nullptr || !node->is_numeric()) return std::nullopt;
+  const auto value = node->as_double();
+  if (value && std::isfinite(*value)) return value;
+  gap(type, *node, fmt::format("'{}' beyond the range of a double", key));
+  return std::nullopt;
 }
 
 /// Greater than zero, or validate has said so.
-std::optional<base::Decimal> step(const Node& schema) {
-  const auto* node = schema.find("multipleOf");
-  if (node == nullptr) return std::nullopt;
-  const auto whole = node->as_int64();
-  const auto value = node->as_double();
+std::optional<base::Decimal> step(Type& type, const Node& schema) {
+  const auto value = number(type, schema, "multipleOf");
   if (!value || *value <= 0) return std::nullopt;
+  const auto whole = schema.find("multipleOf")->as_int64();
   return whole ? base::decimal_of(*whole) : base::decimal_of(*value);
 }
 
@@ -215,8 +219,8 @@ Shape SchemaReader::read_enum(Type& type, const Node& values) {
 
 Shape SchemaReader::read_string(Type& type, const Node& schema) {
   String shape;
-  shape.min_length = length(schema, "minLength");
-  shape.max_length = length(schema, "maxLength");
+  shape.min_length = length(type, schema, "minLength");
+  shape.max_length = length(type, schema, "maxLength");
   if (const auto* pattern = schema.find("pattern"); pattern != nullptr && pattern->is(Kind::kString)) {
     shape.pattern = Pattern{pattern->text, pattern->span};
   }
@@ -263,7 +267,7 @@ Shape SchemaReader::read_integer(Type& type, const Node& schema) {
   };
   shape.minimum = tighter(bound("minimum", false, true), bound("exclusiveMinimum", true, true), true);
   shape.maximum = tighter(bound("maximum", false, false), bound("exclusiveMaximum", true, false), false);
-  shape.multiple_of = step(schema);
+  shape.multiple_of = step(type, schema);
   return shape;
 }
 
@@ -273,24 +277,24 @@ Shape SchemaReader::read_number(Type& type, const Node& schema) {
       format != nullptr && format->text != "double" && format->text != "float") {
     gap(type, *format, fmt::format("format '{}' of a number", format->text), "use float or double");
   }
-  if (const auto value = number(schema, "minimum")) shape.minimum = Bound{*value, false};
-  if (const auto value = number(schema, "exclusiveMinimum");
+  if (const auto value = number(type, schema, "minimum")) shape.minimum = Bound{*value, false};
+  if (const auto value = number(type, schema, "exclusiveMinimum");
       value && (!shape.minimum || *value >= shape.minimum->value)) {
     shape.minimum = Bound{*value, true};
   }
-  if (const auto value = number(schema, "maximum")) shape.maximum = Bound{*value, false};
-  if (const auto value = number(schema, "exclusiveMaximum");
+  if (const auto value = number(type, schema, "maximum")) shape.maximum = Bound{*value, false};
+  if (const auto value = number(type, schema, "exclusiveMaximum");
       value && (!shape.maximum || *value <= shape.maximum->value)) {
     shape.maximum = Bound{*value, true};
   }
-  shape.multiple_of = step(schema);
+  shape.multiple_of = step(type, schema);
   return shape;
 }
 
 Shape SchemaReader::read_array(Type& type, const Node& schema) {
   Array shape;
-  shape.min_items = length(schema, "minItems");
-  shape.max_items = length(schema, "maxItems");
+  shape.min_items = length(type, schema, "minItems");
+  shape.max_items = length(type, schema, "maxItems");
   if (const auto* unique = schema.find("uniqueItems"); unique != nullptr && unique->boolean)
     shape.unique = unique->span;
   auto words = with(type.origin.path, "item");
@@ -313,8 +317,8 @@ Shape SchemaReader::read_object(Type& type, const Node& schema) {
   const bool closed = additional != nullptr && additional->is(Kind::kBool) && !additional->boolean;
   if (has_properties || has_required || closed) return read_properties(type, schema, properties);
   Map shape;
-  shape.min_properties = length(schema, "minProperties");
-  shape.max_properties = length(schema, "maxProperties");
+  shape.min_properties = length(type, schema, "minProperties");
+  shape.max_properties = length(type, schema, "maxProperties");
   auto words = with(type.origin.path, "value");
   if (additional != nullptr && additional->is(Kind::kMap)) {
     want(*additional, std::move(words));
