@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <numeric>
+#include <string>
 #include <string_view>
 
 namespace meshgen::base {
@@ -44,6 +45,13 @@ std::optional<Decimal> decimal_of(double value) {
 Decimal decimal_of(std::int64_t value) {
   const auto magnitude = value < 0 ? ~static_cast<std::uint64_t>(value) + 1 : static_cast<std::uint64_t>(value);
   return normal({magnitude, 0});
+}
+
+double value_of(const Decimal& decimal) {
+  const auto text = std::to_string(decimal.mantissa) + "e" + std::to_string(decimal.exponent);
+  double value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
 }
 
 bool is_multiple(const Decimal& value, const Decimal& step) {

@@ -18,6 +18,9 @@ struct Decimal {
 [[nodiscard]] std::optional<Decimal> decimal_of(double value);
 [[nodiscard]] Decimal decimal_of(std::int64_t value);
 
+/// The double nearest to it: its fewest digits are the decimal's, which no product with a power of ten promises.
+[[nodiscard]] double value_of(const Decimal& decimal);
+
 /// `step` is not zero.
 [[nodiscard]] bool is_multiple(const Decimal& value, const Decimal& step);
 

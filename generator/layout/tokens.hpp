@@ -78,8 +78,8 @@ struct Token {
   std::size_t width = 0;
 
   // lines.cpp
-  std::size_t match = kNone;  ///< the other bracket
-  std::unique_ptr<Inside> own;
+  std::size_t match = kNone;    ///< the other bracket
+  std::unique_ptr<Inside> own;  ///< what inside() gives, once there is some
 
   // annotate.cpp
   bool in_parenthesis = false;  ///< the innermost bracket around it is a round one

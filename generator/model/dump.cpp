@@ -48,11 +48,6 @@ std::string_view name(Format format) {
   return "";
 }
 
-std::string text_of(const base::Decimal& value) {
-  const auto digits = std::to_string(value.mantissa);
-  return value.exponent == 0 ? digits : digits + "e" + std::to_string(value.exponent);
-}
-
 Json bound(const Bound& value) { return {{"value", value.value}, {"exclusive", value.exclusive}}; }
 
 Json shape_of(const Shape& shape) {
@@ -64,13 +59,13 @@ Json shape_of(const Shape& shape) {
               json["bits"] = integer.bits;
               put(json, "minimum", integer.minimum);
               put(json, "maximum", integer.maximum);
-              if (integer.multiple_of) json["multipleOf"] = text_of(*integer.multiple_of);
+              if (integer.multiple_of) json["multipleOf"] = base::value_of(*integer.multiple_of);
             },
             [&](const Number& value) {
               json["shape"] = "number";
               if (value.minimum) json["minimum"] = bound(*value.minimum);
               if (value.maximum) json["maximum"] = bound(*value.maximum);
-              if (value.multiple_of) json["multipleOf"] = text_of(*value.multiple_of);
+              if (value.multiple_of) json["multipleOf"] = base::value_of(*value.multiple_of);
             },
             [&](const String& string) {
               json["shape"] = "string";

@@ -1,5 +1,4 @@
 #include <array>
-#include <cmath>
 #include <optional>
 #include <string>
 #include <utility>
@@ -53,7 +52,7 @@ std::string_view format_words(model::Format format) {
 
 std::string multiple(const std::optional<base::Decimal>& step) {
   if (!step) return {};
-  return fmt::format("a multiple of {}", static_cast<double>(step->mantissa) * std::pow(10.0, step->exponent));
+  return fmt::format("a multiple of {}", base::value_of(*step));
 }
 
 }  // namespace

@@ -20,6 +20,11 @@ TEST_CASE("a decimal has the fewest digits that mean the number") {
   CHECK(decimal_of(std::numeric_limits<std::int64_t>::min()) == Decimal{9223372036854775808U, 0});
 }
 
+TEST_CASE("a decimal is the number that it was made of") {
+  for (const double value : {0.3, 0.7, 1e-8, 4.35, 1e22, 5e-324, 1.7976931348623157e308})
+    CHECK(meshgen::base::value_of(*decimal_of(value)) == value);
+}
+
 TEST_CASE("multiples of a decimal") {
   const auto multiple = [](double value, double step) { return is_multiple(*decimal_of(value), *decimal_of(step)); };
   CHECK(multiple(0.3, 0.1));

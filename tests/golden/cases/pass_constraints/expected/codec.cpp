@@ -221,6 +221,15 @@ const char* read_pack_of_limits(const char* p, std::int64_t& out, json::Context&
   return json::read_checked<json::read_int64, check_pack_of_limits>(p, out, context);
 }
 
+bool check_tilt_of_limits(double value, json::Context& context) {
+  if (!json::is_finite(value, context)) return false;
+  return json::multiple_of(value, {3, -1}, context);
+}
+
+const char* read_tilt_of_limits(const char* p, double& out, json::Context& context) {
+  return json::read_checked<json::read_double, check_tilt_of_limits>(p, out, context);
+}
+
 bool check_item_of_list_of_limits(std::string_view value, json::Context& context) {
   if (!json::check_text(value, context)) return false;
   return json::max_length(value, 5, context);
@@ -363,13 +372,13 @@ void write_plenty_of_limits(const std::vector<Inner>& value, json::Writer& out) 
   json::write_array<write_inner>(value, out);
 }
 
-constexpr json::ObjectShape<22> kLimitsShape(
+constexpr json::ObjectShape<23> kLimitsShape(
     {
-        {"text", true},   {"exact", false},  {"least", false},    {"count", false}, {"above", false},
-        {"small", false}, {"wide", false},   {"fraction", false}, {"ratio", false}, {"positive", false},
-        {"free", false},  {"price", false},  {"pack", false},     {"half", false},  {"list", false},
-        {"once", false},  {"pairs", false},  {"matrix", false},   {"map", false},   {"sku", false},
-        {"skus", false},  {"plenty", false},
+        {"text", true},   {"exact", false}, {"least", false},    {"count", false},  {"above", false},
+        {"small", false}, {"wide", false},  {"fraction", false}, {"ratio", false},  {"positive", false},
+        {"free", false},  {"price", false}, {"pack", false},     {"tilt", false},   {"half", false},
+        {"list", false},  {"once", false},  {"pairs", false},    {"matrix", false}, {"map", false},
+        {"sku", false},   {"skus", false},  {"plenty", false},
     },
     false);
 
@@ -386,6 +395,7 @@ const char* read_limits(const char* p, Limits& out, json::Context& context) {
   out.free.reset();
   out.price.reset();
   out.pack.reset();
+  out.tilt.reset();
   out.half.reset();
   out.list.reset();
   out.once.reset();
@@ -395,7 +405,7 @@ const char* read_limits(const char* p, Limits& out, json::Context& context) {
   out.sku.reset();
   out.skus.reset();
   out.plenty.reset();
-  json::Seen<22> seen;
+  json::Seen<23> seen;
   bool more = json::open_object(p, context);
   if (more && json::take_key(p, "\"text\":")) {
     seen.add(0);
@@ -462,48 +472,53 @@ const char* read_limits(const char* p, Limits& out, json::Context& context) {
     p = read_pack_of_limits(p, out.pack.emplace(), context);
     more = json::next_member(p, context);
   }
-  if (more && json::take_key(p, "\"half\":")) {
+  if (more && json::take_key(p, "\"tilt\":")) {
     seen.add(13);
+    p = read_tilt_of_limits(p, out.tilt.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"half\":")) {
+    seen.add(14);
     p = json::read_int64(p, out.half.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"list\":")) {
-    seen.add(14);
+    seen.add(15);
     p = read_list_of_limits(p, out.list.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"once\":")) {
-    seen.add(15);
+    seen.add(16);
     p = read_once_of_limits(p, out.once.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"pairs\":")) {
-    seen.add(16);
+    seen.add(17);
     p = read_pairs_of_limits(p, out.pairs.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"matrix\":")) {
-    seen.add(17);
+    seen.add(18);
     p = read_matrix_of_limits(p, out.matrix.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"map\":")) {
-    seen.add(18);
+    seen.add(19);
     p = read_map_of_limits(p, out.map.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"sku\":")) {
-    seen.add(19);
+    seen.add(20);
     p = read_sku(p, out.sku.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"skus\":")) {
-    seen.add(20);
+    seen.add(21);
     p = read_skus_of_limits(p, out.skus.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"plenty\":")) {
-    seen.add(21);
+    seen.add(22);
     p = read_plenty_of_limits(p, out.plenty.emplace(), context);
     more = json::next_member(p, context);
   }
@@ -552,30 +567,33 @@ const char* read_limits(const char* p, Limits& out, json::Context& context) {
         p = read_pack_of_limits(p, out.pack.emplace(), context);
         break;
       case 13:
-        p = json::read_int64(p, out.half.emplace(), context);
+        p = read_tilt_of_limits(p, out.tilt.emplace(), context);
         break;
       case 14:
-        p = read_list_of_limits(p, out.list.emplace(), context);
+        p = json::read_int64(p, out.half.emplace(), context);
         break;
       case 15:
-        p = read_once_of_limits(p, out.once.emplace(), context);
+        p = read_list_of_limits(p, out.list.emplace(), context);
         break;
       case 16:
-        p = read_pairs_of_limits(p, out.pairs.emplace(), context);
+        p = read_once_of_limits(p, out.once.emplace(), context);
         break;
       case 17:
-        p = read_matrix_of_limits(p, out.matrix.emplace(), context);
+        p = read_pairs_of_limits(p, out.pairs.emplace(), context);
         break;
       case 18:
-        p = read_map_of_limits(p, out.map.emplace(), context);
+        p = read_matrix_of_limits(p, out.matrix.emplace(), context);
         break;
       case 19:
-        p = read_sku(p, out.sku.emplace(), context);
+        p = read_map_of_limits(p, out.map.emplace(), context);
         break;
       case 20:
-        p = read_skus_of_limits(p, out.skus.emplace(), context);
+        p = read_sku(p, out.sku.emplace(), context);
         break;
       case 21:
+        p = read_skus_of_limits(p, out.skus.emplace(), context);
+        break;
+      case 22:
         p = read_plenty_of_limits(p, out.plenty.emplace(), context);
         break;
       default:
@@ -600,6 +618,7 @@ bool check_limits(const Limits& value, json::Context& context) {
   if (value.free && !json::is_finite(*value.free, context)) return context.inside("free");
   if (value.price && !check_price_of_limits(*value.price, context)) return context.inside("price");
   if (value.pack && !check_pack_of_limits(*value.pack, context)) return context.inside("pack");
+  if (value.tilt && !check_tilt_of_limits(*value.tilt, context)) return context.inside("tilt");
   if (value.list && !check_list_of_limits(*value.list, context)) return context.inside("list");
   if (value.once && !check_once_of_limits(*value.once, context)) return context.inside("once");
   if (value.pairs && !check_pairs_of_limits(*value.pairs, context)) return context.inside("pairs");
@@ -661,6 +680,10 @@ void write_limits(const Limits& value, json::Writer& out) {
   if (value.pack) {
     out.raw(",\"pack\":");
     json::write_int64(*value.pack, out);
+  }
+  if (value.tilt) {
+    out.raw(",\"tilt\":");
+    json::write_double(*value.tilt, out);
   }
   if (value.half) {
     out.raw(",\"half\":");

@@ -53,6 +53,8 @@ struct Limits {
   std::optional<double> price = {};
   /// (at most 600; a multiple of 6)
   std::optional<std::int64_t> pack = {};
+  /// (a multiple of 0.3)
+  std::optional<double> tilt = {};
   /// (a multiple of 0.5)
   std::optional<std::int64_t> half = {};
   /// (1 to 3 items)
