@@ -11,6 +11,8 @@
 
 #include <fmt/format.h>
 
+#include "base/exact_number.hpp"
+
 namespace meshgen::load {
 namespace {
 
@@ -47,19 +49,12 @@ void quote(std::string_view text, std::string& out) {
 
 /// YAML lets a number begin with '+' or '.', end with '.', or be octal or hexadecimal; JSON does not.
 std::string json_number(const Node& node) {
-  std::string_view text = node.text;
-  if (node.kind == Kind::kInteger) {
+  if (node.is(Kind::kInteger)) {
     if (const auto value = node.as_int64()) return std::to_string(*value);
-    if (text.starts_with('+')) text.remove_prefix(1);
-    return std::string(text);
   }
-  const auto value = node.as_double();
-  if (!value || !std::isfinite(*value)) return "null";
-  if (text.starts_with('+')) text.remove_prefix(1);
-  const bool is_json = text.find_first_of("0123456789") <= 1 && text.front() != '.' && !text.ends_with('.') &&
-                       text.find("-.") != 0 && text.find(".e") == std::string_view::npos &&
-                       text.find(".E") == std::string_view::npos;
-  return is_json ? std::string(text) : fmt::format("{}", *value);
+  if (base::is_json_number(node.text)) return node.text;
+  const auto value = base::ExactNumber::parse(node.text);
+  return value ? value->to_json() : "null";  // JSON has neither infinity nor NaN
 }
 
 void write(const Node& node, std::string& out) {
@@ -150,6 +145,10 @@ const Node* Node::find(std::string_view key) const {
 
 std::optional<std::int64_t> Node::as_int64() const {
   if (!is_numeric()) return std::nullopt;
+  if (kind == Kind::kNumber) {
+    const auto value = base::ExactNumber::parse(text);
+    return value ? value->as_int64() : std::nullopt;
+  }
   std::string_view digits = text;
   bool negative = false;
   if (digits.starts_with('+') || digits.starts_with('-')) {
@@ -160,12 +159,6 @@ std::optional<std::int64_t> Node::as_int64() const {
   if (digits.starts_with("0x")) base = 16;
   if (digits.starts_with("0o")) base = 8;
   if (base != 10) digits.remove_prefix(2);
-  if (kind == Kind::kNumber) {
-    const auto value = as_double();
-    constexpr double kLimit = 9.2e18;
-    if (!value || std::trunc(*value) != *value || std::abs(*value) > kLimit) return std::nullopt;
-    return static_cast<std::int64_t>(*value);
-  }
   std::uint64_t magnitude = 0;
   const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), magnitude, base);
   if (result.ec != std::errc{} || result.ptr != digits.data() + digits.size()) return std::nullopt;
@@ -179,7 +172,13 @@ std::optional<double> Node::as_double() const {
     if (const auto value = as_int64()) return static_cast<double>(*value);
   }
   if (!is_numeric()) return std::nullopt;
-  std::string_view number = text;
+  std::string decimal;  // of a hexadecimal or octal number beyond 64 bits
+  if (text.starts_with("0x") || text.starts_with("0o")) {
+    const auto exact = base::ExactNumber::parse(text);
+    if (!exact) return std::nullopt;
+    decimal = exact->to_json();
+  }
+  std::string_view number = decimal.empty() ? text : decimal;
   if (number.starts_with('+')) number.remove_prefix(1);
   double value = 0;
   const auto result = std::from_chars(number.data(), number.data() + number.size(), value);
@@ -194,7 +193,8 @@ bool equal(const Node& a, const Node& b) {
     const auto x = a.as_int64();
     const auto y = b.as_int64();
     if (x && y) return *x == *y;
-    return a.as_double() == b.as_double();
+    const auto p = base::ExactNumber::parse(a.text);
+    return p ? p == base::ExactNumber::parse(b.text) : a.as_double() == b.as_double();
   }
   if (a.kind != b.kind) return false;
   switch (a.kind) {

@@ -87,7 +87,7 @@ void Paths::index(const load::Node& node) {
   }
 }
 
-Words Paths::words(const load::Node& node) const {
+std::vector<std::string> Paths::tokens(const load::Node& node) const {
   std::vector<std::string> tokens;
   const auto* at = &node;
   for (auto found = parents_.find(at); found != parents_.end(); found = parents_.find(at)) {
@@ -95,7 +95,11 @@ Words Paths::words(const load::Node& node) const {
     at = found->second.first;
   }
   std::reverse(tokens.begin(), tokens.end());
-  return words_of_pointer(tokens, file_stem(node.span.file == nullptr ? "" : node.span.file->path()));
+  return tokens;
+}
+
+Words Paths::words(const load::Node& node) const {
+  return words_of_pointer(tokens(node), file_stem(node.span.file == nullptr ? "" : node.span.file->path()));
 }
 
 }  // namespace meshgen::model

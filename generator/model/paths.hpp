@@ -31,6 +31,8 @@ class Paths {
  public:
   explicit Paths(const resolve::ResolvedDocument& document);
   [[nodiscard]] Words words(const load::Node& node) const;
+  /// Of the JSON Pointer to it in its file.
+  [[nodiscard]] std::vector<std::string> tokens(const load::Node& node) const;
 
  private:
   void index(const load::Node& node);
