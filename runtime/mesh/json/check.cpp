@@ -132,36 +132,8 @@ bool check_const(std::string_view value, std::string_view constant, Context& con
 }
 
 bool has_format(std::string_view value, Format format, Context& context) {
-  struct Row {
-    bool (*is)(std::string_view) noexcept;
-    std::string_view what;
-  };
-  const auto row = [format]() -> Row {
-    switch (format) {
-      case Format::kUuid:
-        return {is_uuid, "a UUID"};
-      case Format::kDateTime:
-        return {is_date_time, "a date-time (RFC 3339)"};
-      case Format::kDate:
-        return {is_date, "a date (RFC 3339)"};
-      case Format::kTime:
-        return {is_time, "a time with an offset (RFC 3339)"};
-      case Format::kEmail:
-        return {is_email, "an e-mail address"};
-      case Format::kUri:
-        return {is_uri, "a URI"};
-      case Format::kHostname:
-        return {is_hostname, "a host name"};
-      case Format::kIpv4:
-        return {is_ipv4, "an IPv4 address"};
-      case Format::kIpv6:
-        return {is_ipv6, "an IPv6 address"};
-      case Format::kByte:
-        return {is_base64, "base64"};
-    }
-    return {is_uuid, "a known format"};
-  }();
-  return row.is(value) || context.refuse("format", "is " + quoted(value) + ", must be " + std::string(row.what));
+  const FormatTest& test = format_tests()[static_cast<std::size_t>(format)];
+  return test.is(value) || context.refuse("format", "is " + quoted(value) + ", must be " + std::string(test.what));
 }
 
 bool check_items(std::size_t size, Count bounds, Context& context) {
@@ -169,7 +141,7 @@ bool check_items(std::size_t size, Count bounds, Context& context) {
   return size <= bounds.max || refuse_count("maxItems", size, "item", "at most", bounds.max, context);
 }
 
-bool check_unique(std::string_view all, const std::vector<std::size_t>& ends, Context& context) {
+std::size_t find_repeated(std::string_view all, const std::vector<std::size_t>& ends) {
   std::vector<std::pair<std::string_view, std::size_t>> items;
   items.reserve(ends.size());
   std::size_t begin = 0;
@@ -183,7 +155,12 @@ bool check_unique(std::string_view all, const std::vector<std::size_t>& ends, Co
   for (std::size_t i = 1; i < items.size(); ++i) {
     if (items[i].first == items[i - 1].first) again = std::min(again, items[i].second);
   }
-  if (again == items.size()) return true;
+  return again;
+}
+
+bool check_unique(std::string_view all, const std::vector<std::size_t>& ends, Context& context) {
+  const std::size_t again = find_repeated(all, ends);
+  if (again == ends.size()) return true;
   context.refuse("uniqueItems", "stands there already, must stand there once");
   return context.inside(again);
 }

@@ -73,7 +73,10 @@ struct Count {
 };
 [[nodiscard]] bool check_items(std::size_t size, Count bounds, Context& context);
 [[nodiscard]] bool check_members(std::size_t size, Count bounds, Context& context);
-/// Texts that stand one behind the other in `all`, each up to its end: no two of them are the same.
+/// Texts stand one behind the other in `all`, each up to its end. The first that stands there already; their count if no
+/// two are the same.
+[[nodiscard]] std::size_t find_repeated(std::string_view all, const std::vector<std::size_t>& ends);
+/// No two of them are the same.
 [[nodiscard]] bool check_unique(std::string_view all, const std::vector<std::size_t>& ends, Context& context);
 /// Is there room for one more?
 [[nodiscard]] inline bool check_items_below(std::size_t size, Count bounds, Context& context) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <mesh/json/scan.hpp>
+#include <mesh/json/verdicts_private.hpp>
 
 namespace mesh::json {
 namespace {
@@ -167,6 +168,21 @@ Refused Context::inside(std::size_t index) { return inside(std::to_string(index)
 Fault Context::take_fault() {
   return fault_ ? std::move(*fault_) : Fault{"syntax", {}, 0, "is not as the contract says"};
 }
+
+Refused Context::refuse_as(Context& other) {
+  if (fault_) return {};
+  fault_ = other.take_fault();
+  fault_->offset = 0;
+  is_path_full_ = other.is_path_full_;
+  return {};
+}
+
+Verdicts& Context::verdicts() {
+  if (!verdicts_) verdicts_.reset(new Verdicts);
+  return *verdicts_;
+}
+
+void Context::Drop::operator()(Verdicts* verdicts) const noexcept { delete verdicts; }
 
 std::string quoted(std::string_view text) { return '"' + printable(text, kMaxQuoted) + '"'; }
 

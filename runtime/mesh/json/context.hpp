@@ -22,6 +22,8 @@ struct Refused {
   operator bool() const noexcept { return false; }
 };
 
+class Verdicts;
+
 /// One call's state; lives on the stack of one thread. Nothing in here is touched while all goes well, but the depth.
 class Context {
  public:
@@ -57,6 +59,11 @@ class Context {
   void leave() noexcept { --depth_; }
 
   [[nodiscard]] Fault take_fault();
+  /// Takes over what another call found wrong with a part of what this one looks at.
+  [[gnu::cold]] Refused refuse_as(Context& other);
+
+  /// What has been found out by schemas that are run on the text: made when it is first asked for.
+  [[nodiscard]] Verdicts& verdicts();
 
   /// Holds a string that had escapes until the next one is read.
   std::string scratch;
@@ -64,9 +71,14 @@ class Context {
   std::vector<std::string> names;
 
  private:
+  struct Drop {
+    void operator()(Verdicts* verdicts) const noexcept;
+  };
+
   const char* begin_ = nullptr;
   const char* end_ = nullptr;
   std::unique_ptr<char[]> own_buffer_;
+  std::unique_ptr<Verdicts, Drop> verdicts_;
   bool uses_thread_buffer_ = false;
   bool is_located_ = false;
   bool is_path_full_ = false;

@@ -252,4 +252,27 @@ bool is_base64(std::string_view text) noexcept {
   return std::all_of(text.begin(), text.end(), [](char c) { return is_alnum(c) || c == '+' || c == '/'; });
 }
 
+std::span<const FormatTest> format_tests() noexcept {
+  static constexpr std::array<FormatTest, 10> kTests = {{
+      {"uuid", is_uuid, "a UUID"},
+      {"date-time", is_date_time, "a date-time (RFC 3339)"},
+      {"date", is_date, "a date (RFC 3339)"},
+      {"time", is_time, "a time with an offset (RFC 3339)"},
+      {"email", is_email, "an e-mail address"},
+      {"uri", is_uri, "a URI"},
+      {"hostname", is_hostname, "a host name"},
+      {"ipv4", is_ipv4, "an IPv4 address"},
+      {"ipv6", is_ipv6, "an IPv6 address"},
+      {"byte", is_base64, "base64"},
+  }};
+  return kTests;
+}
+
+const FormatTest* find_format(std::string_view name) noexcept {
+  for (const FormatTest& test : format_tests()) {
+    if (test.name == name) return &test;
+  }
+  return nullptr;
+}
+
 }  // namespace mesh::json

@@ -1,6 +1,7 @@
 /// The formats of JSON Schema that we check: whole-string tests without allocation.
 #pragma once
 
+#include <span>
 #include <string_view>
 
 namespace mesh::json {
@@ -19,5 +20,16 @@ namespace mesh::json {
 [[nodiscard]] bool is_ipv6(std::string_view text) noexcept;
 /// RFC 4648 section 4, padded.
 [[nodiscard]] bool is_base64(std::string_view text) noexcept;
+
+/// A format by the name that schemas give it.
+struct FormatTest {
+  std::string_view name;
+  bool (*is)(std::string_view) noexcept;
+  std::string_view what;  ///< for messages: "a UUID"
+};
+/// In the order of Format.
+[[nodiscard]] std::span<const FormatTest> format_tests() noexcept;
+/// nullptr: none that we check.
+[[nodiscard]] const FormatTest* find_format(std::string_view name) noexcept;
 
 }  // namespace mesh::json

@@ -50,6 +50,8 @@ class Regex {
 
   [[nodiscard]] bool matches(std::string_view text) const;
   [[nodiscard]] std::string_view source() const noexcept { return source_; }
+  /// Could it be compiled?
+  [[nodiscard]] bool is_sound() const noexcept { return compiled_ != nullptr; }
 
  private:
   std::string source_;
