@@ -57,7 +57,7 @@ std::optional<plan::Plan> plan_of(const Contract& contract, const plan::Options&
   lint::lint(api, contract.document, lint::Severity::kRefuse, sink);
   model::report_gaps(api, model::GapsAre::kErrors, sink);
   if (sink.has_errors()) return std::nullopt;
-  auto plan = plan::build_plan(api, options, sink);
+  auto plan = plan::build_plan(api, contract.document, options, sink);
   return sink.has_errors() ? std::nullopt : std::optional(std::move(plan));
 }
 

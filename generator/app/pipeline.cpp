@@ -36,7 +36,7 @@ std::optional<Rendered> render_contract(load::FileReader& reader, const std::str
                                         const std::string& templates, diag::Sink& sink) {
   const auto contract = read_contract(reader, path, Purpose::kGenerate, sink, options.role);
   if (!contract || sink.has_errors()) return std::nullopt;
-  const auto plan = plan::build_plan(contract->api, options, sink);
+  const auto plan = plan::build_plan(contract->api, contract->document, options, sink);
   const auto set = render::load_template_set(reader, templates, sink);
   if (!set) return std::nullopt;
   render::check_set(*set, sink);

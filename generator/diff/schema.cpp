@@ -6,6 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
+#include "model/keywords.hpp"
+
 namespace meshgen::diff {
 namespace {
 
@@ -19,9 +22,13 @@ std::string_view word_for(const Shape& shape) {
       Match{[](const model::Boolean&) { return "a boolean"; }, [](const model::Integer&) { return "an integer"; },
             [](const model::Number&) { return "a number"; }, [](const model::String&) { return "a string"; },
             [](const model::StringEnum&) { return "one of a list"; },
+            [](const model::ValueEnum&) { return "one of a list of values"; },
             [](const model::StringConst&) { return "a constant"; }, [](const model::Array&) { return "a list"; },
-            [](const model::Map&) { return "a map"; }, [](const model::Object&) { return "an object"; },
-            [](const model::Union&) { return "one of several objects"; }, [](const model::Alias&) { return "another"; },
+            [](const model::Map&) { return "a map"; },
+            [](const model::Object& object) {
+              return object.form == model::Object::Form::kTuple ? "a list by position" : "an object";
+            },
+            [](const model::Union&) { return "one of several types"; }, [](const model::Alias&) { return "another"; },
             [](const model::Any&) { return "any value"; }},
       shape);
 }
@@ -30,6 +37,11 @@ std::string_view word_for(const Shape& shape) {
 std::optional<std::vector<std::string>> listed(const Shape& shape) {
   if (const auto* constant = std::get_if<model::StringConst>(&shape)) return std::vector{constant->value};
   const auto* list = std::get_if<model::StringEnum>(&shape);
+  if (const auto* values = std::get_if<model::ValueEnum>(&shape)) {
+    std::vector<std::string> texts;
+    for (const auto& value : values->values) texts.push_back(value.wire);
+    return texts;
+  }
   if (list == nullptr) return std::nullopt;
   std::vector<std::string> values;
   for (const auto& value : list->values) values.push_back(value.wire);
@@ -53,7 +65,19 @@ std::optional<model::Union> as_union(const Types& types, TypeId id, const model:
   if (property == nullptr || !property->required) return std::nullopt;
   const auto* constant = std::get_if<model::StringConst>(&types[types.target(property->type)].shape);
   if (constant == nullptr) return std::nullopt;
-  return model::Union{other.discriminator, {{id, constant->value}}};
+  return model::Union{model::Union::By::kConstant, true, other.discriminator, {{id, constant->value, nullptr}}};
+}
+
+/// A name for a value is no change of the value.
+TypeId value_within(const Types& types, TypeId id) {
+  const auto* object = std::get_if<model::Object>(&types[types.target(id)].shape);
+  const bool is_name = object != nullptr && object->form == model::Object::Form::kValue;
+  return is_name ? object->properties.front().type : id;
+}
+
+/// What tells an alternative from the others.
+std::string key_of(const Types& types, const model::Alternative& alternative) {
+  return alternative.value.empty() ? base::join(types[alternative.type].origin.path, " ") : alternative.value;
 }
 
 /// `{type: object}` and nothing more is a map of anything, and an object without properties.
@@ -99,8 +123,12 @@ void SchemaComparison::report(const Code& code, Effect effect, const Task& task,
 }
 
 void SchemaComparison::compare_pair(const Task& task) {
+  const auto was = value_within(before_, task.was);
+  const auto is = value_within(after_, task.is);
+  if (was != task.was || is != task.is) return later(was, is, task.place, task);
   nullability(task);
   if (unjudged(task)) return;
+  if (rules(task)) return;
   shapes(task, before_[before_.target(task.was)].shape, after_[after_.target(task.is)].shape);
 }
 
@@ -113,6 +141,34 @@ void SchemaComparison::nullability(const Task& task) {
   } else {
     report(code("null-forbidden"), kNarrowed, task, task.place, "null is valid here no more");
   }
+}
+
+/// What schemas say beyond their shapes. True: there is nothing sound left to compare.
+bool SchemaComparison::rules(const Task& task) {
+  const auto* was = before_.rule_of(task.was);
+  const auto* is = after_.rule_of(task.is);
+  if (was == nullptr && is == nullptr) return false;
+  const bool whole = std::holds_alternative<model::Any>(before_[before_.target(task.was)].shape) ||
+                     std::holds_alternative<model::Any>(after_[after_.target(task.is)].shape);
+  const auto part = [&](const load::Node* schema) {
+    return schema == nullptr || whole ? schema : &beyond_shape(*schema);
+  };
+  if (!same_schema(nodes_before_, part(was), nodes_after_, part(is))) {
+    report(code("unjudged-change"), kReplaced, task, task.place,
+           "what is valid changed in a way that is compared by its text only");
+  }
+  return whole;
+}
+
+const load::Node& SchemaComparison::beyond_shape(const load::Node& schema) {
+  load::Node rest = schema;
+  std::erase_if(rest.members, [](const load::Member& member) {
+    static const std::set<std::string_view> kShapes{"type",      "properties", "required", "items",
+                                                    "minLength", "maxLength",  "pattern",  "format"};
+    return kShapes.contains(member.key) || model::says_nothing(member.key);
+  });
+  rest.index_members();
+  return kept_.emplace_back(std::move(rest));
 }
 
 /// Keywords that the model does not carry. True: there is nothing sound left to compare.
@@ -352,6 +408,13 @@ void SchemaComparison::objects(const Task& task, const model::Object& was, const
     report(code("object-closed"), kNarrowed, task, task.place, "properties that are not listed are refused now");
   if (!is.closed && was.closed)
     report(code("object-opened"), kWidened, task, task.place, "properties that are not listed are let pass now");
+  if (was.rest && is.rest) {
+    later(*was.rest, *is.rest, task.place.below("{}"), task);
+  } else if (is.rest && !was.closed && !std::holds_alternative<model::Any>(after_[after_.target(*is.rest)].shape)) {
+    report(code("object-closed"), kNarrowed, task, task.place, "properties that are not listed must be of a type now");
+  } else if (was.rest && !is.closed && !std::holds_alternative<model::Any>(before_[before_.target(*was.rest)].shape)) {
+    report(code("object-opened"), kWidened, task, task.place, "properties that are not listed may be anything now");
+  }
   for (const auto& each : is.properties) {
     if (const auto found = old_ones.find(each.wire_name); found != old_ones.end()) {
       kept.insert(each.wire_name);
@@ -392,26 +455,32 @@ void SchemaComparison::unions(const Task& task, const model::Union& was, const m
     return report(code("discriminator-changed"), kReplaced, task, task.place,
                   fmt::format("'{}' told the branches apart, now '{}' does", was.discriminator, is.discriminator));
   }
-  std::unordered_map<std::string_view, TypeId> old_ones;
-  std::set<std::string_view> kept;
-  for (const auto& each : was.alternatives) old_ones.emplace(each.value, each.type);
+  const auto said = [](const std::string& discriminator, const std::string& key) {
+    return discriminator.empty() ? fmt::format("the branch '{}'", key)
+                                 : fmt::format("the branch with {} '{}'", discriminator, key);
+  };
+  std::unordered_map<std::string, TypeId> old_ones;
+  std::set<std::string> kept;
+  for (const auto& each : was.alternatives) old_ones.emplace(key_of(before_, each), each.type);
   for (const auto& each : is.alternatives) {
-    const auto found = old_ones.find(each.value);
+    const auto key = key_of(after_, each);
+    const auto found = old_ones.find(key);
     if (found == old_ones.end()) {
       report(code("alternative-added"), kWidened, task,
-             task.place.below(each.value, task.place.before, after_[each.type].origin.span),
-             fmt::format("the branch with {} '{}' is new", is.discriminator, each.value));
+             task.place.below(key, task.place.before, after_[each.type].origin.span),
+             said(is.discriminator, key) + " is new");
       continue;
     }
-    kept.insert(each.value);
+    kept.insert(key);
     later(found->second, each.type,
-          task.place.below(each.value, before_[found->second].origin.span, after_[each.type].origin.span), task);
+          task.place.below(key, before_[found->second].origin.span, after_[each.type].origin.span), task);
   }
   for (const auto& each : was.alternatives) {
-    if (kept.contains(each.value)) continue;
+    const auto key = key_of(before_, each);
+    if (kept.contains(key)) continue;
     report(code("alternative-removed"), kNarrowed, task,
-           task.place.below(each.value, before_[each.type].origin.span, task.place.after),
-           fmt::format("the branch with {} '{}' is gone", was.discriminator, each.value));
+           task.place.below(key, before_[each.type].origin.span, task.place.after),
+           said(was.discriminator, key) + " is gone");
   }
 }
 

@@ -50,6 +50,9 @@ class SchemaComparison {
   void drain();
   void compare_pair(const Task& task);
   [[nodiscard]] bool unjudged(const Task& task);
+  [[nodiscard]] bool rules(const Task& task);
+  /// The keywords that no shape carries.
+  const load::Node& beyond_shape(const load::Node& schema);
   void nullability(const Task& task);
   void shapes(const Task& task, const model::Shape& was, const model::Shape& is);
   /// True if both are shapes that `how` compares: then it has.
@@ -87,6 +90,7 @@ class SchemaComparison {
   Changes& changes_;
   std::set<std::tuple<model::TypeId, model::TypeId, Direction>> seen_;
   std::deque<Task> tasks_;
+  std::deque<load::Node> kept_;
 };
 
 }  // namespace meshgen::diff

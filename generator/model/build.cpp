@@ -18,6 +18,7 @@
 #include "model/messages.hpp"
 #include "model/paths.hpp"
 #include "model/role.hpp"
+#include "model/roots.hpp"
 #include "model/unique.hpp"
 #include "validate/relations.hpp"
 
@@ -60,6 +61,7 @@ class Builder {
     api_.declares_operations = root.find("operations") != nullptr;
     each(root, "operations", [&](const load::Member& member) { operation(member); });
     settle_unique_items(api_.types);
+    name_roots(api_);
     return std::move(api_);
   }
 

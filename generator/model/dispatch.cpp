@@ -8,7 +8,8 @@ namespace {
 
 const Object* object_of(const Api& api, const std::optional<TypeId>& id) {
   if (!id || api.types.is_nullable(*id)) return nullptr;
-  return std::get_if<Object>(&api.types[api.types.target(*id)].shape);
+  const auto* object = std::get_if<Object>(&api.types[api.types.target(*id)].shape);
+  return object != nullptr && object->form == Object::Form::kObject ? object : nullptr;
 }
 
 /// The string that the contract fixes for this property; nullptr if it does not, or lets the property be absent.

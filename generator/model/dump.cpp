@@ -78,6 +78,10 @@ Json shape_of(const Shape& shape) {
               json["shape"] = "enum";
               for (const auto& value : values.values) json["values"].push_back(value.wire);
             },
+            [&](const ValueEnum& values) {
+              json["shape"] = "enum";
+              for (const auto& value : values.values) json["texts"].push_back(value.wire);
+            },
             [&](const StringConst& constant) {
               json["shape"] = "const";
               json["value"] = constant.value;
@@ -100,8 +104,11 @@ Json shape_of(const Shape& shape) {
               put(json, "maxProperties", map.max_properties);
             },
             [&](const Object& object) {
-              json["shape"] = "object";
+              json["shape"] = object.form == Object::Form::kObject  ? "object"
+                              : object.form == Object::Form::kTuple ? "tuple"
+                                                                    : "value";
               json["closed"] = object.closed;
+              if (object.rest) json["rest"] = number(*object.rest);
               json["properties"] = Json::array();
               for (const auto& property : object.properties) {
                 json["properties"].push_back(
@@ -109,10 +116,15 @@ Json shape_of(const Shape& shape) {
               }
             },
             [&](const Union& choice) {
-              json["shape"] = "oneOf";
-              json["discriminator"] = choice.discriminator;
+              json["shape"] = choice.only_one ? "oneOf" : "anyOf";
+              json["by"] = choice.by == Union::By::kConstant ? "constant"
+                           : choice.by == Union::By::kKind   ? "kind"
+                                                             : "trial";
+              if (!choice.discriminator.empty()) json["discriminator"] = choice.discriminator;
               for (const auto& alternative : choice.alternatives) {
-                json["alternatives"].push_back({{"type", number(alternative.type)}, {"value", alternative.value}});
+                Json each{{"type", number(alternative.type)}};
+                if (!alternative.value.empty()) each["value"] = alternative.value;
+                json["alternatives"].push_back(std::move(each));
               }
             },
             [&](const Any&) { json["shape"] = "any"; }},
@@ -218,6 +230,7 @@ std::string dump(const Api& api) {
     Json each{{"id", i}, {"path", type.origin.path}};
     each.update(shape_of(type.shape));
     if (type.nullable) each["nullable"] = true;
+    if (type.is_ruled) each["ruled"] = true;
     put_docs(each, type.docs);
     if (!type.gaps.empty()) each["gaps"] = gaps_of(type.gaps);
     json["types"].push_back(each);

@@ -10,25 +10,13 @@
 
 #include <fmt/format.h>
 
-#include "validate/schema.hpp"
+#include "model/keywords.hpp"
 
 namespace meshgen::model {
 namespace {
 
 using load::Kind;
 using load::Node;
-
-/// Keywords that change what is valid and that no type carries yet, whatever the schema's type.
-constexpr std::array<std::string_view, 10> kNotCarried{"not",
-                                                       "if",
-                                                       "then",
-                                                       "else",
-                                                       "contains",
-                                                       "propertyNames",
-                                                       "dependencies",
-                                                       "patternProperties",
-                                                       "additionalItems",
-                                                       "contentEncoding"};
 
 /// Keywords of other dialects: draft-07 ignores them, which is seldom what their writer meant.
 constexpr std::array<std::string_view, 9> kForeign{"$defs",
@@ -46,15 +34,16 @@ bool contains(const std::array<std::string_view, N>& list, std::string_view word
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-void gap(Type& type, const Node& at, std::string what, std::string help = {}) {
-  type.gaps.push_back({at.span, std::move(what), std::move(help)});
+/// What draft-07 does not know, or only as an annotation, changes nothing about what is valid; it is said all the same.
+void said_in_vain(Type& type, const Node& at, std::string what, std::string help) {
+  type.gaps.push_back({at.span, std::move(what), std::move(help), true});
 }
 
 std::optional<std::uint64_t> length(Type& type, const Node& schema, std::string_view key) {
   const auto* node = schema.find(key);
   if (node == nullptr || !node->is_numeric()) return std::nullopt;  // reported by validate
   const auto value = node->as_int64();
-  if (!value) gap(type, *node, fmt::format("'{}' beyond 64 bits", key));
+  type.is_ruled = type.is_ruled || !value;
   if (!value || *value < 0) return std::nullopt;
   return static_cast<std::uint64_t>(*value);
 }
@@ -64,7 +53,7 @@ std::optional<double> number(Type& type, const Node& schema, std::string_view ke
   if (node == nullptr || !node->is_numeric()) return std::nullopt;
   const auto value = node->as_double();
   if (value && std::isfinite(*value)) return value;
-  gap(type, *node, fmt::format("'{}' beyond the range of a double", key));
+  type.is_ruled = true;
   return std::nullopt;
 }
 
@@ -74,6 +63,17 @@ std::optional<base::Decimal> step(Type& type, const Node& schema) {
   if (!value || *value <= 0) return std::nullopt;
   const auto whole = schema.find("multipleOf")->as_int64();
   return whole ? base::decimal_of(*whole) : base::decimal_of(*value);
+}
+
+bool schema_has_property(const Node& schema, std::string_view name) {
+  const auto* properties = schema.find("properties");
+  return properties != nullptr && properties->find(name) != nullptr;
+}
+
+/// Required names that no property describes: `additionalProperties` counts for them.
+bool has_undescribed_names(const Node& schema, const Object& shape) {
+  return std::any_of(shape.properties.begin(), shape.properties.end(),
+                     [&](const Property& property) { return !schema_has_property(schema, property.wire_name); });
 }
 
 std::optional<Format> known_format(std::string_view name) {
@@ -118,103 +118,103 @@ Docs read_docs(const Node& node) {
 
 Shape SchemaReader::read_shape(Type& type, const Node& schema) {
   if (schema.is(Kind::kBool)) {
-    if (!schema.boolean) gap(type, schema, "the schema 'false'", "nothing is valid against it: leave the property out");
+    type.is_ruled = !schema.boolean;
     return Any{};
   }
   if (!schema.is(Kind::kMap)) return Any{};  // reported by validate
   for (const auto& member : schema.members) {
-    if (contains(kNotCarried, member.key)) {
-      gap(type, member.value, fmt::format("keyword '{}'", member.key));
-    }
+    if (needs_rule(member.key)) type.is_ruled = true;
     if (contains(kForeign, member.key)) {
-      gap(type, member.value, fmt::format("keyword '{}'", member.key),
-          member.key == "nullable" ? "AsyncAPI writes \"type: [string, 'null']\""
-                                   : "it is not part of JSON Schema draft-07");
+      said_in_vain(type, member.value, fmt::format("keyword '{}' changes nothing", member.key),
+                   member.key == "nullable" ? "AsyncAPI writes \"type: [string, 'null']\""
+                                            : "it is not part of JSON Schema draft-07");
     }
   }
-  if (const auto* value = schema.find("const")) return read_const(type, *value);
-  if (const auto* values = schema.find("enum"); values != nullptr && values->is(Kind::kList))
-    return read_enum(type, *values);
-  for (const auto* keyword : {"oneOf", "anyOf", "allOf"}) {
-    const auto* branches = schema.find(keyword);
-    if (branches != nullptr && branches->is(Kind::kList)) return read_branches(type, schema, keyword, *branches);
+  if (const auto* value = schema.find("const")) return read_const(type, schema, *value);
+  const auto list = [&](std::string_view keyword) {
+    const auto* found = schema.find(keyword);
+    return found != nullptr && found->is(Kind::kList) ? found : nullptr;
+  };
+  if (const auto* values = list("enum")) return read_enum(type, schema, *values);
+  if (const auto* branches = list("allOf")) return read_all_of(type, schema, *branches);
+  for (const auto* keyword : {"oneOf", "anyOf"}) {
+    if (const auto* branches = list(keyword)) return read_branches(type, schema, keyword, *branches);
   }
-  if (const auto* discriminator = schema.find("discriminator"); discriminator != nullptr) {
-    gap(type, *discriminator, "keyword 'discriminator' outside a 'oneOf'",
-        "use 'oneOf' with a 'const' property in each branch");
-  }
-  return read_typed(type, schema, type_name(type, schema));
-}
-
-std::string_view SchemaReader::type_name(Type& type, const Node& schema) {
-  const auto* node = schema.find("type");
-  if (node != nullptr && node->is(Kind::kString)) return node->text;
-  if (node != nullptr && node->is(Kind::kList)) {
-    std::string_view name;
-    for (const auto& item : node->items) {
+  const auto* kinds = schema.find("type");
+  if (kinds != nullptr && kinds->is(Kind::kString)) return read_typed(type, schema, kinds->text);
+  if (kinds != nullptr && kinds->is(Kind::kList)) {
+    std::vector<std::string_view> names;
+    for (const auto& item : kinds->items) {
       if (item.text == "null") {
         type.nullable = true;
-      } else if (name.empty()) {
-        name = item.text;
       } else {
-        gap(type, *node, "a list of several types", "only one type beside 'null' becomes code, so far");
+        names.emplace_back(item.text);
       }
     }
-    if (name.empty()) gap(type, *node, "the type 'null' alone");
-    return name.empty() ? "any" : name;
+    return read_kinds(type, schema, names);
   }
-  // Without `type` such a keyword says nothing of other types: "minLength: 3" lets the number 1 pass.
-  constexpr std::array<std::string_view, 17> kTyped{"properties",  "required",         "additionalProperties",
-                                                    "items",       "minItems",         "maxItems",
-                                                    "uniqueItems", "minLength",        "maxLength",
-                                                    "pattern",     "format",           "minimum",
-                                                    "maximum",     "exclusiveMinimum", "exclusiveMaximum",
-                                                    "multipleOf",  "minProperties"};
+  // Without `type` a keyword says nothing of other types: "minLength: 3" lets the number 1 pass.
   for (const auto& member : schema.members) {
-    if (!contains(kTyped, member.key)) continue;
+    if (says_nothing(member.key) || needs_rule(member.key)) continue;
+    type.is_ruled = true;
     const bool of_object =
         member.key == "properties" || member.key == "required" || member.key == "additionalProperties";
-    gap(type, member.value, fmt::format("keyword '{}' without 'type'", member.key),
-        of_object ? "add 'type: object'" : "add the 'type' that it is meant for");
+    said_in_vain(type, member.value,
+                 fmt::format("'{}' without 'type': values of other types are valid too", member.key),
+                 of_object ? "add 'type: object'" : "add the 'type' that it is meant for");
     break;
   }
-  return "any";
+  return Any{};
+}
+
+/// Values of several kinds are told apart by their kind: each is described by what the schema says of it.
+Shape SchemaReader::read_kinds(Type& type, const Node& schema, const std::vector<std::string_view>& kinds) {
+  if (kinds.empty()) {
+    type.nullable = false;
+    type.is_ruled = true;
+    return Any{};
+  }
+  if (kinds.size() == 1) return read_typed(type, schema, kinds.front());
+  std::vector<const Node*> branches;
+  for (const auto kind : kinds) {
+    if (kind == "integer" && std::find(kinds.begin(), kinds.end(), "number") != kinds.end()) continue;
+    Node branch = schema;
+    for (auto& member : branch.members) {
+      if (member.key != "type") continue;
+      member.value.kind = Kind::kString;
+      member.value.text = kind;
+      member.value.items.clear();
+    }
+    std::erase_if(branch.members, [](const load::Member& member) {
+      return member.key != "type" && (says_nothing(member.key) || needs_rule(member.key));
+    });
+    branch.index_members();
+    branches.push_back(&types_.keep(std::move(branch)));
+  }
+  if (branches.size() == 1) return read_typed(type, *branches.front(), branches.front()->find("type")->text);
+  Union shape;
+  shape.alternatives.resize(branches.size());
+  for (std::size_t i = 0; i < branches.size(); ++i) {
+    shape.alternatives[i].schema = branches[i];
+    want(*branches[i], with(type.origin.path, branches[i]->find("type")->text));
+  }
+  one_of_ = schema.find("type")->span;
+  return shape;
 }
 
 Shape SchemaReader::read_typed(Type& type, const Node& schema, std::string_view kind) {
+  if (const auto* discriminator = schema.find("discriminator"); discriminator != nullptr) {
+    said_in_vain(type, *discriminator, "keyword 'discriminator' outside a 'oneOf' changes nothing",
+                 "use 'oneOf' with a 'const' property in each branch");
+  }
   if (kind == "boolean") return Boolean{};
   if (kind == "string") return read_string(type, schema);
   if (kind == "integer") return read_integer(type, schema);
   if (kind == "number") return read_number(type, schema);
   if (kind == "array") return read_array(type, schema);
   if (kind == "object") return read_object(type, schema);
-  if (kind == "null") gap(type, schema, "the type 'null' alone");
+  type.is_ruled = true;  // null alone
   return Any{};
-}
-
-Shape SchemaReader::read_const(Type& type, const Node& value) {
-  if (value.is(Kind::kString)) return StringConst{value.text};
-  gap(type, value, "a 'const' that is no string");
-  return Any{};
-}
-
-Shape SchemaReader::read_enum(Type& type, const Node& values) {
-  StringEnum shape;
-  for (const auto& value : values.items) {
-    if (value.is(Kind::kString)) {
-      shape.values.push_back({value.text, value.span});
-    } else if (value.is(Kind::kNull)) {
-      type.nullable = true;
-    } else {
-      auto help = std::string("values that are no strings do not become code, so far");
-      if (value.is(Kind::kBool))
-        help = fmt::format("'{}' is a boolean in YAML: put it in quotes if a string is meant", value.text);
-      gap(type, value, fmt::format("an 'enum' value that is {}", load::describe(value.kind)), help);
-      return Any{};
-    }
-  }
-  if (shape.values.empty()) gap(type, values, "an 'enum' of null alone");
-  return shape;
 }
 
 Shape SchemaReader::read_string(Type& type, const Node& schema) {
@@ -228,8 +228,8 @@ Shape SchemaReader::read_string(Type& type, const Node& schema) {
     if (const auto known = known_format(format->text)) {
       shape.format = *known;
     } else {
-      gap(type, *format, fmt::format("format '{}'", format->text),
-          "checked formats are: uuid, date-time, date, time, email, uri, hostname, ipv4, ipv6, byte");
+      said_in_vain(type, *format, fmt::format("format '{}' is not checked", format->text),
+                   "checked formats are: uuid, date-time, date, time, email, uri, hostname, ipv4, ipv6, byte");
     }
   }
   return shape;
@@ -241,7 +241,8 @@ Shape SchemaReader::read_integer(Type& type, const Node& schema) {
     if (format->text == "int32") {
       shape.bits = 32;
     } else if (format->text != "int64") {
-      gap(type, *format, fmt::format("format '{}' of an integer", format->text), "use int32 or int64");
+      said_in_vain(type, *format, fmt::format("format '{}' of an integer is not checked", format->text),
+                   "use int32 or int64");
     }
   }
   constexpr double kLimit = 9.2e18;
@@ -256,7 +257,7 @@ Shape SchemaReader::read_integer(Type& type, const Node& schema) {
     }
     const auto value = node->as_double();
     if (!value || std::abs(*value) > kLimit) {
-      gap(type, *node, fmt::format("'{}' beyond 64 bits", key));
+      type.is_ruled = true;
       return std::nullopt;
     }
     return static_cast<std::int64_t>(lower ? std::ceil(*value) : std::floor(*value));
@@ -275,7 +276,8 @@ Shape SchemaReader::read_number(Type& type, const Node& schema) {
   Number shape;
   if (const auto* format = schema.find("format");
       format != nullptr && format->text != "double" && format->text != "float") {
-    gap(type, *format, fmt::format("format '{}' of a number", format->text), "use float or double");
+    said_in_vain(type, *format, fmt::format("format '{}' of a number is not checked", format->text),
+                 "use float or double");
   }
   if (const auto value = number(type, schema, "minimum")) shape.minimum = Bound{*value, false};
   if (const auto value = number(type, schema, "exclusiveMinimum");
@@ -299,11 +301,43 @@ Shape SchemaReader::read_array(Type& type, const Node& schema) {
     shape.unique = unique->span;
   auto words = with(type.origin.path, "item");
   const auto* items = schema.find("items");
-  if (items != nullptr && items->is(Kind::kList)) gap(type, *items, "a list of schemas in 'items' (a tuple)");
-  if (items != nullptr && !items->is(Kind::kList)) {
+  if (items != nullptr && items->is(Kind::kList)) return read_tuple(type, schema, *items);
+  if (items != nullptr) {
     want(*items, std::move(words));
   } else {
     want_any(schema.span, std::move(words));
+  }
+  return shape;
+}
+
+/// A struct whose members stand for positions, as long as the list says how few there may be; what is behind them is
+/// kept in a list.
+Shape SchemaReader::read_tuple(Type& type, const Node& schema, const Node& items) {
+  Object shape;
+  shape.form = Object::Form::kTuple;
+  const auto least = length(type, schema, "minItems").value_or(0);
+  for (const auto* key : {"maxItems", "uniqueItems"}) type.is_ruled = type.is_ruled || schema.find(key) != nullptr;
+  type.is_ruled = type.is_ruled || least > items.items.size();
+  for (std::size_t i = 0; i < items.items.size(); ++i) {
+    const auto& item = items.items[i];
+    Property property;
+    const auto* title = document_.follow(item) == nullptr ? nullptr : document_.follow(item)->find("title");
+    const bool has_title = title != nullptr && title->is(Kind::kString) && !title->text.empty();
+    property.wire_name = has_title ? title->text : fmt::format("item {}", i + 1);
+    property.required = i < least;
+    property.span = item.span;
+    want(item, with(type.origin.path, property.wire_name));
+    if (resolve::ResolvedDocument::reference(item) == nullptr) property.docs = read_docs(item);
+    shape.properties.push_back(std::move(property));
+  }
+  const auto* more = schema.find("additionalItems");
+  shape.closed = more != nullptr && more->is(Kind::kBool) && !more->boolean;
+  if (shape.closed) return shape;
+  shape.rest = TypeId{};
+  if (more != nullptr && more->is(Kind::kMap)) {
+    want(*more, with(type.origin.path, "more items"));
+  } else {
+    want_any(schema.span, with(type.origin.path, "more items"));
   }
   return shape;
 }
@@ -315,12 +349,23 @@ Shape SchemaReader::read_object(Type& type, const Node& schema) {
   const bool has_properties = properties != nullptr && !properties->members.empty();
   const bool has_required = required != nullptr && !required->items.empty();
   const bool closed = additional != nullptr && additional->is(Kind::kBool) && !additional->boolean;
-  if (has_properties || has_required || closed) return read_properties(type, schema, properties);
+  const bool has_patterns = schema.find("patternProperties") != nullptr;
+  if (has_properties || has_required || (closed && !has_patterns)) return read_properties(type, schema);
+  return read_map(type, schema);
+}
+
+Shape SchemaReader::read_map(Type& type, const Node& schema) {
   Map shape;
   shape.min_properties = length(type, schema, "minProperties");
   shape.max_properties = length(type, schema, "maxProperties");
   auto words = with(type.origin.path, "value");
-  if (additional != nullptr && additional->is(Kind::kMap)) {
+  const auto* additional = schema.find("additionalProperties");
+  const auto* patterns = schema.find("patternProperties");
+  const bool has_patterns = patterns != nullptr && !patterns->members.empty();
+  const bool closed = additional != nullptr && additional->is(Kind::kBool) && !additional->boolean;
+  if (has_patterns && closed && patterns->members.size() == 1) {
+    want(patterns->members.front().value, std::move(words));
+  } else if (additional != nullptr && additional->is(Kind::kMap) && !has_patterns) {
     want(*additional, std::move(words));
   } else {
     want_any(schema.span, std::move(words));
@@ -328,28 +373,26 @@ Shape SchemaReader::read_object(Type& type, const Node& schema) {
   return shape;
 }
 
-Shape SchemaReader::read_properties(Type& type, const Node& schema, const Node* properties) {
+Shape SchemaReader::read_properties(Type& type, const Node& schema) {
   Object shape;
+  const auto* properties = schema.find("properties");
   for (const auto* key : {"minProperties", "maxProperties"}) {
-    if (const auto* node = schema.find(key)) gap(type, *node, fmt::format("keyword '{}' beside 'properties'", key));
-  }
-  if (const auto* additional = schema.find("additionalProperties"); additional != nullptr) {
-    shape.closed = additional->is(Kind::kBool) && !additional->boolean;
-    if (additional->is(Kind::kMap) && !additional->members.empty()) {
-      gap(type, *additional, "a schema in 'additionalProperties' beside 'properties'",
-          "put the further members into a property of their own");
-    }
+    type.is_ruled = type.is_ruled || schema.find(key) != nullptr;
   }
   std::vector<std::pair<std::string_view, diag::Span>> required;
   std::unordered_set<std::string_view> is_required;
   if (const auto* names = schema.find("required"); names != nullptr) {
     for (const auto& name : names->items) {
-      required.emplace_back(name.text, name.span);
-      is_required.insert(name.text);
+      if (!name.is(Kind::kString)) continue;  // reported by validate
+      if (is_required.insert(name.text).second) required.emplace_back(name.text, name.span);
     }
   }
   if (properties != nullptr) {
     for (const auto& member : properties->members) {
+      if (member.value.is(Kind::kBool) && !member.value.boolean) {  // it must not be there: no member
+        type.is_ruled = true;
+        continue;
+      }
       Property property;
       property.wire_name = member.key;
       property.required = is_required.contains(member.key);
@@ -368,7 +411,30 @@ Shape SchemaReader::read_properties(Type& type, const Node& schema, const Node* 
     want_any(span, with(type.origin.path, name));
     shape.properties.push_back(std::move(property));
   }
+  read_rest(type, schema, shape);
   return shape;
+}
+
+/// Members that `properties` does not list: kept where the contract describes them or asks for it, else passed over.
+void SchemaReader::read_rest(Type& type, const Node& schema, Object& shape) {
+  const auto* additional = schema.find("additionalProperties");
+  const auto* patterns = schema.find("patternProperties");
+  const auto* keep = schema.find("x-keep-unknown");
+  const bool has_patterns = patterns != nullptr && !patterns->members.empty();
+  const bool forbids = additional != nullptr && additional->is(Kind::kBool) && !additional->boolean;
+  shape.closed = forbids && !has_patterns;
+  const bool describes = additional != nullptr && additional->is(Kind::kMap) && !additional->members.empty();
+  auto words = with(type.origin.path, "additional property");
+  if (describes && !has_patterns) {
+    type.is_ruled = type.is_ruled || has_undescribed_names(schema, shape);  // each is one of these
+    want(*additional, std::move(words));
+  } else if (has_patterns || describes || (keep != nullptr && keep->boolean && !shape.closed)) {
+    want_any(schema.span, std::move(words));
+  } else {
+    if (forbids) type.is_ruled = type.is_ruled || has_undescribed_names(schema, shape);
+    return;
+  }
+  shape.rest = TypeId{};
 }
 
 }  // namespace meshgen::model

@@ -1,4 +1,5 @@
-/// JSON Schema (AsyncAPI's dialect: draft-07 and its extras) to types. What is not carried is a Gap, never ignored.
+/// JSON Schema (AsyncAPI's dialect: draft-07 and its extras) to types. What a shape cannot say is
+/// checked by the schema itself (`Type::is_ruled`); what is not carried is a Gap, never ignored.
 #pragma once
 
 #include <map>
@@ -7,6 +8,7 @@
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -50,32 +52,39 @@ class SchemaReader {
   /// What can be said only when all types are there: where chains of aliases end, what tells alternatives apart.
   void settle();
   void settle_alias(TypeId id);
-  void settle_container(TypeId id);
-  void settle_union(TypeId id, diag::Span one_of);
+  void settle_union(TypeId id, diag::Span place);
+  void collapse(TypeId id, diag::Span place);
+  /// Lists, maps and unions that hold nothing but each other, or too many of each other, have no end in C++: a struct
+  /// around one of them gives it a name to refer to.
+  void break_circles();
+  void give_name(TypeId id);
   Shape read_shape(Type& type, const load::Node& schema);
   Shape read_typed(Type& type, const load::Node& schema, std::string_view kind);
-  Shape read_enum(Type& type, const load::Node& values);
-  Shape read_const(Type& type, const load::Node& value);
+  Shape read_kinds(Type& type, const load::Node& schema, const std::vector<std::string_view>& kinds);
+  Shape read_enum(Type& type, const load::Node& schema, const load::Node& values);
+  Shape read_const(Type& type, const load::Node& schema, const load::Node& value);
   Shape read_string(Type& type, const load::Node& schema);
   Shape read_integer(Type& type, const load::Node& schema);
   Shape read_number(Type& type, const load::Node& schema);
   Shape read_array(Type& type, const load::Node& schema);
+  Shape read_tuple(Type& type, const load::Node& schema, const load::Node& items);
   Shape read_object(Type& type, const load::Node& schema);
-  Shape read_properties(Type& type, const load::Node& schema, const load::Node* properties);
+  Shape read_map(Type& type, const load::Node& schema);
+  Shape read_properties(Type& type, const load::Node& schema);
+  void read_rest(Type& type, const load::Node& schema, Object& shape);
+  Shape read_all_of(Type& type, const load::Node& schema, const load::Node& list);
   Shape read_branches(Type& type, const load::Node& schema, std::string_view keyword, const load::Node& list);
-  Shape read_alternatives(const Type& type, const std::vector<const load::Node*>& branches, const load::Node& one_of);
-  /// The first keyword beside `keyword` that makes fewer values valid than the branches do.
-  struct Beside {
-    std::string key;
-    diag::Span span;
-  };
-  std::optional<Beside> narrows(const load::Node& schema, std::string_view keyword,
-                                const std::vector<const load::Node*>& branches) const;
+  Shape read_alternatives(Type& type, const std::vector<const load::Node*>& branches, bool only_one,
+                          const load::Node& list);
+  /// Each branch with what stands beside them.
+  std::vector<const load::Node*> distribute(const load::Node& schema, std::string_view keyword,
+                                            const std::vector<const load::Node*>& branches);
+  /// Is there a keyword beside `but` that makes fewer values valid than the branches do?
+  bool narrows(const load::Node& schema, std::string_view but, const std::vector<const load::Node*>& branches) const;
   /// The required properties of an object type that are a `const` string, with that.
   using Constants = std::unordered_map<std::string, std::string>;
   const Constants& constants_of(TypeId id);
   [[nodiscard]] std::optional<std::string> find_discriminator(Union& shape);
-  std::string_view type_name(Type& type, const load::Node& schema);
   Type fresh(const load::Node& schema, const Words& words) const;
 
   const resolve::ResolvedDocument& document_;
@@ -87,9 +96,11 @@ class SchemaReader {
   std::vector<Child> wanted_;         ///< by the schema whose keywords are being read
   std::optional<diag::Span> one_of_;  ///< the same, if it has alternatives
   std::vector<TypeId> aliases_;       ///< to settle
-  std::vector<TypeId> containers_;
+  std::vector<TypeId> nested_;        ///< lists, maps and unions
   std::vector<std::pair<TypeId, diag::Span>> unions_;
-  std::map<TypeId, std::size_t> container_depth_;
+  /// Made where branches of an `allOf` differ about one property: not taken apart again, as that may have no end.
+  std::unordered_set<const load::Node*> conflicts_;
+  std::map<TypeId, std::size_t> depths_;  ///< of lists and maps in each other
   std::map<TypeId, Constants> constants_;
 };
 

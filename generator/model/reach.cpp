@@ -44,10 +44,8 @@ std::vector<TypeId> roots_of(const Message& message) {
   return roots;
 }
 
-bool is_sound(const Api& api, const Message& message, const std::vector<bool>& leads_to_gap) {
-  if (!message.payload || !message.gaps.empty() || api.types.is_nullable(*message.payload)) return false;
-  const auto& payload = api.types[api.types.target(*message.payload)].shape;
-  if (!std::holds_alternative<Object>(payload) && !std::holds_alternative<Union>(payload)) return false;
+bool is_sound(const Message& message, const std::vector<bool>& leads_to_gap) {
+  if (!message.payload || !message.gaps.empty()) return false;
   const auto roots = roots_of(message);
   return std::none_of(roots.begin(), roots.end(),
                       [&](TypeId id) { return leads_to_gap[static_cast<std::size_t>(id)]; });
@@ -65,7 +63,8 @@ std::vector<bool> find_gaps(const Types& types) {
   for (std::size_t i = 0; i < types.size(); ++i) {
     const auto id = static_cast<TypeId>(i);
     for (const auto child : children_of(types[id].shape)) holders[static_cast<std::size_t>(child)].push_back(id);
-    if (!types[id].gaps.empty()) mark(id);
+    const auto& gaps = types[id].gaps;
+    if (std::any_of(gaps.begin(), gaps.end(), [](const Gap& gap) { return !gap.is_harmless; })) mark(id);
   }
   while (!open.empty()) {
     const auto id = open.back();
@@ -79,7 +78,7 @@ std::vector<std::size_t> sound(const Api& api, const std::vector<std::size_t>& m
                                const std::vector<bool>& leads_to_gap) {
   std::vector<std::size_t> kept;
   for (const auto index : messages) {
-    if (is_sound(api, api.messages[index], leads_to_gap)) kept.push_back(index);
+    if (is_sound(api.messages[index], leads_to_gap)) kept.push_back(index);
   }
   return kept;
 }
@@ -89,12 +88,13 @@ std::vector<std::size_t> sound(const Api& api, const std::vector<std::size_t>& m
 std::vector<TypeId> children_of(const Shape& shape) {
   std::vector<TypeId> children;
   std::visit(Match{[](const Boolean&) {}, [](const Integer&) {}, [](const Number&) {}, [](const String&) {},
-                   [](const StringEnum&) {}, [](const StringConst&) {}, [](const Any&) {},
+                   [](const StringEnum&) {}, [](const ValueEnum&) {}, [](const StringConst&) {}, [](const Any&) {},
                    [&](const Array& array) { children.push_back(array.items); },
                    [&](const Map& map) { children.push_back(map.values); },
                    [&](const Alias& alias) { children.push_back(alias.of); },
                    [&](const Object& object) {
                      for (const auto& property : object.properties) children.push_back(property.type);
+                     if (object.rest) children.push_back(*object.rest);
                    },
                    [&](const Union& choice) {
                      for (const auto& alternative : choice.alternatives) children.push_back(alternative.type);
@@ -141,8 +141,10 @@ void report_gaps(const Api& api, GapsAre gaps_are, diag::Sink& sink) {
   const auto report = [&](const std::vector<Gap>& gaps) {
     for (const auto& gap : gaps) {
       if (!told.insert({gap.span.file, gap.span.begin}).second) continue;
-      const auto& code = gaps_are == GapsAre::kErrors ? diag::codes::kUnsupported : diag::codes::kNotCarried;
-      sink.report(code, gap.span, fmt::format("meshgen makes no code of {} yet", gap.what)).with_help(gap.help);
+      const bool is_error = gaps_are == GapsAre::kErrors && !gap.is_harmless;
+      const auto& code = is_error ? diag::codes::kUnsupported : diag::codes::kNotCarried;
+      auto text = gap.is_harmless ? gap.what : fmt::format("meshgen makes no code of {}", gap.what);
+      sink.report(code, gap.span, std::move(text)).with_help(gap.help);
     }
   };
   if (gaps_are == GapsAre::kWarnings) {

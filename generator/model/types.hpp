@@ -2,13 +2,16 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
 #include "base/decimal.hpp"
 #include "diag/source.hpp"
+#include "load/node.hpp"
 
 namespace meshgen::model {
 
@@ -30,12 +33,13 @@ struct Docs {
   [[nodiscard]] bool empty() const { return title.empty() && description.empty() && !deprecated; }
 };
 
-/// Something the document says and the generator does not carry into code yet. `validate` warns of it; `generate`
-/// refuses (exit 3) if an operation reaches the thing that has it.
+/// Something the document says and the generator does not carry into code. `validate` warns of it; `generate` refuses
+/// (exit 3) if an operation reaches the thing that has it, or warns where what is valid does not hang on it.
 struct Gap {
   diag::Span span;
-  std::string what;  ///< "keyword 'not'", "an Avro payload"
+  std::string what;  ///< "an Avro payload"; a whole sentence if it is harmless
   std::string help;
+  bool is_harmless = false;  ///< what is valid stays the same without it
 };
 
 enum class Format { kNone, kUuid, kDateTime, kDate, kTime, kEmail, kUri, kHostname, kIpv4, kIpv6, kByte };
@@ -82,6 +86,11 @@ struct StringEnum {
   std::vector<EnumValue> values;
 };
 
+/// `enum` of any values.
+struct ValueEnum {
+  std::vector<EnumValue> values;  ///< as JSON texts
+};
+
 /// `const` with a string: nothing to keep at run time, but it is checked when read and always written.
 struct StringConst {
   std::string value;
@@ -94,7 +103,7 @@ struct Array {
   std::optional<diag::Span> unique;  ///< `uniqueItems: true`
 };
 
-/// `additionalProperties` with a schema and no `properties`.
+/// An object whose members all are of one kind: `additionalProperties` with a schema and no `properties`.
 struct Map {
   TypeId values{};
   std::optional<std::uint64_t> min_properties;
@@ -109,18 +118,34 @@ struct Property {
   diag::Span span;
 };
 
+/// What becomes a struct.
 struct Object {
+  enum class Form {
+    kObject,  ///< members by name
+    kValue,   ///< nothing but its one member: a name for a value that has none of its own
+    kTuple,   ///< members by position: `items` with a list
+  };
+  Form form = Form::kObject;
   std::vector<Property> properties;  ///< the document's order: users diff what we emit
-  bool closed = false;               ///< additionalProperties: false
+  bool closed = false;               ///< `additionalProperties: false`, `additionalItems: false`
+  std::optional<TypeId> rest;        ///< of each member or item that `properties` does not list, where they are kept
 };
 
 struct Alternative {
-  TypeId type{};      ///< an Object whose property `discriminator` is a StringConst
-  std::string value;  ///< that constant
+  TypeId type{};
+  std::string value;  ///< by constant: the const string of its property `discriminator`
+  const load::Node* schema = nullptr;
 };
 
-/// `oneOf` whose alternatives are objects told apart by one required property with a `const` string.
+/// `oneOf` and `anyOf`: values of one of several types.
 struct Union {
+  enum class By {
+    kConstant,  ///< objects told apart by one required property with a `const` string
+    kKind,      ///< no two can be the same kind of JSON value
+    kTrial,     ///< by what each of them says is valid
+  };
+  By by = By::kTrial;
+  bool only_one = true;  ///< `oneOf`; else the first that fits
   std::string discriminator;
   std::vector<Alternative> alternatives;
 };
@@ -131,17 +156,22 @@ struct Alias {
   TypeId of{};
   std::optional<TypeId> end;  ///< of the whole chain of aliases, once it is known
   bool null_behind = false;   ///< is null valid at one of those between this and `end`, or there?
+  /// The first of those, or `end`, that is checked by its schema.
+  std::optional<TypeId> rule_behind;
 };
 
 /// Free-form JSON: any value is valid.
 struct Any {};
 
-using Shape =
-    std::variant<Boolean, Integer, Number, String, StringEnum, StringConst, Array, Map, Object, Union, Alias, Any>;
+using Shape = std::variant<Boolean, Integer, Number, String, StringEnum, ValueEnum, StringConst, Array, Map, Object,
+                           Union, Alias, Any>;
 
 struct Type {
   Shape shape;
   bool nullable = false;  ///< `null` is valid too; ask Types::is_nullable, which sees through aliases
+  /// The shape takes more than is valid: its text is checked by the schema as well. Ask Types::rule_of.
+  bool is_ruled = false;
+  const load::Node* schema = nullptr;  ///< in the document, which outlives this; none if it says nothing
   Docs docs;
   Origin origin;
   std::vector<Gap> gaps;
@@ -169,13 +199,27 @@ class Types {
       id = alias->of;
     }
   }
+  /// The schema that values at a place of this type are checked by, beside their shape; nullptr if there is none.
+  [[nodiscard]] const load::Node* rule_of(TypeId id) const {
+    for (;;) {
+      const auto& type = (*this)[id];
+      if (type.is_ruled) return type.schema;
+      const auto* alias = std::get_if<Alias>(&type.shape);
+      if (alias == nullptr) return nullptr;
+      if (alias->end) return alias->rule_behind ? (*this)[*alias->rule_behind].schema : nullptr;
+      id = alias->of;
+    }
+  }
   TypeId add(Type type) {
     types_.push_back(std::move(type));
     return static_cast<TypeId>(types_.size() - 1);
   }
+  /// A schema made of others, at an address that stays.
+  const load::Node& keep(load::Node schema) { return kept_.emplace_back(std::move(schema)); }
 
  private:
   std::vector<Type> types_;
+  std::deque<load::Node> kept_;
 };
 
 /// Handles every alternative of a Shape, or does not compile.

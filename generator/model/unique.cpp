@@ -9,7 +9,9 @@ namespace {
 
 bool keeps_all_of_itself(const Type& type) {
   const auto* object = std::get_if<Object>(&type.shape);
-  return !std::holds_alternative<Any>(type.shape) && (object == nullptr || object->closed);
+  const bool keeps_members =
+      object == nullptr || object->closed || object->rest || object->form == Object::Form::kValue;
+  return !std::holds_alternative<Any>(type.shape) && keeps_members;
 }
 
 /// By type: does a C++ value of it, with all that it holds, keep what the text says?
@@ -50,8 +52,7 @@ void settle_unique_items(Types& types) {
     auto& type = types.at(id);
     auto& array = std::get<Array>(type.shape);
     if (is_faithful[static_cast<std::size_t>(array.items)]) continue;
-    type.gaps.push_back({*array.unique, "'uniqueItems' of items that may hold more than is declared",
-                         "close them: 'additionalProperties: false', and a 'type' for each value"});
+    type.is_ruled = true;  // the text is looked at
     array.unique.reset();
   }
 }

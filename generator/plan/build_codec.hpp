@@ -7,6 +7,7 @@
 #include "model/api.hpp"
 #include "plan/build_types.hpp"
 #include "plan/view_codec.hpp"
+#include "resolve/document.hpp"
 
 namespace meshgen::plan {
 
@@ -15,8 +16,8 @@ struct CodecPlan {
   CodecSourceView source;  ///< of codec.cpp
 };
 
-/// Reports patterns that cannot be carried into code.
-[[nodiscard]] CodecPlan plan_codec(const model::Api& api, const TypesPlan& types, const std::string& cpp_namespace,
-                                   diag::Sink& sink);
+/// The document has what schemas say beyond their shapes. Reports patterns that cannot be carried into code.
+[[nodiscard]] CodecPlan plan_codec(const model::Api& api, const resolve::ResolvedDocument& document,
+                                   const TypesPlan& types, const std::string& cpp_namespace, diag::Sink& sink);
 
 }  // namespace meshgen::plan

@@ -79,25 +79,14 @@ class Planner {
   void payload(const Message& message, MessageView& view) {
     if (!message.payload) return;  // a gap, reported
     const auto root = api_.types.target(*message.payload);
-    const auto& type = api_.types[root];
-    const bool is_root =
-        std::holds_alternative<model::Object>(type.shape) || std::holds_alternative<model::Union>(type.shape);
-    if (!is_root || api_.types.is_nullable(*message.payload)) {
-      if (type.gaps.empty()) {
-        unsupported(
-            type.origin.span,
-            fmt::format("meshgen makes no code of a payload that is not an object yet (message '{}')", message.id),
-            "wrap it into an object with one property");
-      }
-      return;
-    }
+    if (!is_named(api_.types[root])) return;  // another format: a gap, reported
     view.payload = types_.cpp->name(root);
   }
 
   void headers(TypeId declared, MessageView& view) {
     const auto id = api_.types.target(declared);
     const auto* object = std::get_if<model::Object>(&api_.types[id].shape);
-    if (object == nullptr) {
+    if (object == nullptr || object->form != model::Object::Form::kObject || object->rest) {
       unsupported(api_.types[id].origin.span, "headers must be an object with 'properties'",
                   "list each header under 'properties'");
       return;

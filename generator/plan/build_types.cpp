@@ -28,6 +28,13 @@ class Planner {
   Planner(const model::Api& api, diag::Sink& sink) : api_(api), sink_(sink) {}
 
   TypesPlan run(const std::vector<TypeId>& roots, const std::string& cpp_namespace) {
+    std::set<TypeId> used;
+    for (const auto root : roots) used.insert(api_.types.target(root));
+    for (const auto& message : api_.messages) {
+      if (!message.payload) continue;
+      const auto id = api_.types.target(*message.payload);
+      if (is_named(api_.types[id]) && used.erase(id) != 0) plan_.roots.push_back(id);
+    }
     plan_.reachable = model::reachable_types(api_, roots);
     plan_.order = order_types(api_.types, plan_.reachable);
     plan_.cpp = std::make_unique<CppTypes>(api_.types, plan_.order.boxed);
@@ -59,7 +66,9 @@ class Planner {
     view.name = plan_.cpp->name(id);
     view.docs = doc_lines(type.docs);
     Scope scope(fmt::format("in enum {}", view.name));
-    for (const auto& value : std::get<model::StringEnum>(type.shape).values) {
+    const auto* words = std::get_if<model::StringEnum>(&type.shape);
+    view.is_words = words != nullptr;
+    for (const auto& value : words != nullptr ? words->values : std::get<model::ValueEnum>(type.shape).values) {
       const auto name = constant_name(value.wire);
       scope.take(name, value.wire, value.span, sink_);
       const auto literal = string_literal(value.wire);
@@ -75,10 +84,21 @@ class Planner {
     view.docs = doc_lines(type.docs);
     const auto& shape = std::get<model::Union>(type.shape);
     for (const auto& alternative : shape.alternatives) {
-      view.alternatives += (view.alternatives.empty() ? "" : ", ") + plan_.cpp->name(alternative.type);
+      view.alternatives += (view.alternatives.empty() ? "" : ", ") + plan_.cpp->value_spelling(alternative.type, id);
     }
-    if (view.docs.empty())
-      view.docs.push_back(fmt::format(" One of these, told apart by \"{}\".", shape.discriminator));
+    if (!view.docs.empty()) return view;
+    switch (shape.by) {
+      case model::Union::By::kConstant:
+        view.docs.push_back(fmt::format(" One of these, told apart by \"{}\".", shape.discriminator));
+        break;
+      case model::Union::By::kKind:
+        view.docs.emplace_back(" One of these, told apart by the kind of JSON value.");
+        break;
+      case model::Union::By::kTrial:
+        view.docs.emplace_back(shape.only_one ? " One of these: the only one that a value is valid by."
+                                              : " One of these: the first that a value is valid by.");
+        break;
+    }
     return view;
   }
 
@@ -88,10 +108,11 @@ class Planner {
     view.name = plan_.cpp->name(id);
     view.docs = doc_lines(type.docs);
     Scope scope(fmt::format("in struct {}", view.name));
-    for (const auto& property : std::get<model::Object>(type.shape).properties) {
+    const auto& shape = std::get<model::Object>(type.shape);
+    for (const auto& property : shape.properties) {
       const auto& of = api_.types[api_.types.target(property.type)];
       const auto& docs = property.docs.empty() && !is_named(of) ? of.docs : property.docs;
-      if (is_constant(api_.types, property)) {
+      if (shape.form == model::Object::Form::kObject && is_constant(api_.types, property)) {
         auto name = constant_name(property.wire_name);
         scope.take(name, property.wire_name, property.span, sink_);
         view.constants.push_back({name, string_literal(std::get<model::StringConst>(of.shape).value), doc_lines(docs)});
@@ -105,16 +126,37 @@ class Planner {
                               doc_lines(docs, constraint_words(of))});
       plan_.member_names[{id, property.wire_name}] = std::move(name);
     }
+    if (shape.rest) rest(id, shape, scope, view);
     view.is_empty = view.constants.empty() && view.members.empty();
     return view;
+  }
+
+  void rest(TypeId id, const model::Object& shape, Scope& scope, StructView& view) {
+    const bool is_tuple = shape.form == model::Object::Form::kTuple;
+    const std::string wire = is_tuple ? "more items" : "additional properties";
+    auto name = member_name(wire);
+    scope.take(name, wire, api_.types[id].origin.span, sink_);
+    const auto* docs = is_tuple ? " The items behind those above." : " The members that are none of those above.";
+    view.members.push_back({name, plan_.cpp->rest_spelling(id), "{}", {docs}});
+    plan_.rest_names[id] = std::move(name);
   }
 
   /// Aliases name structs, and boxes hold them, before they are declared.
   void forward() {
     std::set<TypeId> needed;
-    for (const auto id : plan_.order.unions) {
-      for (const auto& alternative : std::get<model::Union>(api_.types[id].shape).alternatives)
-        needed.insert(alternative.type);
+    std::vector<TypeId> open;
+    for (const auto id : plan_.order.unions) open.push_back(id);
+    std::set<TypeId> seen;
+    while (!open.empty()) {
+      const auto id = api_.types.target(open.back());
+      open.pop_back();
+      if (!seen.insert(id).second) continue;
+      if (std::holds_alternative<model::Object>(api_.types[id].shape)) {
+        needed.insert(id);
+        continue;
+      }
+      const auto children = model::children_of(api_.types[id].shape);
+      open.insert(open.end(), children.begin(), children.end());
     }
     for (const auto& [owner, id] : plan_.order.boxed) {
       if (std::holds_alternative<model::Object>(api_.types[id].shape) && owner != id) needed.insert(id);
@@ -129,16 +171,27 @@ class Planner {
     std::set<std::string> all;
     if (!plan_.order.unions.empty()) all.insert("<variant>");
     if (!plan_.order.enums.empty()) all.insert("<string_view>");
+    for (const auto id : plan_.order.unions) {
+      for (const auto& alternative : std::get<model::Union>(api_.types[id].shape).alternatives)
+        use(alternative.type, id, all);
+    }
     for (const auto id : plan_.order.structs) {
-      for (const auto& property : std::get<model::Object>(api_.types[id].shape).properties) {
-        if (is_constant(api_.types, property)) {
+      const auto& object = std::get<model::Object>(api_.types[id].shape);
+      if (object.rest) {
+        if (object.form == model::Object::Form::kTuple) {
+          all.insert("<vector>");
+        } else {
+          all.insert({"<functional>", "<map>", "<string>"});
+        }
+        use(*object.rest, id, all);
+      }
+      for (const auto& property : object.properties) {
+        if (object.form == model::Object::Form::kObject && is_constant(api_.types, property)) {
           all.insert("<string_view>");
           continue;
         }
-        const auto& shape = api_.types[api_.types.target(property.type)].shape;
-        if (std::holds_alternative<model::StringConst>(shape)) all.insert("<string>");
         if (!property.required) all.insert("<optional>");
-        plan_.cpp->add_includes(property.type, id, all);
+        use(property.type, id, all);
       }
     }
     for (const auto& include : all) {
@@ -146,6 +199,12 @@ class Planner {
     }
     plan_.view.has_includes = !plan_.view.includes.empty();
     plan_.view.has_runtime_includes = !plan_.view.runtime_includes.empty();
+  }
+
+  void use(TypeId type, TypeId owner, std::set<std::string>& all) const {
+    const auto& shape = api_.types[api_.types.target(type)].shape;
+    if (std::holds_alternative<model::StringConst>(shape)) all.insert("<string>");
+    plan_.cpp->add_includes(type, owner, all);
   }
 
   const model::Api& api_;

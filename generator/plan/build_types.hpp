@@ -17,10 +17,12 @@ namespace meshgen::plan {
 
 /// Everything the other planners need to know of the types.
 struct TypesPlan {
+  std::vector<model::TypeId> roots;      ///< what messages carry: each has public calls
   std::vector<model::TypeId> reachable;  ///< parents before children
   Order order;
   std::unique_ptr<CppTypes> cpp;
   std::map<std::pair<model::TypeId, std::string>, std::string> member_names;  ///< (struct, wire name) -> member
+  std::map<model::TypeId, std::string> rest_names;  ///< struct -> the member that keeps what it does not list
   TypesFileView view;
   Scope scope{"in the contract's namespace"};  ///< every name of the generated namespace
 

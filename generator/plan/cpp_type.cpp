@@ -9,11 +9,11 @@ using model::TypeId;
 
 bool is_named(const model::Type& type) {
   return std::holds_alternative<model::Object>(type.shape) || std::holds_alternative<model::StringEnum>(type.shape) ||
-         std::holds_alternative<model::Union>(type.shape);
+         std::holds_alternative<model::ValueEnum>(type.shape) || std::holds_alternative<model::Union>(type.shape);
 }
 
 bool is_constant(const model::Types& types, const model::Property& property) {
-  return property.required && !types.is_nullable(property.type) &&
+  return property.required && !types.is_nullable(property.type) && types.rule_of(property.type) == nullptr &&
          std::holds_alternative<model::StringConst>(types[types.target(property.type)].shape);
 }
 
@@ -22,26 +22,26 @@ std::string CppTypes::name(TypeId id) const { return type_name(types_[id].origin
 std::string CppTypes::spelling(TypeId id, TypeId owner) const {
   id = types_.target(id);
   const auto& type = types_[id];
-  auto text =
-      std::visit(Match{[](const model::Boolean&) { return std::string("bool"); },
-                       [](const model::Integer& integer) {
-                         return std::string(integer.bits == 32 ? "std::int32_t" : "std::int64_t");
-                       },
-                       [](const model::Number&) { return std::string("double"); },
-                       [](const model::String&) { return std::string("std::string"); },
-                       [&](const model::StringEnum&) { return name(id); },
-                       [](const model::StringConst&) { return std::string("std::string"); },
-                       [&](const model::Array& array) {
-                         const bool plain = types_.target(array.items) == owner && !types_.is_nullable(array.items);
-                         return "std::vector<" + (plain ? name(owner) : value_spelling(array.items, owner)) + ">";
-                       },
-                       [&](const model::Map& map) {
-                         return "std::map<std::string, " + value_spelling(map.values, owner) + ", std::less<>>";
-                       },
-                       [&](const model::Object&) { return name(id); }, [&](const model::Union&) { return name(id); },
-                       [](const model::Alias&) { return std::string{}; },  // never a target
-                       [](const model::Any&) { return std::string("mesh::JsonText"); }},
-                 type.shape);
+  auto text = std::visit(
+      Match{[](const model::Boolean&) { return std::string("bool"); },
+            [](const model::Integer& integer) {
+              return std::string(integer.bits == 32 ? "std::int32_t" : "std::int64_t");
+            },
+            [](const model::Number&) { return std::string("double"); },
+            [](const model::String&) { return std::string("std::string"); },
+            [&](const model::StringEnum&) { return name(id); }, [&](const model::ValueEnum&) { return name(id); },
+            [](const model::StringConst&) { return std::string("std::string"); },
+            [&](const model::Array& array) {
+              const bool plain = types_.target(array.items) == owner && !types_.is_nullable(array.items);
+              return "std::vector<" + (plain ? name(owner) : value_spelling(array.items, owner)) + ">";
+            },
+            [&](const model::Map& map) {
+              return "std::map<std::string, " + value_spelling(map.values, owner) + ", std::less<>>";
+            },
+            [&](const model::Object&) { return name(id); }, [&](const model::Union&) { return name(id); },
+            [](const model::Alias&) { return std::string{}; },  // never a target
+            [](const model::Any&) { return std::string("mesh::JsonText"); }},
+      type.shape);
   return is_boxed(owner, id) ? "mesh::Box<" + text + ">" : text;
 }
 
@@ -55,25 +55,32 @@ std::string CppTypes::member_spelling(const model::Property& property, TypeId ow
   return property.required ? text : "std::optional<" + text + ">";
 }
 
+std::string CppTypes::rest_spelling(TypeId owner) const {
+  const auto& object = std::get<model::Object>(types_[owner].shape);
+  const auto held = value_spelling(*object.rest, owner);
+  return object.form == model::Object::Form::kTuple ? "std::vector<" + held + ">"
+                                                    : "std::map<std::string, " + held + ", std::less<>>";
+}
+
 void CppTypes::add_includes(TypeId id, TypeId owner, std::set<std::string>& includes) const {
   if (types_.is_nullable(id)) includes.insert("<mesh/base/nullable.hpp>");
   id = types_.target(id);
   if (is_boxed(owner, id)) includes.insert("<mesh/base/box.hpp>");
-  std::visit(
-      Match{[](const model::Boolean&) {}, [&](const model::Integer&) { includes.insert("<cstdint>"); },
-            [](const model::Number&) {}, [&](const model::String&) { includes.insert("<string>"); },
-            [](const model::StringEnum&) {}, [&](const model::StringConst&) { includes.insert("<string_view>"); },
-            [&](const model::Array& array) {
-              includes.insert("<vector>");
-              add_includes(array.items, owner, includes);
-            },
-            [&](const model::Map& map) {
-              includes.insert({"<functional>", "<map>", "<string>"});
-              add_includes(map.values, owner, includes);
-            },
-            [](const model::Object&) {}, [](const model::Union&) {}, [](const model::Alias&) {},
-            [&](const model::Any&) { includes.insert("<mesh/json/text.hpp>"); }},
-      types_[id].shape);
+  std::visit(Match{[](const model::Boolean&) {}, [&](const model::Integer&) { includes.insert("<cstdint>"); },
+                   [](const model::Number&) {}, [&](const model::String&) { includes.insert("<string>"); },
+                   [](const model::StringEnum&) {}, [](const model::ValueEnum&) {},
+                   [&](const model::StringConst&) { includes.insert("<string_view>"); },
+                   [&](const model::Array& array) {
+                     includes.insert("<vector>");
+                     add_includes(array.items, owner, includes);
+                   },
+                   [&](const model::Map& map) {
+                     includes.insert({"<functional>", "<map>", "<string>"});
+                     add_includes(map.values, owner, includes);
+                   },
+                   [](const model::Object&) {}, [](const model::Union&) {}, [](const model::Alias&) {},
+                   [&](const model::Any&) { includes.insert("<mesh/json/text.hpp>"); }},
+             types_[id].shape);
 }
 
 }  // namespace meshgen::plan

@@ -88,7 +88,7 @@ std::string constraint_words(const model::Type& type) {
             if (string.pattern) add(words, fmt::format("matches {}", string.pattern->regex));
             return words;
           },
-          [](const model::StringEnum&) { return std::string{}; },
+          [](const model::StringEnum&) { return std::string{}; }, [](const model::ValueEnum&) { return std::string{}; },
           [](const model::StringConst& constant) { return fmt::format("always \"{}\"", constant.value); },
           [](const model::Array& array) {
             auto words = count(array.min_items, array.max_items, "items");

@@ -37,7 +37,7 @@ std::optional<KeyView> walk(const model::Api& api, const TypesPlan& types, TypeI
   for (const auto& token : location.path) {
     at = api.types.target(at);
     const auto* object = std::get_if<model::Object>(&api.types[at].shape);
-    if (object == nullptr) return std::nullopt;
+    if (object == nullptr || object->form != model::Object::Form::kObject) return std::nullopt;
     const auto property = std::find_if(object->properties.begin(), object->properties.end(),
                                        [&](const model::Property& p) { return p.wire_name == token; });
     if (property == object->properties.end()) return std::nullopt;

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <set>
+
+#include "model/reach.hpp"
 
 namespace meshgen::plan {
 namespace {
@@ -18,18 +21,43 @@ class Sorter {
     begin(root);
     while (!open_.empty()) {
       auto& frame = open_.back();
+      const auto& object = object_of(frame.id);
       if (frame.next < frame.needed.size()) {
         begin(frame.needed[frame.next++]);
-      } else if (frame.property < properties_of(frame.id).size()) {
-        const auto type = properties_of(frame.id)[frame.property++].type;
+      } else if (frame.part < object.properties.size() + (object.rest ? 1U : 0U)) {
+        const bool is_rest = frame.part == object.properties.size();
+        const auto type = is_rest ? *object.rest : object.properties[frame.part].type;
+        ++frame.part;
         frame.needed.clear();
         frame.next = 0;
-        use(frame, type);
+        use(frame, type, is_rest && object.form == model::Object::Form::kTuple);
       } else {
         state(frame.id) = State::kDone;
         order.structs.push_back(frame.id);
         open_.pop_back();
       }
+    }
+  }
+
+  /// An alias after those that it names.
+  void visit_union(TypeId root) {
+    std::vector<std::pair<TypeId, std::vector<TypeId>>> open;
+    const auto begin_union = [&](TypeId id) {
+      if (state(id) != State::kNew) return;
+      state(id) = State::kOpen;
+      open.emplace_back(id, held_unions(id));
+    };
+    begin_union(root);
+    while (!open.empty()) {
+      auto& [id, named] = open.back();
+      if (!named.empty()) {
+        const auto next = named.back();
+        named.pop_back();
+        begin_union(next);
+        continue;
+      }
+      order.unions.push_back(id);
+      open.pop_back();
     }
   }
 
@@ -40,15 +68,13 @@ class Sorter {
 
   struct Frame {
     TypeId id{};
-    std::size_t property = 0;
-    std::vector<TypeId> needed;  ///< structs that the property before holds by value
+    std::size_t part = 0;        ///< of its properties and the rest
+    std::vector<TypeId> needed;  ///< structs that the part before holds by value
     std::size_t next = 0;
   };
 
   State& state(TypeId id) { return states_[static_cast<std::size_t>(id)]; }
-  [[nodiscard]] const std::vector<model::Property>& properties_of(TypeId id) const {
-    return std::get<model::Object>(all_[id].shape).properties;
-  }
+  [[nodiscard]] const model::Object& object_of(TypeId id) const { return std::get<model::Object>(all_[id].shape); }
 
   void begin(TypeId id) {
     if (state(id) != State::kNew) return;
@@ -58,8 +84,7 @@ class Sorter {
 
   /// The frame's struct holds `id` by value. Directly as a vector's element, a struct itself may stand before it is
   /// complete.
-  void use(Frame& frame, TypeId id) {
-    bool in_vector = false;
+  void use(Frame& frame, TypeId id, bool in_vector) {
     bool is_bare_element = false;
     for (;;) {
       is_bare_element = in_vector && !all_.is_nullable(id);
@@ -77,16 +102,40 @@ class Sorter {
       } else {
         frame.needed.push_back(id);
       }
-    } else if (const auto* choice = std::get_if<model::Union>(&all_[id].shape)) {
+    } else if (std::holds_alternative<model::Union>(all_[id].shape)) {
+      const auto structs = held(id, true);
       const bool leads_back =
-          std::any_of(choice->alternatives.begin(), choice->alternatives.end(),
-                      [&](const model::Alternative& each) { return state(each.type) == State::kOpen; });
+          std::any_of(structs.begin(), structs.end(), [&](TypeId each) { return state(each) == State::kOpen; });
       if (leads_back) {
         order.boxed.insert({frame.id, id});
         return;
       }
-      for (const auto& alternative : choice->alternatives) frame.needed.push_back(alternative.type);
+      frame.needed.insert(frame.needed.end(), structs.begin(), structs.end());
     }
+  }
+
+  /// The structs that a union holds by value, through lists, maps and other unions; or those unions.
+  std::vector<TypeId> held(TypeId root, bool structs) const {
+    std::vector<TypeId> found;
+    std::vector<TypeId> open{root};
+    std::set<TypeId> seen;
+    while (!open.empty()) {
+      const auto id = all_.target(open.back());
+      open.pop_back();
+      if (!seen.insert(id).second) continue;
+      const bool is_struct = std::holds_alternative<model::Object>(all_[id].shape);
+      const bool is_union = std::holds_alternative<model::Union>(all_[id].shape);
+      if ((structs && is_struct) || (!structs && is_union && id != root)) found.push_back(id);
+      if (is_struct || (is_union && !structs && id != root)) continue;
+      const auto children = model::children_of(all_[id].shape);
+      open.insert(open.end(), children.rbegin(), children.rend());
+    }
+    return found;
+  }
+  std::vector<TypeId> held_unions(TypeId id) const {
+    auto found = held(id, false);
+    std::reverse(found.begin(), found.end());
+    return found;
   }
 
   const model::Types& all_;
@@ -102,8 +151,10 @@ Order order_types(const model::Types& all, const std::vector<TypeId>& types) {
     if (std::holds_alternative<model::Object>(all[id].shape)) sorter.visit(id);
   }
   for (const auto id : types) {
-    if (std::holds_alternative<model::StringEnum>(all[id].shape)) sorter.order.enums.push_back(id);
-    if (std::holds_alternative<model::Union>(all[id].shape)) sorter.order.unions.push_back(id);
+    const bool is_enum = std::holds_alternative<model::StringEnum>(all[id].shape) ||
+                         std::holds_alternative<model::ValueEnum>(all[id].shape);
+    if (is_enum) sorter.order.enums.push_back(id);
+    if (std::holds_alternative<model::Union>(all[id].shape)) sorter.visit_union(id);
   }
   return std::move(sorter.order);
 }

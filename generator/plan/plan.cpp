@@ -56,9 +56,10 @@ void check_names(const model::Api& api, const Options& options, diag::Sink& sink
   }
 }
 
-Plan build_plan(const model::Api& api, const Options& options, diag::Sink& sink) {
+Plan build_plan(const model::Api& api, const resolve::ResolvedDocument& document, const Options& options,
+                diag::Sink& sink) {
   auto types = plan_types(api, roots_of(api), namespace_of(api, options, sink), sink);
-  auto codec = plan_codec(api, types, types.view.cpp_namespace, sink);
+  auto codec = plan_codec(api, document, types, types.view.cpp_namespace, sink);
   const auto events = plan_events(api, types, sink);
   const auto channels = plan_channels(api, types, sink);
   Plan plan;

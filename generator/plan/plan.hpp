@@ -7,6 +7,7 @@
 #include "plan/view_agent.hpp"
 #include "plan/view_codec.hpp"
 #include "plan/view_types.hpp"
+#include "resolve/document.hpp"
 
 namespace meshgen::plan {
 
@@ -23,6 +24,8 @@ struct Plan {
 /// else of the plan is told, and no codec is planned.
 void check_names(const model::Api& api, const Options& options, diag::Sink& sink);
 
-[[nodiscard]] Plan build_plan(const model::Api& api, const Options& options, diag::Sink& sink);
+/// `document` is the one that `api` was built from.
+[[nodiscard]] Plan build_plan(const model::Api& api, const resolve::ResolvedDocument& document, const Options& options,
+                              diag::Sink& sink);
 
 }  // namespace meshgen::plan

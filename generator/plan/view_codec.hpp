@@ -64,6 +64,16 @@ struct WriteMemberView {
   std::optional<WriteOptionalView> optional;
 };
 
+/// What keeps the members or items that are not listed.
+struct RestCodecView {
+  std::string shape;  ///< of the struct: kOrderLineShape
+  std::string first;  ///< place of the first further item
+  std::string member;
+  std::string read;
+  std::string check;
+  std::string write;
+};
+
 struct StructCodecView {
   std::string type;
   std::string read_signature;
@@ -71,7 +81,8 @@ struct StructCodecView {
   std::string write_signature;
   std::string shape;  ///< kOrderLineShape
   std::string count;
-  std::string closed;
+  std::string unknown;  ///< what becomes of members that are not listed: kSkipped, kRefused, kKept
+  std::optional<RestCodecView> rest;
   std::vector<std::string> resets;
   std::vector<std::string> names;  ///< `{"sku", true}`: wire name, required
   bool has_members = false;
@@ -99,10 +110,49 @@ struct UnionCodecView {
   std::vector<AlternativeCodecView> alternatives;
 };
 
+struct ItemCodecView {
+  std::string read;
+  std::string target;
+  bool is_optional = false;
+  std::string guard;  ///< "value.unit" of what may be missing
+  std::string write;
+  std::string value;
+};
+
+/// An item is there, but not the one before it.
+struct ItemGapView {
+  std::string is_there;
+  std::string before;
+  std::string token;
+};
+
+/// A struct whose members are the items of a list.
+struct TupleCodecView {
+  std::string read_signature;
+  std::string check_signature;
+  std::string write_signature;
+  std::string least;  ///< so many items must be there
+  bool is_closed = false;
+  bool has_checks = false;
+  bool is_recursive = false;
+  std::vector<std::string> resets;
+  std::vector<ItemCodecView> items;
+  std::vector<CheckMemberView> checks;
+  std::vector<ItemGapView> gaps;
+  std::optional<RestCodecView> rest;
+};
+
+/// A compiled schema that some function needs.
+struct RuleView {
+  std::string name;     ///< rule_of_order
+  std::string pointer;  ///< "/definitions/Order", quoted
+};
+
 /// One type's three functions.
 struct CodecView {
   std::optional<ValueCodecView> value;
   std::optional<StructCodecView> object;
+  std::optional<TupleCodecView> tuple;
   std::optional<UnionCodecView> choice;
 };
 
@@ -123,6 +173,10 @@ struct CodecSourceView {
   std::vector<std::string> forward;  ///< signatures of functions that recursion needs before they are defined
   bool has_forward = false;
   bool has_codecs = false;
+  std::string schema;  ///< a string literal: what shapes do not say
+  std::vector<RuleView> rules;
+  bool has_rules = false;
+  bool has_arrays = false;  ///< some choice is made by schemas
   std::vector<CodecView> codecs;
   std::vector<CallView> calls;  ///< the public ones
 };

@@ -8,7 +8,7 @@ namespace meshgen::plan {
 
 struct EnumeratorView {
   std::string enumerator;  ///< kInStock
-  std::string literal;     ///< "in-stock", quoted
+  std::string literal;     ///< "in-stock", quoted; of other values their JSON text
   std::string type;        ///< the enum's name
   std::string is_word;     ///< `word == "in-stock"`, or `word.empty()`
 };
@@ -16,6 +16,7 @@ struct EnumeratorView {
 struct EnumView {
   std::string name;
   std::vector<std::string> docs;
+  bool is_words = true;  ///< all of its values are strings
   std::vector<EnumeratorView> values;
 };
 

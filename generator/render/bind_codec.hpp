@@ -55,15 +55,22 @@ struct Fields<plan::WriteMemberView> {
                                                field("optional", &plan::WriteMemberView::optional));
 };
 template <>
+struct Fields<plan::RestCodecView> {
+  static constexpr auto list =
+      std::make_tuple(field("shape", &plan::RestCodecView::shape), field("first", &plan::RestCodecView::first),
+                      field("member", &plan::RestCodecView::member), field("read", &plan::RestCodecView::read),
+                      field("check", &plan::RestCodecView::check), field("write", &plan::RestCodecView::write));
+};
+template <>
 struct Fields<plan::StructCodecView> {
   static constexpr auto list = std::make_tuple(
       field("type", &plan::StructCodecView::type), field("read_signature", &plan::StructCodecView::read_signature),
       field("check_signature", &plan::StructCodecView::check_signature),
       field("write_signature", &plan::StructCodecView::write_signature), field("shape", &plan::StructCodecView::shape),
-      field("count", &plan::StructCodecView::count), field("closed", &plan::StructCodecView::closed),
-      field("resets", &plan::StructCodecView::resets), field("names", &plan::StructCodecView::names),
-      field("has_members", &plan::StructCodecView::has_members), field("reads", &plan::StructCodecView::reads),
-      field("has_checks", &plan::StructCodecView::has_checks),
+      field("count", &plan::StructCodecView::count), field("unknown", &plan::StructCodecView::unknown),
+      field("rest", &plan::StructCodecView::rest), field("resets", &plan::StructCodecView::resets),
+      field("names", &plan::StructCodecView::names), field("has_members", &plan::StructCodecView::has_members),
+      field("reads", &plan::StructCodecView::reads), field("has_checks", &plan::StructCodecView::has_checks),
       field("is_recursive", &plan::StructCodecView::is_recursive), field("checks", &plan::StructCodecView::checks),
       field("opens_alone", &plan::StructCodecView::opens_alone), field("writes", &plan::StructCodecView::writes));
 };
@@ -83,10 +90,39 @@ struct Fields<plan::UnionCodecView> {
                                                field("alternatives", &plan::UnionCodecView::alternatives));
 };
 template <>
+struct Fields<plan::ItemCodecView> {
+  static constexpr auto list = std::make_tuple(
+      field("read", &plan::ItemCodecView::read), field("target", &plan::ItemCodecView::target),
+      field("is_optional", &plan::ItemCodecView::is_optional), field("guard", &plan::ItemCodecView::guard),
+      field("write", &plan::ItemCodecView::write), field("value", &plan::ItemCodecView::value));
+};
+template <>
+struct Fields<plan::ItemGapView> {
+  static constexpr auto list =
+      std::make_tuple(field("is_there", &plan::ItemGapView::is_there), field("before", &plan::ItemGapView::before),
+                      field("token", &plan::ItemGapView::token));
+};
+template <>
+struct Fields<plan::TupleCodecView> {
+  static constexpr auto list = std::make_tuple(
+      field("read_signature", &plan::TupleCodecView::read_signature),
+      field("check_signature", &plan::TupleCodecView::check_signature),
+      field("write_signature", &plan::TupleCodecView::write_signature), field("least", &plan::TupleCodecView::least),
+      field("is_closed", &plan::TupleCodecView::is_closed), field("has_checks", &plan::TupleCodecView::has_checks),
+      field("is_recursive", &plan::TupleCodecView::is_recursive), field("resets", &plan::TupleCodecView::resets),
+      field("items", &plan::TupleCodecView::items), field("checks", &plan::TupleCodecView::checks),
+      field("gaps", &plan::TupleCodecView::gaps), field("rest", &plan::TupleCodecView::rest));
+};
+template <>
+struct Fields<plan::RuleView> {
+  static constexpr auto list =
+      std::make_tuple(field("name", &plan::RuleView::name), field("pointer", &plan::RuleView::pointer));
+};
+template <>
 struct Fields<plan::CodecView> {
   static constexpr auto list =
       std::make_tuple(field("value", &plan::CodecView::value), field("object", &plan::CodecView::object),
-                      field("choice", &plan::CodecView::choice));
+                      field("tuple", &plan::CodecView::tuple), field("choice", &plan::CodecView::choice));
 };
 template <>
 struct Fields<plan::PublicCodecView> {
@@ -104,7 +140,9 @@ struct Fields<plan::CodecSourceView> {
       field("contract", &plan::CodecSourceView::contract),
       field("cpp_namespace", &plan::CodecSourceView::cpp_namespace), field("forward", &plan::CodecSourceView::forward),
       field("has_forward", &plan::CodecSourceView::has_forward),
-      field("has_codecs", &plan::CodecSourceView::has_codecs), field("codecs", &plan::CodecSourceView::codecs),
+      field("has_codecs", &plan::CodecSourceView::has_codecs), field("schema", &plan::CodecSourceView::schema),
+      field("rules", &plan::CodecSourceView::rules), field("has_rules", &plan::CodecSourceView::has_rules),
+      field("has_arrays", &plan::CodecSourceView::has_arrays), field("codecs", &plan::CodecSourceView::codecs),
       field("calls", &plan::CodecSourceView::calls));
 };
 

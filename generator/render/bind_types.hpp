@@ -16,7 +16,7 @@ template <>
 struct Fields<plan::EnumView> {
   static constexpr auto list =
       std::make_tuple(field("name", &plan::EnumView::name), field("docs", &plan::EnumView::docs),
-                      field("values", &plan::EnumView::values));
+                      field("is_words", &plan::EnumView::is_words), field("values", &plan::EnumView::values));
 };
 template <>
 struct Fields<plan::ConstantView> {

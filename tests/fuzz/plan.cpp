@@ -19,7 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     (void)model::dump(contract->api);
     plan::Options options;
     options.role = role;
-    if (!sink.has_errors()) (void)plan::build_plan(contract->api, options, sink);
+    if (!sink.has_errors()) (void)plan::build_plan(contract->api, contract->document, options, sink);
   }
   return 0;
 }

@@ -32,7 +32,7 @@ constexpr json::ObjectShape<2> kMoneyShape(
         {"currency", true},
         {"minor_units", true},
     },
-    true);
+    json::Unknown::kRefused);
 
 const char* read_money(const char* p, Money& out, json::Context& context) {
   json::Seen<2> seen;
@@ -138,7 +138,7 @@ constexpr json::ObjectShape<5> kReservationShape(
         {"total", true},
         {"expires_at", false},
     },
-    true);
+    json::Unknown::kRefused);
 
 const char* read_reservation(const char* p, Reservation& out, json::Context& context) {
   out.expires_at.reset();
@@ -237,7 +237,7 @@ constexpr json::ObjectShape<1> kStockReservedHeadersShape(
     {
         {"ce_tenant", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_stock_reserved_headers(const char* p, StockReservedHeaders& out, json::Context& context) {
   out.ce_tenant.reset();
@@ -295,7 +295,7 @@ constexpr json::ObjectShape<3> kInvoiceShape(
         {"number", true},
         {"amount", true},
     },
-    true);
+    json::Unknown::kRefused);
 
 const char* read_invoice(const char* p, Invoice& out, json::Context& context) {
   json::Seen<3> seen;
@@ -368,7 +368,7 @@ constexpr json::ObjectShape<1> kInvoiceIssuedHeadersShape(
     {
         {"ce_tenant", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_invoice_issued_headers(const char* p, InvoiceIssuedHeaders& out, json::Context& context) {
   out.ce_tenant.reset();

@@ -48,7 +48,7 @@ constexpr json::ObjectShape<3> kOrderCustomerAddressShape(
         {"city", true},
         {"country", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_order_customer_address(const char* p, OrderCustomerAddress& out, json::Context& context) {
   json::Seen<3> seen;
@@ -131,7 +131,7 @@ constexpr json::ObjectShape<3> kOrderCustomerShape(
         {"name", false},
         {"address", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_order_customer(const char* p, OrderCustomer& out, json::Context& context) {
   out.name.reset();
@@ -253,7 +253,7 @@ constexpr json::ObjectShape<5> kOrderLineShape(
         {"class", false},
         {"parts", false},
     },
-    true);
+    json::Unknown::kRefused);
 
 const char* read_order_line(const char* p, OrderLine& out, json::Context& context) {
   out.weight_kg.reset();
@@ -369,7 +369,7 @@ constexpr json::ObjectShape<2> kMoneyShape(
         {"currency", true},
         {"minor_units", true},
     },
-    true);
+    json::Unknown::kRefused);
 
 const char* read_money(const char* p, Money& out, json::Context& context) {
   json::Seen<2> seen;
@@ -442,7 +442,7 @@ constexpr json::ObjectShape<3> kCardPaymentShape(
         {"token", true},
         {"installments", false},
     },
-    true);
+    json::Unknown::kRefused);
 
 const char* read_card_payment(const char* p, CardPayment& out, json::Context& context) {
   out.installments.reset();
@@ -541,7 +541,7 @@ constexpr json::ObjectShape<3> kTransferPaymentShape(
         {"iban", true},
         {"reference", false},
     },
-    true);
+    json::Unknown::kRefused);
 
 const char* read_transfer_payment(const char* p, TransferPayment& out, json::Context& context) {
   out.reference.reset();
@@ -713,7 +713,7 @@ constexpr json::ObjectShape<8> kOrderShape(
         {"note", true},
         {"labels", false},
     },
-    true);
+    json::Unknown::kRefused);
 
 const char* read_order(const char* p, Order& out, json::Context& context) {
   out.labels.reset();
@@ -844,7 +844,7 @@ constexpr json::ObjectShape<1> kOrderPlacedHeadersShape(
     {
         {"ce_tenant", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_order_placed_headers(const char* p, OrderPlacedHeaders& out, json::Context& context) {
   out.ce_tenant.reset();
@@ -901,7 +901,7 @@ constexpr json::ObjectShape<2> kOrderCancellationShape(
         {"order_id", true},
         {"reason", true},
     },
-    true);
+    json::Unknown::kRefused);
 
 const char* read_order_cancellation(const char* p, OrderCancellation& out, json::Context& context) {
   json::Seen<2> seen;
@@ -963,7 +963,7 @@ constexpr json::ObjectShape<1> kOrderCancelledHeadersShape(
     {
         {"ce_tenant", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_order_cancelled_headers(const char* p, OrderCancelledHeaders& out, json::Context& context) {
   out.ce_tenant.reset();
@@ -1054,7 +1054,7 @@ constexpr json::ObjectShape<5> kReservationShape(
         {"total", true},
         {"expires_at", false},
     },
-    true);
+    json::Unknown::kRefused);
 
 const char* read_reservation(const char* p, Reservation& out, json::Context& context) {
   out.expires_at.reset();
@@ -1153,7 +1153,7 @@ constexpr json::ObjectShape<1> kStockReservedHeadersShape(
     {
         {"ce_tenant", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_stock_reserved_headers(const char* p, StockReservedHeaders& out, json::Context& context) {
   out.ce_tenant.reset();
@@ -1208,7 +1208,7 @@ constexpr json::ObjectShape<2> kStockLevelShape(
         {"sku", true},
         {"on_hand", true},
     },
-    true);
+    json::Unknown::kRefused);
 
 const char* read_stock_level(const char* p, StockLevel& out, json::Context& context) {
   json::Seen<2> seen;
@@ -1284,7 +1284,7 @@ constexpr json::ObjectShape<3> kStockLevelChangedHeadersShape(
         {"x-revision", true},
         {"x-estimated", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_stock_level_changed_headers(const char* p, StockLevelChangedHeaders& out, json::Context& context) {
   out.x_estimated.reset();

@@ -7,12 +7,15 @@
 #include <mesh/json/container.hpp>
 #include <mesh/json/context.hpp>
 #include <mesh/json/input.hpp>
+#include <mesh/json/kind.hpp>
 #include <mesh/json/numbers.hpp>
 #include <mesh/json/object.hpp>
+#include <mesh/json/rest.hpp>
 #include <mesh/json/result.hpp>
 #include <mesh/json/skip.hpp>
 #include <mesh/json/strings.hpp>
 #include <mesh/json/text.hpp>
+#include <mesh/json/tuple.hpp>
 #include <mesh/json/write.hpp>
 
 namespace mesh::json {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include <mesh/json/rest.hpp>
 #include <mesh/json/skip.hpp>
 #include <mesh/json/strings.hpp>
 
@@ -48,6 +49,11 @@ const char* close_unknown(const char* p, std::size_t first, Context& context) {
 
 Refused refuse_unknown(const char* p, std::string_view name, Context& context) {
   context.refuse(p, "additionalProperties", "is not a member the contract knows");
+  return context.inside(name);
+}
+
+Refused refuse_listed(std::string_view name, Context& context) {
+  context.refuse("additionalProperties", "has a member of its own");
   return context.inside(name);
 }
 

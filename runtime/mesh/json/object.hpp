@@ -52,11 +52,14 @@ struct MemberName {
   bool is_required = false;
 };
 
+/// What becomes of members that the contract does not list.
+enum class Unknown : std::uint8_t { kSkipped, kRefused, kKept };
+
 /// What a struct's reader and its faults need to know of the contract's object.
 template <std::size_t kCount>
 class ObjectShape {
  public:
-  constexpr ObjectShape(std::initializer_list<MemberName> members, bool is_closed) : is_closed_(is_closed) {
+  constexpr ObjectShape(std::initializer_list<MemberName> members, Unknown unknown) : unknown_(unknown) {
     std::size_t index = 0;
     for (const MemberName& member : members) {
       names_[index] = member.name;
@@ -67,12 +70,12 @@ class ObjectShape {
   [[nodiscard]] constexpr std::string_view name(std::size_t index) const { return names_[index]; }
   [[nodiscard]] constexpr std::span<const std::string_view> names() const { return {names_.data(), kCount}; }
   [[nodiscard]] constexpr const Seen<kCount>& required() const { return required_; }
-  [[nodiscard]] constexpr bool is_closed() const { return is_closed_; }
+  [[nodiscard]] constexpr Unknown unknown() const { return unknown_; }
 
  private:
   std::array<std::string_view, kCount + 1> names_{};  // one more: an object may have no members
   Seen<kCount> required_;
-  bool is_closed_;
+  Unknown unknown_;
 };
 
 /// Moves `p` behind the opening brace to the first name. False: there is none (`p` is behind the closing brace), or it
@@ -135,7 +138,8 @@ struct FoundMember {
 /// At the end of an object that has unknown names: refuses duplicates among them.
 [[nodiscard]] const char* close_unknown(const char* p, std::size_t first, Context& context);
 
-/// The next member, whichever it is. An unknown one of an open object has been skipped: `index` is kCount then.
+/// The next member, whichever it is. An unknown one of an open object has been skipped, or is left to read_rest():
+/// `index` is kCount then.
 template <std::size_t kCount>
 [[nodiscard]] FoundMember find_member(const char* p, Seen<kCount>& seen, const ObjectShape<kCount>& shape,
                                       Context& context) {
@@ -146,9 +150,13 @@ template <std::size_t kCount>
   FoundMember found = read_name(p, shape.names(), hint, name, context);
   if (found.p == nullptr) return {nullptr, kCount};
   if (found.index == kCount) {
-    if (shape.is_closed()) return {refuse_unknown(start, name, context), kCount};
+    if (shape.unknown() == Unknown::kRefused) return {refuse_unknown(start, name, context), kCount};
     if (seen.first_unknown == Seen<kCount>::kNoUnknown) seen.first_unknown = context.names.size();
-    found.p = skip_unknown(found.p, name, context);
+    if (shape.unknown() == Unknown::kKept) {
+      context.names.emplace_back(name);  // for read_rest()
+    } else {
+      found.p = skip_unknown(found.p, name, context);
+    }
   } else if (seen.has(found.index)) {
     return {refuse_duplicate(start, name, context), kCount};
   } else {

@@ -40,8 +40,8 @@ std::string source(const std::string& was, const std::string& is) {
   const auto before = difftest::contract(was);
   const auto after = difftest::contract(is);
   std::string text;
-  for (const auto& each : compare_declarations(meshgen::plan::build_plan(before->api, {}, sink),
-                                               meshgen::plan::build_plan(after->api, {}, sink))) {
+  for (const auto& each : compare_declarations(meshgen::plan::build_plan(before->api, before->document, {}, sink),
+                                               meshgen::plan::build_plan(after->api, after->document, {}, sink))) {
     text += each.name + ": " + each.was + " -> " + each.is + "\n";
   }
   CHECK_FALSE(sink.has_errors());

@@ -12,6 +12,7 @@ using namespace meshgen;
 using model::TypeId;
 
 struct Contract {
+  resolve::ResolvedDocument document;
   model::Api api;
 
   TypeId add(std::vector<std::string> path, model::Shape shape, bool nullable = false) {
@@ -23,7 +24,7 @@ struct Contract {
   }
   plan::CodecPlan plan(TypeId root, diag::Sink& sink) {
     const auto types = plan::plan_types(api, {root}, "shop", sink);
-    return plan::plan_codec(api, types, "shop", sink);
+    return plan::plan_codec(api, document, types, "shop", sink);
   }
 };
 

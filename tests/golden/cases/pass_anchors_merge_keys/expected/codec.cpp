@@ -31,7 +31,7 @@ constexpr json::ObjectShape<2> kPlacedShape(
         {"id", true},
         {"parent", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_placed(const char* p, Placed& out, json::Context& context) {
   out.parent.reset();
@@ -96,7 +96,7 @@ constexpr json::ObjectShape<2> kCancelledShape(
         {"id", true},
         {"reason", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_cancelled(const char* p, Cancelled& out, json::Context& context) {
   json::Seen<2> seen;

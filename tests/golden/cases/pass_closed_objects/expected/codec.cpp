@@ -2,13 +2,45 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/schema.hpp>
 
 namespace input {
 namespace {
 
 namespace json = mesh::json;
 
-constexpr json::ObjectShape<0> kDoorFrameShape({}, true);
+/// What the contract says of values beyond the shapes below, as JSON Schema (draft-07).
+const json::Schema& schema() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "door": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["id", "undescribed"],
+      "properties": {
+        "id": {"type": "string"},
+        "frame": {"type": "object", "additionalProperties": false},
+        "handle": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["side"],
+          "properties": {"side": {"const": "left"}, "wood": {"const": "oak"}}
+        }
+      }
+    }
+  }
+}
+)json");
+  return kSchema;
+}
+
+const json::Rule& rule_of_door() {
+  static const json::Rule& kRule = schema().at("/definitions/door");
+  return kRule;
+}
+
+constexpr json::ObjectShape<0> kDoorFrameShape({}, json::Unknown::kRefused);
 
 const char* read_door_frame(const char* p, DoorFrame& /*out*/, json::Context& context) {
   json::Seen<0> seen;
@@ -40,7 +72,7 @@ constexpr json::ObjectShape<2> kDoorHandleShape(
         {"side", true},
         {"wood", false},
     },
-    true);
+    json::Unknown::kRefused);
 
 const char* read_door_handle(const char* p, DoorHandle& out, json::Context& context) {
   out.wood.reset();
@@ -96,7 +128,7 @@ constexpr json::ObjectShape<4> kDoorShape(
         {"handle", false},
         {"undescribed", true},
     },
-    true);
+    json::Unknown::kRefused);
 
 const char* read_door(const char* p, Door& out, json::Context& context) {
   out.frame.reset();
@@ -170,6 +202,14 @@ void write_door(const Door& value, json::Writer& out) {
   out.put('}');
 }
 
+const char* read_valid_door(const char* p, Door& out, json::Context& context) {
+  return json::read_ruled<read_door>(p, out, rule_of_door(), context);
+}
+
+bool check_valid_door(const Door& value, json::Context& context) {
+  return check_door(value, context) && json::check_ruled<write_door>(value, rule_of_door(), context);
+}
+
 }  // namespace
 
 mesh::json::Checked decode(mesh::json::Input text, DoorFrame& out) {
@@ -194,12 +234,12 @@ mesh::json::Checked encode(const DoorHandle& value, std::string& out) {
   return json::encode_with<check_door_handle, write_door_handle>(value, out);
 }
 
-mesh::json::Checked decode(mesh::json::Input text, Door& out) { return json::decode_with<read_door>(text, out); }
+mesh::json::Checked decode(mesh::json::Input text, Door& out) { return json::decode_with<read_valid_door>(text, out); }
 
-mesh::json::Checked validate(const Door& value) { return json::validate_with<check_door>(value); }
+mesh::json::Checked validate(const Door& value) { return json::validate_with<check_valid_door>(value); }
 
 mesh::json::Checked encode(const Door& value, std::string& out) {
-  return json::encode_with<check_door, write_door>(value, out);
+  return json::encode_with<check_valid_door, write_door>(value, out);
 }
 
 }  // namespace input

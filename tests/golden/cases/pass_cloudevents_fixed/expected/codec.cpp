@@ -12,7 +12,7 @@ constexpr json::ObjectShape<1> kPlacedShape(
     {
         {"id", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_placed(const char* p, Placed& out, json::Context& context) {
   json::Seen<1> seen;
@@ -64,7 +64,7 @@ constexpr json::ObjectShape<2> kPlacedHeadersShape(
         {"ce_tenant", true},
         {"ce_priority", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_placed_headers(const char* p, PlacedHeaders& out, json::Context& context) {
   out.ce_priority.reset();

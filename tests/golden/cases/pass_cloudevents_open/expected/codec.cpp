@@ -12,7 +12,7 @@ constexpr json::ObjectShape<1> kAnythingShape(
     {
         {"what", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_anything(const char* p, Anything& out, json::Context& context) {
   json::Seen<1> seen;

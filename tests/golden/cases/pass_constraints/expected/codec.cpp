@@ -13,7 +13,7 @@ constexpr json::ObjectShape<2> kLimitsPairsItemShape(
         {"a", false},
         {"b", false},
     },
-    true);
+    json::Unknown::kRefused);
 
 const char* read_limits_pairs_item(const char* p, LimitsPairsItem& out, json::Context& context) {
   out.a.reset();
@@ -78,7 +78,7 @@ constexpr json::ObjectShape<1> kInnerShape(
     {
         {"depth", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_inner(const char* p, Inner& out, json::Context& context) {
   json::Seen<1> seen;
@@ -380,7 +380,7 @@ constexpr json::ObjectShape<23> kLimitsShape(
         {"list", false},  {"once", false},  {"pairs", false},    {"matrix", false}, {"map", false},
         {"sku", false},   {"skus", false},  {"plenty", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_limits(const char* p, Limits& out, json::Context& context) {
   out.exact.reset();

@@ -12,7 +12,7 @@ constexpr json::ObjectShape<1> kDoorWayInShape(
     {
         {"way", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_door_way_in(const char* p, DoorWayIn& /*out*/, json::Context& context) {
   json::Seen<1> seen;
@@ -47,7 +47,7 @@ constexpr json::ObjectShape<1> kDoorWayOutShape(
     {
         {"way", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_door_way_out(const char* p, DoorWayOut& /*out*/, json::Context& context) {
   json::Seen<1> seen;
@@ -99,7 +99,7 @@ constexpr json::ObjectShape<2> kDoorShape(
         {"kind", true},
         {"way", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_door(const char* p, Door& out, json::Context& context) {
   out.way.reset();

@@ -12,7 +12,7 @@ constexpr json::ObjectShape<1> kOrderShape(
     {
         {"id", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_order(const char* p, Order& out, json::Context& context) {
   json::Seen<1> seen;
@@ -53,7 +53,7 @@ constexpr json::ObjectShape<1> kReturnedShape(
     {
         {"id", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_returned(const char* p, Returned& out, json::Context& context) {
   json::Seen<1> seen;

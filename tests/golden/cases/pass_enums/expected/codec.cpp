@@ -59,7 +59,7 @@ constexpr json::ObjectShape<4> kPaintedShape(
         {"finish", true},
         {"coats", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_painted(const char* p, Painted& out, json::Context& context) {
   out.second.reset();

@@ -12,7 +12,7 @@ constexpr json::ObjectShape<1> kLineShape(
     {
         {"sku", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_line(const char* p, Line& out, json::Context& context) {
   json::Seen<1> seen;
@@ -53,7 +53,7 @@ constexpr json::ObjectShape<1> kAddressShape(
     {
         {"city", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_address(const char* p, Address& out, json::Context& context) {
   json::Seen<1> seen;
@@ -109,7 +109,7 @@ constexpr json::ObjectShape<4> kOrderShape(
         {"first", false},
         {"shipTo", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_order(const char* p, Order& out, json::Context& context) {
   out.first.reset();

@@ -125,7 +125,7 @@ constexpr json::ObjectShape<15> kFormatsShape(
         {"int32", false},
         {"int64", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_formats(const char* p, Formats& out, json::Context& context) {
   out.date.reset();

@@ -12,7 +12,7 @@ constexpr json::ObjectShape<1> kByTextShape(
     {
         {"x", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_by_text(const char* p, ByText& out, json::Context& context) {
   json::Seen<1> seen;
@@ -53,7 +53,7 @@ constexpr json::ObjectShape<1> kByNumberShape(
     {
         {"x", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_by_number(const char* p, ByNumber& out, json::Context& context) {
   json::Seen<1> seen;
@@ -94,7 +94,7 @@ constexpr json::ObjectShape<1> kBySmallNumberShape(
     {
         {"x", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_by_small_number(const char* p, BySmallNumber& out, json::Context& context) {
   json::Seen<1> seen;
@@ -135,7 +135,7 @@ constexpr json::ObjectShape<1> kByWordShape(
     {
         {"x", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_by_word(const char* p, ByWord& out, json::Context& context) {
   json::Seen<1> seen;

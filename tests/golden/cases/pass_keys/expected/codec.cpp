@@ -24,7 +24,7 @@ constexpr json::ObjectShape<3> kEnvelopeOrderShape(
         {"number", true},
         {"region", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_envelope_order(const char* p, EnvelopeOrder& out, json::Context& context) {
   json::Seen<3> seen;
@@ -86,7 +86,7 @@ constexpr json::ObjectShape<1> kEnvelopeCustomerShape(
     {
         {"id", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_envelope_customer(const char* p, EnvelopeCustomer& out, json::Context& context) {
   out.id.reset();
@@ -147,7 +147,7 @@ constexpr json::ObjectShape<5> kEnvelopeShape(
         {"note", true},
         {"a/b~c", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_envelope(const char* p, Envelope& out, json::Context& context) {
   out.customer.reset();
@@ -233,7 +233,7 @@ constexpr json::ObjectShape<1> kByHeaderHeadersShape(
     {
         {"x-tenant", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_by_header_headers(const char* p, ByHeaderHeaders& out, json::Context& context) {
   json::Seen<1> seen;

@@ -29,7 +29,7 @@ constexpr json::ObjectShape<1>
         {
             {"distanceInKilometresFromTheRequestingWarehouse", true},
         },
-        false);
+        json::Unknown::kSkipped);
 
 const char*
 read_warehouse_replenishment_request_acknowledgement_alternative_warehouses_that_could_have_delivered_instead_item(
@@ -148,7 +148,7 @@ constexpr json::ObjectShape<3> kWarehouseReplenishmentRequestAcknowledgementShap
         {"expectedArrivalTimeOfTheReplenishmentAtTheWarehouse", false},
         {"alternativeWarehousesThatCouldHaveDeliveredInstead", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_warehouse_replenishment_request_acknowledgement(const char* p,
                                                                  WarehouseReplenishmentRequestAcknowledgement& out,
@@ -237,7 +237,7 @@ constexpr json::ObjectShape<1> kWarehouseReplenishmentRequestAcknowledgedHeaders
     {
         {"x-warehouse-identification-number", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_warehouse_replenishment_request_acknowledged_headers(
     const char* p, WarehouseReplenishmentRequestAcknowledgedHeaders& out, json::Context& context) {

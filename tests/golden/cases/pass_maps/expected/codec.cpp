@@ -18,7 +18,7 @@ constexpr json::ObjectShape<1> kLevelShape(
     {
         {"onHand", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_level(const char* p, Level& out, json::Context& context) {
   json::Seen<1> seen;
@@ -164,7 +164,7 @@ constexpr json::ObjectShape<5> kStockShape(
         {"lists", false},
         {"free", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_stock(const char* p, Stock& out, json::Context& context) {
   out.nested.reset();

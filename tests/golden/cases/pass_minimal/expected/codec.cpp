@@ -12,7 +12,7 @@ constexpr json::ObjectShape<1> kGreetingShape(
     {
         {"text", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_greeting(const char* p, Greeting& out, json::Context& context) {
   json::Seen<1> seen;

@@ -12,7 +12,7 @@ constexpr json::ObjectShape<1> kJavaDollarInnerShape(
     {
         {"class", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_java_dollar_inner(const char* p, JavaDollarInner& out, json::Context& context) {
   json::Seen<1> seen;
@@ -84,7 +84,7 @@ constexpr json::ObjectShape<17> kOperatorShape(
         {"float", false},
         {"choice", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_operator(const char* p, Operator& out, json::Context& context) {
   out.operator_.reset();

@@ -13,7 +13,7 @@ constexpr json::ObjectShape<2> kNotePlaceShape(
         {"lat", true},
         {"lon", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_note_place(const char* p, NotePlace& out, json::Context& context) {
   out.lon.reset();
@@ -199,7 +199,7 @@ constexpr json::ObjectShape<10> kNoteShape(
         {"anything", false},
         {"open", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_note(const char* p, Note& out, json::Context& context) {
   out.absent.reset();

@@ -25,7 +25,7 @@ constexpr json::ObjectShape<1> kAddressShape(
     {
         {"street", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_address(const char* p, Address& out, json::Context& context) {
   json::Seen<1> seen;
@@ -103,7 +103,7 @@ constexpr json::ObjectShape<3> kTreeShape(
         {"kids", true},
         {"named", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_tree(const char* p, Tree& out, json::Context& context) {
   out.named.reset();
@@ -231,7 +231,7 @@ constexpr json::ObjectShape<7> kOrderShape(
         {"stops", false},
         {"tree", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_order(const char* p, Order& out, json::Context& context) {
   out.bill.reset();

@@ -132,7 +132,7 @@ constexpr json::ObjectShape<11> kPatternShape(
         {"unicode", false},
         {"negated", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_pattern(const char* p, Pattern& out, json::Context& context) {
   out.plain.reset();

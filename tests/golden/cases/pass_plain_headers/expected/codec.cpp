@@ -12,7 +12,7 @@ constexpr json::ObjectShape<1> kLevelShape(
     {
         {"sku", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_level(const char* p, Level& out, json::Context& context) {
   json::Seen<1> seen;
@@ -106,7 +106,7 @@ constexpr json::ObjectShape<9> kLevelHeadersShape(
         {"x-maybe-version", false},
         {"x-trace", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_level_headers(const char* p, LevelHeaders& out, json::Context& context) {
   out.x_zone.reset();

@@ -85,7 +85,7 @@ constexpr json::ObjectShape<5> kNodeShape(
         {"children", false},
         {"byName", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_node(const char* p, Node& out, json::Context& context) {
   out.parent.reset();
@@ -184,7 +184,7 @@ constexpr json::ObjectShape<1> kNodeLeftShape(
     {
         {"node", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_node_left(const char* p, NodeLeft& out, json::Context& context) {
   json::Seen<1> seen;
@@ -228,7 +228,7 @@ constexpr json::ObjectShape<2> kLiteralShape(
         {"kind", true},
         {"value", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_literal(const char* p, Literal& out, json::Context& context) {
   json::Seen<2> seen;
@@ -332,7 +332,7 @@ constexpr json::ObjectShape<4> kSumShape(
         {"right", true},
         {"more", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_sum(const char* p, Sum& out, json::Context& context) {
   out.more.reset();
@@ -410,7 +410,7 @@ constexpr json::ObjectShape<2> kPingShape(
         {"id", true},
         {"pong", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_ping(const char* p, Ping& out, json::Context& context) {
   out.pong.reset();
@@ -477,7 +477,7 @@ constexpr json::ObjectShape<2> kPongShape(
         {"id", true},
         {"ping", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_pong(const char* p, Pong& out, json::Context& context) {
   out.ping.reset();
@@ -535,7 +535,7 @@ constexpr json::ObjectShape<3> kTreeShape(
         {"expression", false},
         {"ping", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_tree(const char* p, Tree& out, json::Context& context) {
   out.expression.reset();

@@ -12,7 +12,7 @@ constexpr json::ObjectShape<1> kAskedShape(
     {
         {"text", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_asked(const char* p, Asked& out, json::Context& context) {
   json::Seen<1> seen;
@@ -53,7 +53,7 @@ constexpr json::ObjectShape<1> kAnsweredShape(
     {
         {"text", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_answered(const char* p, Answered& out, json::Context& context) {
   json::Seen<1> seen;
@@ -94,7 +94,7 @@ constexpr json::ObjectShape<1> kRefusedShape(
     {
         {"why", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_refused(const char* p, Refused& out, json::Context& context) {
   json::Seen<1> seen;

@@ -12,7 +12,7 @@ constexpr json::ObjectShape<1> kJobShape(
     {
         {"id", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_job(const char* p, Job& out, json::Context& context) {
   json::Seen<1> seen;

@@ -12,7 +12,7 @@ constexpr json::ObjectShape<1> kPlacedShape(
     {
         {"id", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_placed(const char* p, Placed& out, json::Context& context) {
   json::Seen<1> seen;

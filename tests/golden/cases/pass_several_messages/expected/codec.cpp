@@ -12,7 +12,7 @@ constexpr json::ObjectShape<1> kPlacedShape(
     {
         {"id", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_placed(const char* p, Placed& out, json::Context& context) {
   json::Seen<1> seen;
@@ -54,7 +54,7 @@ constexpr json::ObjectShape<2> kCancelledShape(
         {"id", true},
         {"reason", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_cancelled(const char* p, Cancelled& out, json::Context& context) {
   json::Seen<2> seen;
@@ -106,7 +106,7 @@ constexpr json::ObjectShape<1> kArchivedShape(
     {
         {"id", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_archived(const char* p, Archived& out, json::Context& context) {
   json::Seen<1> seen;

@@ -12,7 +12,7 @@ constexpr json::ObjectShape<1> kThingShape(
     {
         {"id", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_thing(const char* p, Thing& out, json::Context& context) {
   json::Seen<1> seen;

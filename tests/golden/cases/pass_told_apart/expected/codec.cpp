@@ -12,7 +12,7 @@ constexpr json::ObjectShape<1> kAccountShape(
     {
         {"id", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_account(const char* p, Account& out, json::Context& context) {
   json::Seen<1> seen;
@@ -53,7 +53,7 @@ constexpr json::ObjectShape<1> kOpenedHeadersShape(
     {
         {"x-kind", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_opened_headers(const char* p, OpenedHeaders& /*out*/, json::Context& context) {
   json::Seen<1> seen;
@@ -88,7 +88,7 @@ constexpr json::ObjectShape<1> kClosedHeadersShape(
     {
         {"x-kind", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_closed_headers(const char* p, ClosedHeaders& /*out*/, json::Context& context) {
   json::Seen<1> seen;
@@ -124,7 +124,7 @@ constexpr json::ObjectShape<2> kCreditedShape(
         {"op", true},
         {"cents", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_credited(const char* p, Credited& out, json::Context& context) {
   out.cents.reset();
@@ -173,7 +173,7 @@ constexpr json::ObjectShape<2> kDebitedShape(
         {"op", true},
         {"cents", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_debited(const char* p, Debited& out, json::Context& context) {
   out.cents.reset();

@@ -12,7 +12,7 @@ constexpr json::ObjectShape<1> kLevelShape(
     {
         {"x", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_level(const char* p, Level& out, json::Context& context) {
   json::Seen<1> seen;

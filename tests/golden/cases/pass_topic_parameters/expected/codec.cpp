@@ -33,7 +33,7 @@ constexpr json::ObjectShape<3> kPlacedShape(
         {"tenant", true},
         {"tier", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_placed(const char* p, Placed& out, json::Context& context) {
   json::Seen<3> seen;

@@ -12,7 +12,7 @@ constexpr json::ObjectShape<1> kPlacedShape(
     {
         {"id", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_placed(const char* p, Placed& out, json::Context& context) {
   json::Seen<1> seen;
@@ -66,7 +66,7 @@ constexpr json::ObjectShape<4> kPlacedHeadersShape(
         {"x-second", false},
         {"x-own", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_placed_headers(const char* p, PlacedHeaders& out, json::Context& context) {
   out.x_shared.reset();

@@ -22,7 +22,7 @@ constexpr json::ObjectShape<2> kCardShape(
         {"method", true},
         {"token", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_card(const char* p, Card& out, json::Context& context) {
   json::Seen<2> seen;
@@ -73,7 +73,7 @@ constexpr json::ObjectShape<2> kTransferShape(
         {"method", true},
         {"iban", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_transfer(const char* p, Transfer& out, json::Context& context) {
   json::Seen<2> seen;
@@ -124,7 +124,7 @@ constexpr json::ObjectShape<2> kOrderedExtraGiftShape(
         {"how", true},
         {"from", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_ordered_extra_gift(const char* p, OrderedExtraGift& out, json::Context& context) {
   out.from.reset();
@@ -178,7 +178,7 @@ constexpr json::ObjectShape<2> kOrderedExtraVoucher2Shape(
         {"how", true},
         {"code", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_ordered_extra_voucher2(const char* p, OrderedExtraVoucher2& out, json::Context& context) {
   out.code.reset();
@@ -339,7 +339,7 @@ constexpr json::ObjectShape<4> kOrderedShape(
         {"history", false},
         {"extra", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_ordered(const char* p, Ordered& out, json::Context& context) {
   out.refund.reset();

@@ -20,7 +20,7 @@ constexpr json::ObjectShape<1> kMoney04c1ce66e8f4Shape(
     {
         {"amount", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_money04c1ce66e8f4(const char* p, Money04c1ce66e8f4& out, json::Context& context) {
   json::Seen<1> seen;
@@ -71,7 +71,7 @@ constexpr json::ObjectShape<2> kOrderShape(
         {"id", true},
         {"total", true},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_order(const char* p, Order& out, json::Context& context) {
   json::Seen<2> seen;

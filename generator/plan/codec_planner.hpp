@@ -1,0 +1,128 @@
+/// Plans the functions that read, check and write each type. Structs and unions: codec_structs.cpp; plain values, lists
+/// and maps: codec_values.cpp; what wraps them and the public calls: build_codec.cpp.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "diag/sink.hpp"
+#include "model/api.hpp"
+#include "model/bundle.hpp"
+#include "plan/build_codec.hpp"
+#include "plan/build_types.hpp"
+
+namespace meshgen::plan {
+
+/// The functions that read, check and write a type. `check` is empty where nothing can be wrong.
+struct Functions {
+  std::string read;
+  std::string check;
+  std::string write;
+};
+
+class CodecPlanner {
+ public:
+  CodecPlanner(const model::Api& api, const resolve::ResolvedDocument& document, const TypesPlan& types,
+               diag::Sink& sink);
+
+  CodecPlan run(const std::string& contract, const std::string& cpp_namespace);
+
+ private:
+  using TypeId = model::TypeId;
+
+  void publish(TypeId id, CodecPlan& plan);
+  /// Of a struct or union that is emitted, or, in a recursion, about to be: then its functions are declared beforehand.
+  Functions named(TypeId id);
+  Functions functions_of(TypeId id) const;
+  /// As it stands in `owner`: boxed, nullable and checked by its schema as the case may be.
+  Functions used(TypeId use, TypeId owner, bool in_array);
+  /// `kind` is "box" or "nullable".
+  Functions wrapped(const std::string& kind, const std::string& name, const std::string& type, const Functions& inner,
+                    TypeId id);
+  /// What its schema says beyond the shape is checked on the text.
+  Functions ruled(TypeId use, const std::string& name, const std::string& type, const Functions& inner);
+  /// The function that gives the compiled schema: "rule_of_order()".
+  std::string rule(const load::Node& schema, TypeId id);
+
+  /// A struct or union on the way: its parts so far, the next one.
+  struct Frame {
+    TypeId id{};
+    StructCodecView object;
+    TupleCodecView tuple;
+    ValueCodecView value;
+    std::string last_optional;  ///< item of a tuple
+    std::size_t next = 0;
+    bool has_data = false;
+    bool something_written = false;  ///< surely, by the members before
+  };
+  void emit(TypeId root);
+  [[nodiscard]] std::size_t parts_of(TypeId id) const;
+  [[nodiscard]] TypeId part_of(TypeId id, std::size_t part) const;
+  /// The struct or union that a part needs, through lists and maps.
+  [[nodiscard]] std::optional<TypeId> needs(TypeId id, std::size_t part) const;
+  void part(Frame& frame);
+  void finish(Frame& frame);
+  [[nodiscard]] StructCodecView begin_structure(TypeId id) const;
+  [[nodiscard]] StructCodecView finish_structure(Frame& frame, const Functions& functions) const;
+  void member(Frame& frame);
+  void rest(Frame& frame);
+  void item(Frame& frame);
+  void more_items(Frame& frame);
+  void bare_value(Frame& frame);
+  UnionCodecView choice(TypeId id, const Functions& functions);
+  std::string chooser(const model::Union& shape);
+
+  Functions bare(TypeId id, TypeId owner);
+  Functions integer_functions(TypeId id, const model::Integer& integer);
+  Functions number_functions(TypeId id, const model::Number& number);
+  Functions string_functions(TypeId id, const model::String& string);
+  std::string pattern(const model::Pattern& pattern);
+  Functions enum_functions(TypeId id, const model::StringEnum& choices);
+  Functions value_enum_functions(TypeId id, const model::ValueEnum& choices);
+  Functions array_functions(TypeId id, TypeId owner, const model::Array& array);
+  Functions map_functions(TypeId id, TypeId owner, const model::Map& map);
+  /// A plain value with checks of its own; without any it is read as it is.
+  Functions checked(TypeId id, const std::string& parameter, const std::string& type, const Functions& plain,
+                    const std::vector<std::string>& statics, std::vector<std::string> checks);
+  /// Emits what `make` gives, the first time that `key` is asked for.
+  template <class Make>
+  Functions once(const std::pair<TypeId, std::string>& key, const std::string& wanted_name, Make make) {
+    if (const auto found = made_.find(key); found != made_.end()) return found->second;
+    const auto name = free_name(key.first, wanted_name);
+    Functions functions{"read_" + name, "check_" + name, "write_" + name};
+    ValueCodecView view = make(std::as_const(functions));
+    if (!view.check && !view.checked) functions.check.clear();
+    CodecView codec;
+    codec.value = std::move(view);
+    codecs_.push_back(std::move(codec));
+    return made_[key] = functions;
+  }
+  std::string free_name(TypeId id, const std::string& wanted);
+  std::string unique(const std::string& wanted);
+  /// "quantity_of_order_line", or "order_line" of what has a declaration.
+  [[nodiscard]] std::string base_name(TypeId id) const;
+
+  const model::Types& types_;
+  const TypesPlan& plan_;
+  diag::Sink& sink_;
+  std::vector<bool> recursive_;  ///< by type
+  const resolve::ResolvedDocument& document_;
+  std::optional<model::Bundle> bundle_;  ///< once something is put into it: it looks at the whole document
+  std::vector<RuleView> rules_;
+  bool chooses_by_schema_ = false;
+  std::map<std::string, std::string> rule_names_;  ///< by the place of the schema in the bundle
+  std::vector<CodecView> codecs_;
+  std::map<std::pair<TypeId, std::string>, Functions> made_;
+  std::map<TypeId, bool> has_checks_;
+  std::set<TypeId> open_;
+  std::set<TypeId> forwarded_;
+  std::vector<TypeId> forward_;
+  std::set<std::string> used_names_;
+  std::map<std::string, int> numbers_;  ///< by the wanted name, the last that was given
+};
+
+}  // namespace meshgen::plan
