@@ -235,6 +235,7 @@ std::shared_ptr<const Compiled> compile_rules(std::string_view text) {
   Rule& root = compiled->rules.emplace_back();
   compiled->by_pointer.emplace(std::string(), &root);
   root.broken = std::make_unique<Fault>(*compiled->fault);
+  root.broken->path.clear();
   root.broken->message = "is no JSON: " + compiled->fault->message;
   return compiled;
 }

@@ -24,7 +24,7 @@ bool Evaluator::check(const Rule& named, const Value& value) {
     fault_depth_ = value.depth + known.fault_depth;
     return false;
   }
-  verdicts_.set(rule, value.at, {State::kRunning, false, 0});
+  if (shared_ > 0) verdicts_.set(rule, value.at, {State::kRunning, false, 0});
   const bool good = run(rule, value) && !is_over_;
   verdicts_.set(rule, value.at,
                 {good ? State::kFits : State::kFails, quiet_ == 0, good ? 0 : fault_depth_ - value.depth});
