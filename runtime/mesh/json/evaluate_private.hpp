@@ -22,11 +22,11 @@ namespace mesh::json {
 struct Value {
   const char* at = nullptr;
   const Value* outer = nullptr;
-  std::string_view name;          ///< of the member
-  std::size_t index = 0;          ///< of the item
+  std::string_view name;  ///< of the member
+  std::size_t index = 0;  ///< of the item
   bool is_item = false;
-  bool is_name = false;           ///< it is the name of that member itself
-  unsigned depth = 0;             ///< of values around it
+  bool is_name = false;               ///< it is the name of that member itself
+  unsigned depth = 0;                 ///< of values around it
   mutable const char* end = nullptr;  ///< once somebody has been there
 
   [[nodiscard]] const char* behind() const noexcept {
@@ -63,8 +63,9 @@ class Evaluator {
       : context_(context), verdicts_(context.verdicts()), roots_(roots), report_(report) {}
 
   [[nodiscard]] bool check(const Rule& rule, const Value& value);
-  /// The index of the alternative; their count if it is none, and the fault is noted. `schema_path` is that of the list.
-  [[nodiscard]] std::size_t choose(std::span<const Rule* const> rules, Choice choice, const std::string& schema_path,
+  /// The index of the alternative; their count if it is none, and the fault is noted. `list_of` is the schema that they
+  /// are alternatives of, if there is one.
+  [[nodiscard]] std::size_t choose(std::span<const Rule* const> rules, Choice choice, const Rule* list_of,
                                    const Value& value);
 
  private:
@@ -83,7 +84,7 @@ class Evaluator {
   [[nodiscard]] bool check_repeated(const Rule& rule, const Value& value, std::string_view all,
                                     const std::vector<std::size_t>& ends);
   [[nodiscard]] bool check_object(const Rule& rule, const Value& value);
-  class Members;
+  class Members;  ///< which of the names that a schema mentions are there
   [[nodiscard]] bool check_member(const Rule& rule, const Value& member, std::size_t index);
   [[nodiscard]] bool check_names(const Rule& rule, const Value& value, const Members& seen);
   [[nodiscard]] bool check_count(const Rule& rule, const Value& value, std::size_t count);
