@@ -93,8 +93,7 @@ bool SchemaCompiler::expect(Rule& rule, const Row& row, const char* p, Kind kind
 }
 
 void SchemaCompiler::take_reference(Rule& rule, const Row& row, const char* p) {
-  if (!expect(rule, row, p, Kind::kString)) return;
-  references_.emplace_back(&rule, std::string(SoundString(p, context_).view()));
+  if (expect(rule, row, p, Kind::kString)) references_.emplace_back(&rule, p);
 }
 
 void SchemaCompiler::take_type(Rule& rule, const Row& row, const char* p) {

@@ -223,7 +223,7 @@ const Value* Evaluator::secret_around(const Value& value) {
 }
 
 void Report::add(std::size_t offset, Violation violation) {
-  if (most_ == 0) return;
+  if (most_ == 0 || !wants(offset)) return;
   found_.push_back({offset, count_++, std::move(violation)});
   if (found_.size() >= most_ * 2 + 16) trim();
 }
@@ -232,10 +232,13 @@ void Report::trim() {
   std::sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) {
     return a.offset != b.offset ? a.offset < b.offset : a.number < b.number;
   });
-  if (found_.size() > most_) found_.resize(most_);
+  if (found_.size() < most_) return;
+  found_.resize(most_);
+  last_ = found_.back().offset;
 }
 
 std::vector<Violation> Report::take() {
+  if (most_ == 0) return {};
   trim();
   std::vector<Violation> all;
   all.reserve(found_.size());

@@ -39,6 +39,8 @@ struct Value {
 class Report {
  public:
   explicit Report(std::size_t most) : most_(most) {}
+  /// There is no room any more for what lies behind the last one.
+  [[nodiscard]] bool wants(std::size_t offset) const noexcept { return offset <= last_; }
   void add(std::size_t offset, Violation violation);
   [[nodiscard]] std::vector<Violation> take();
 
@@ -51,6 +53,7 @@ class Report {
   void trim();
 
   std::size_t most_;
+  std::size_t last_ = kNoLimit;
   std::size_t count_ = 0;
   std::vector<Found> found_;
 };
@@ -70,6 +73,10 @@ class Evaluator {
 
  private:
   [[nodiscard]] bool collects() const noexcept { return report_ != nullptr && quiet_ == 0; }
+  [[nodiscard]] bool is_heard(const Value& value) const noexcept {
+    return quiet_ == 0 && !is_over_ &&
+           (report_ == nullptr || report_->wants(static_cast<std::size_t>(value.at - context_.begin())));
+  }
   [[nodiscard]] bool remembers(const Rule& rule, const Value& value) const noexcept;
   [[nodiscard]] bool run(const Rule& rule, const Value& value);
   /// Does it fit, whatever is wrong otherwise?
@@ -94,7 +101,7 @@ class Evaluator {
   template <class Words>
   bool fail(const Rule& rule, const Value& value, std::string_view keyword, Words words) {
     fault_depth_ = value.depth;
-    if (quiet_ != 0 || is_over_) return false;
+    if (!is_heard(value)) return false;
     const Value* const secret = rule.minds_secrets ? secret_around(value) : nullptr;
     note(rule.pointer + pointer_of(keyword), secret != nullptr ? *secret : value, keyword, words(secret != nullptr));
     return false;

@@ -107,7 +107,7 @@ bool Evaluator::check_item(const Rule& rule, const Value& item) {
   const bool is_closed = array.is_tuple && !is_listed && behind(*of).answer == Rule::Answer::kNever;
   if (!is_closed) return check(*of, item);
   return fail(rule, item, "additionalItems",
-              [&](bool) { return "is behind the " + std::to_string(array.tuple.size()) + " items that may be there"; });
+              [](bool) { return std::string("is beyond the items that 'items' lists"); });
 }
 
 bool Evaluator::check_array(const Rule& rule, const Value& value) {

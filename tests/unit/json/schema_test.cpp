@@ -141,7 +141,7 @@ TEST_CASE("schemas: arrays") {
       {R"({"items":[{"type":"string"}],"additionalItems":{"type":"null"}})", R"(["a",null])", R"(["a",1])",
        "/1: is a number, must be null [type]"},
       {R"({"items":[{}],"additionalItems":false})", "[1]", "[1,2]",
-       "/1: is behind the 1 items that may be there [additionalItems]"},
+       "/1: is beyond the items that 'items' lists [additionalItems]"},
       {R"({"items":{},"additionalItems":false,"maxItems":2})", "[1,2]", "[1,2,3]",
        "the value: has 3 items, must have at most 2 [maxItems]"},
       {R"({"minItems":1})", "[ 1 ]", "[ ]", "the value: has 0 items, must have at least 1 [minItems]"},
@@ -277,6 +277,10 @@ TEST_CASE("schemas that cannot be compiled say where") {
         R"(/allOf/0/$ref: is "#/nowhere", which leads to nothing [$ref])");
   CHECK(fault(R"({"$ref":"other.json"})") ==
         R"(/$ref: is "other.json", must lead to a JSON Pointer within the schema [$ref])");
+  const std::string name(400, 'n');
+  CHECK(fault("{\"properties\":{\"" + name + "\":{\"properties\":{\"" + name + "\":3}}}}") ==
+        "/properties/" + std::string(64, 'n') + ".../properties/" + std::string(64, 'n') +
+            "...: is a number, must be an object or a boolean [schema]");
   // The first of several, by its place.
   CHECK(fault(R"({"minimum":"x","properties":{"a":{"type":1}}})") ==
         "/minimum: is a string, must be a number [minimum]");
