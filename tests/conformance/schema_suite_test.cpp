@@ -1,5 +1,5 @@
-// The JSON Schema Test Suite, draft-07, run by the runtime's schemas. Nothing is left out silently: what needs more than
-// one text, and where we differ in an optional part, is listed here by name.
+// The JSON Schema Test Suite, draft-07, run by the runtime's schemas. Nothing is left out silently: what needs more
+// than one text, and where we differ in an optional part, is listed here by name.
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
@@ -21,7 +21,8 @@ namespace {
 namespace fs = std::filesystem;
 namespace json = mesh::json;
 
-/// Groups that refer to other documents or through `$id`: the generator resolves such references before it makes a text.
+/// Groups that refer to other documents or through `$id`: the generator resolves such references before it makes a
+/// text.
 const std::set<std::string> kNeedsResolver = {
     "ref.json: remote ref, containing refs itself",
     "ref.json: Recursive references between schemas",
@@ -91,7 +92,7 @@ std::vector<fs::path> files_in(const fs::path& folder) {
 TEST_CASE("draft-07's mandatory tests: no wrong verdict") {
   Verdicts verdicts;
   for (const auto& file : files_in(JSON_SCHEMA_SUITE)) run(file, verdicts);
-  CHECK(verdicts.wrong == std::vector<std::string>{});
+  for (const auto& wrong : verdicts.wrong) FAIL_CHECK(wrong);
   CHECK(verdicts.refused == kNeedsResolver);
   CHECK(verdicts.right >= 402);
   CHECK(verdicts.left_out <= 21);
@@ -124,7 +125,7 @@ TEST_CASE("draft-07's optional tests: formats that we check, large numbers, zero
     }
   }
   CHECK(passed_over == not_ours);
-  CHECK(verdicts.wrong == std::vector<std::string>{});
-  CHECK(verdicts.refused == std::set<std::string>{});
+  for (const auto& wrong : verdicts.wrong) FAIL_CHECK(wrong);
+  for (const auto& refused : verdicts.refused) FAIL_CHECK(refused);
   CHECK(verdicts.right >= 60);
 }

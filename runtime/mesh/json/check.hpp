@@ -73,8 +73,8 @@ struct Count {
 };
 [[nodiscard]] bool check_items(std::size_t size, Count bounds, Context& context);
 [[nodiscard]] bool check_members(std::size_t size, Count bounds, Context& context);
-/// Texts stand one behind the other in `all`, each up to its end. The first that stands there already; their count if no
-/// two are the same.
+/// Texts stand one behind the other in `all`, each up to its end. The first that stands there already; their count if
+/// no two are the same.
 [[nodiscard]] std::size_t find_repeated(std::string_view all, const std::vector<std::size_t>& ends);
 /// No two of them are the same.
 [[nodiscard]] bool check_unique(std::string_view all, const std::vector<std::size_t>& ends, Context& context);

@@ -30,18 +30,21 @@ std::string percent_decoded(std::string_view text) {
   return result;
 }
 
-/// Takes the first token off a JSON Pointer that is not empty.
-std::string take_token(std::string_view& pointer) {
-  pointer.remove_prefix(1);
-  const std::string_view raw = pointer.substr(0, pointer.find('/'));
-  pointer.remove_prefix(raw.size());
-  std::string token;
-  for (std::size_t i = 0; i < raw.size(); ++i) {
-    const bool is_escape = raw[i] == '~' && i + 1 < raw.size() && (raw[i + 1] == '0' || raw[i + 1] == '1');
-    if (is_escape) ++i;
-    token += is_escape ? (raw[i] == '0' ? '~' : '/') : raw[i];
+/// Of a JSON Pointer, as they read.
+std::vector<std::string> tokens_of(std::string_view pointer) {
+  std::vector<std::string> tokens;
+  for (std::size_t i = 0; i < pointer.size(); ++i) {
+    const bool is_escape =
+        pointer[i] == '~' && i + 1 < pointer.size() && (pointer[i + 1] == '0' || pointer[i + 1] == '1');
+    if (pointer[i] == '/') {
+      tokens.emplace_back();
+    } else if (is_escape) {
+      tokens.back() += pointer[++i] == '0' ? '~' : '/';
+    } else {
+      tokens.back() += pointer[i];
+    }
   }
-  return token;
+  return tokens;
 }
 
 /// The member or item of the value at `p`; nullptr if there is none.
@@ -85,7 +88,9 @@ void SchemaCompiler::run() {
   rule_at(skip_space(context_.begin()), {}, nullptr);
   while (!waiting_.empty() || !references_.empty()) {
     if (waiting_.empty()) {
-      resolve(*references_.back().first);
+      const auto [rule, at] = references_.back();
+      references_.pop_back();
+      resolve(*rule, at);
       continue;
     }
     const auto [rule, p] = waiting_.back();
@@ -168,32 +173,39 @@ void SchemaCompiler::compile(Rule& rule, const char* p) {
 }
 
 void SchemaCompiler::refuse(Rule& rule, std::string_view keyword, const char* at, std::string message) {
-  Fault fault{keyword, rule.pointer, static_cast<std::size_t>(at - context_.begin()), std::move(message)};
-  if (keyword != "schema") fault.path += pointer_token(keyword);
+  std::vector<std::string> tokens = tokens_of(rule.pointer);
+  if (keyword != "schema") tokens.emplace_back(keyword);
+  Context bounded;
+  bounded.refuse(keyword, std::move(message));
+  for (auto token = tokens.rbegin(); token != tokens.rend(); ++token) bounded.inside(*token);
+  Fault fault = bounded.take_fault();
+  fault.offset = static_cast<std::size_t>(at - context_.begin());
   if (!compiled_.fault || fault.offset < compiled_.fault->offset) compiled_.fault = fault;
   rule.broken = std::make_unique<Fault>(std::move(fault));
 }
 
-void SchemaCompiler::resolve(Rule& rule) {
-  const std::string reference = std::move(references_.back().second);
-  references_.pop_back();
-  const char* p = skip_space(context_.begin());
+void SchemaCompiler::resolve(Rule& rule, const char* at) {
+  const std::string reference(SoundString(at, context_).view());
   const std::string whole = percent_decoded(reference);
-  std::string_view rest = whole;
-  if (rest.empty() || rest[0] != '#' || (rest.size() > 1 && rest[1] != '/')) {
-    refuse(rule, "$ref", p, "is " + quoted(reference) + ", must lead to a JSON Pointer within the schema");
+  if (whole.empty() || whole[0] != '#' || (whole.size() > 1 && whole[1] != '/')) {
+    refuse(rule, "$ref", at, "is " + quoted(reference) + ", must lead to a JSON Pointer within the schema");
     return;
   }
-  rest.remove_prefix(1);
+  const auto tokens = tokens_of(std::string_view(whole).substr(1));
   std::string pointer;
-  while (!rest.empty()) {
-    const std::string token = take_token(rest);
+  for (const std::string& token : tokens) pointer += pointer_token(token);
+  // All places of schemas are known by now: only other ones are looked for in the text.
+  if (const auto known = compiled_.by_pointer.find(pointer); known != compiled_.by_pointer.end()) {
+    rule.target = known->second;
+    return;
+  }
+  const char* p = skip_space(context_.begin());
+  for (const std::string& token : tokens) {
     p = step_into(p, token, context_);
     if (p == nullptr) {
-      refuse(rule, "$ref", context_.begin(), "is " + quoted(reference) + ", which leads to nothing");
+      refuse(rule, "$ref", at, "is " + quoted(reference) + ", which leads to nothing");
       return;
     }
-    pointer += pointer_token(token);
   }
   rule.target = rule_at(p, std::move(pointer), nullptr);
 }

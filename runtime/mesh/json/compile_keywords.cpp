@@ -25,12 +25,12 @@ struct TypeRow {
   std::string_view words;
 };
 constexpr std::array<TypeRow, 7> kTypes = {{{"null", Kind::kNull, "null"},
-                                           {"boolean", Kind::kBool, "a boolean"},
-                                           {"integer", Kind::kNumber, "an integer"},
-                                           {"number", Kind::kNumber, "a number"},
-                                           {"string", Kind::kString, "a string"},
-                                           {"array", Kind::kArray, "an array"},
-                                           {"object", Kind::kObject, "an object"}}};
+                                            {"boolean", Kind::kBool, "a boolean"},
+                                            {"integer", Kind::kNumber, "an integer"},
+                                            {"number", Kind::kNumber, "a number"},
+                                            {"string", Kind::kString, "a string"},
+                                            {"array", Kind::kArray, "an array"},
+                                            {"object", Kind::kObject, "an object"}}};
 
 constexpr unsigned bit(Kind kind) { return 1U << static_cast<unsigned>(kind); }
 
@@ -88,14 +88,12 @@ const std::vector<SchemaCompiler::Row>& SchemaCompiler::rows() {
 
 bool SchemaCompiler::expect(Rule& rule, const Row& row, const char* p, Kind kind) {
   if (kind_at(p) == kind) return true;
-  refuse(rule, row.keyword, p,
-         "is " + std::string(words_of(kind_at(p))) + ", must be " + std::string(words_of(kind)));
+  refuse(rule, row.keyword, p, "is " + std::string(words_of(kind_at(p))) + ", must be " + std::string(words_of(kind)));
   return false;
 }
 
 void SchemaCompiler::take_reference(Rule& rule, const Row& row, const char* p) {
-  if (!expect(rule, row, p, Kind::kString)) return;
-  references_.emplace_back(&rule, std::string(SoundString(p, context_).view()));
+  if (expect(rule, row, p, Kind::kString)) references_.emplace_back(&rule, p);
 }
 
 void SchemaCompiler::take_type(Rule& rule, const Row& row, const char* p) {
@@ -216,8 +214,7 @@ void SchemaCompiler::take_count(Rule& rule, const Row& row, const char* p) {
   }
 }
 
-std::unique_ptr<Regex> SchemaCompiler::regex_of(Rule& rule, const Row& row, const char* p,
-                                                std::string_view pattern) {
+std::unique_ptr<Regex> SchemaCompiler::regex_of(Rule& rule, const Row& row, const char* p, std::string_view pattern) {
   const auto spelt = re2_spelling(pattern);
   auto regex = spelt ? std::make_unique<Regex>(*spelt) : nullptr;
   if (regex != nullptr && regex->is_sound()) return regex;
@@ -355,7 +352,8 @@ std::optional<std::string> re2_spelling(std::string_view pattern) {
   std::string text;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     const char c = pattern[i];
-    if (c == '(' && pattern.substr(i, 3) == "(?<" && pattern.substr(i + 3, 1) != "=" && pattern.substr(i + 3, 1) != "!") {
+    if (c == '(' && pattern.substr(i, 3) == "(?<" && pattern.substr(i + 3, 1) != "=" &&
+        pattern.substr(i + 3, 1) != "!") {
       // What a group is called does not matter, and older RE2s know another spelling of it.
       const auto end = pattern.find('>', i);
       if (end == std::string_view::npos) return std::nullopt;

@@ -69,14 +69,14 @@ class SchemaCompiler {
   /// Notes that the rule cannot be compiled.
   void refuse(Rule& rule, std::string_view keyword, const char* at, std::string message);
 
-  void resolve(Rule& rule);
+  void resolve(Rule& rule, const char* at);
   void link();
 
   Compiled& compiled_;
   Context context_;
   std::unordered_map<const char*, Rule*> known_;
   std::vector<std::pair<Rule*, const char*>> waiting_;
-  std::vector<std::pair<Rule*, std::string>> references_;
+  std::vector<std::pair<Rule*, const char*>> references_;
 };
 
 /// A pattern of ECMA-262 in the spelling of RE2; nullopt if it is none that RE2 could have.

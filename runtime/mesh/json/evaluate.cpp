@@ -89,13 +89,12 @@ bool Evaluator::check_branches(const Rule& rule, const Value& value) {
     good = false;
     if (!collects()) return false;
   }
-  const auto alternatives = [&](const std::vector<const Rule*>& rules, Choice choice, std::string_view keyword) {
-    if (rules.empty() || choose(rules, choice, rule.pointer + pointer_of(keyword), value) < rules.size()) return;
-    good = false;
+  const auto fits_some = [&](const std::vector<const Rule*>& rules, Choice choice) {
+    return rules.empty() || choose(rules, choice, &rule, value) < rules.size();
   };
-  alternatives(branches.any_of, Choice::kFirst, "anyOf");
+  if (!fits_some(branches.any_of, Choice::kFirst)) good = false;
   if (!good && !collects()) return false;
-  alternatives(branches.one_of, Choice::kOnly, "oneOf");
+  if (!fits_some(branches.one_of, Choice::kOnly)) good = false;
   if (!good && !collects()) return false;
   if (branches.none != nullptr && fits(*branches.none, value)) {
     good = fail(rule, value, "not", [](bool) { return std::string("is what 'not' forbids"); });
@@ -107,7 +106,7 @@ bool Evaluator::check_branches(const Rule& rule, const Value& value) {
   return good && !is_over_;
 }
 
-std::size_t Evaluator::choose(std::span<const Rule* const> rules, Choice choice, const std::string& schema_path,
+std::size_t Evaluator::choose(std::span<const Rule* const> rules, Choice choice, const Rule* list_of,
                               const Value& value) {
   const During shared(shared_);
   std::size_t fitting = 0;
@@ -129,17 +128,19 @@ std::size_t Evaluator::choose(std::span<const Rule* const> rules, Choice choice,
   }
   if (is_over_) return rules.size();
   if (fitting == 1) return chosen;
-  const std::string keyword = choice == Choice::kFirst ? "anyOf" : "oneOf";
   if (fitting == 0 && !is_tie) {
     fault_depth_ = furthest_depth;
     if (quiet_ > 0 || !check(*rules[furthest], value)) return rules.size();
   }
   fault_depth_ = value.depth;
   if (quiet_ > 0) return rules.size();
+  const std::string_view keyword = choice == Choice::kFirst ? "anyOf" : "oneOf";
   const Value* const secret = secret_around(value);
-  note(schema_path, secret != nullptr ? *secret : value, choice == Choice::kFirst ? "anyOf" : "oneOf",
-       fitting == 0 ? "fits none of the " + std::to_string(rules.size()) + " alternatives of '" + keyword + "'"
-                    : "fits " + std::to_string(fitting) + " alternatives of 'oneOf', must fit one");
+  note(list_of == nullptr ? std::string() : list_of->pointer + pointer_of(keyword), secret != nullptr ? *secret : value,
+       keyword,
+       fitting == 0
+           ? "fits none of the " + std::to_string(rules.size()) + " alternatives of '" + std::string(keyword) + "'"
+           : "fits " + std::to_string(fitting) + " alternatives of 'oneOf', must fit one");
   return rules.size();
 }
 
@@ -222,7 +223,7 @@ const Value* Evaluator::secret_around(const Value& value) {
 }
 
 void Report::add(std::size_t offset, Violation violation) {
-  if (most_ == 0) return;
+  if (most_ == 0 || !wants(offset)) return;
   found_.push_back({offset, count_++, std::move(violation)});
   if (found_.size() >= most_ * 2 + 16) trim();
 }
@@ -231,10 +232,13 @@ void Report::trim() {
   std::sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) {
     return a.offset != b.offset ? a.offset < b.offset : a.number < b.number;
   });
-  if (found_.size() > most_) found_.resize(most_);
+  if (found_.size() < most_) return;
+  found_.resize(most_);
+  last_ = found_.back().offset;
 }
 
 std::vector<Violation> Report::take() {
+  if (most_ == 0) return {};
   trim();
   std::vector<Violation> all;
   all.reserve(found_.size());

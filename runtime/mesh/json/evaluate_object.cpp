@@ -125,8 +125,9 @@ std::vector<const Rule*> with_branches(std::span<const Rule* const> rules) {
     if (rule != nullptr && known.insert(rule).second) all.push_back(rule);
   };
   for (const Rule* const rule : rules) add(rule);
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const Rule& rule = *all[i];
+  std::size_t done = 0;
+  while (done < all.size()) {
+    const Rule& rule = *all[done++];
     add(rule.target);
     if (rule.object != nullptr) {
       for (const auto& dependency : rule.object->dependencies) add(dependency.rule);

@@ -22,11 +22,11 @@ namespace mesh::json {
 struct Value {
   const char* at = nullptr;
   const Value* outer = nullptr;
-  std::string_view name;          ///< of the member
-  std::size_t index = 0;          ///< of the item
+  std::string_view name;  ///< of the member
+  std::size_t index = 0;  ///< of the item
   bool is_item = false;
-  bool is_name = false;           ///< it is the name of that member itself
-  unsigned depth = 0;             ///< of values around it
+  bool is_name = false;               ///< it is the name of that member itself
+  unsigned depth = 0;                 ///< of values around it
   mutable const char* end = nullptr;  ///< once somebody has been there
 
   [[nodiscard]] const char* behind() const noexcept {
@@ -39,6 +39,8 @@ struct Value {
 class Report {
  public:
   explicit Report(std::size_t most) : most_(most) {}
+  /// There is no room any more for what lies behind the last one.
+  [[nodiscard]] bool wants(std::size_t offset) const noexcept { return offset <= last_; }
   void add(std::size_t offset, Violation violation);
   [[nodiscard]] std::vector<Violation> take();
 
@@ -51,6 +53,7 @@ class Report {
   void trim();
 
   std::size_t most_;
+  std::size_t last_ = kNoLimit;
   std::size_t count_ = 0;
   std::vector<Found> found_;
 };
@@ -63,12 +66,17 @@ class Evaluator {
       : context_(context), verdicts_(context.verdicts()), roots_(roots), report_(report) {}
 
   [[nodiscard]] bool check(const Rule& rule, const Value& value);
-  /// The index of the alternative; their count if it is none, and the fault is noted. `schema_path` is that of the list.
-  [[nodiscard]] std::size_t choose(std::span<const Rule* const> rules, Choice choice, const std::string& schema_path,
+  /// The index of the alternative; their count if it is none, and the fault is noted. `list_of` is the schema that they
+  /// are alternatives of, if there is one.
+  [[nodiscard]] std::size_t choose(std::span<const Rule* const> rules, Choice choice, const Rule* list_of,
                                    const Value& value);
 
  private:
   [[nodiscard]] bool collects() const noexcept { return report_ != nullptr && quiet_ == 0; }
+  [[nodiscard]] bool is_heard(const Value& value) const noexcept {
+    return quiet_ == 0 && !is_over_ &&
+           (report_ == nullptr || report_->wants(static_cast<std::size_t>(value.at - context_.begin())));
+  }
   [[nodiscard]] bool remembers(const Rule& rule, const Value& value) const noexcept;
   [[nodiscard]] bool run(const Rule& rule, const Value& value);
   /// Does it fit, whatever is wrong otherwise?
@@ -83,7 +91,7 @@ class Evaluator {
   [[nodiscard]] bool check_repeated(const Rule& rule, const Value& value, std::string_view all,
                                     const std::vector<std::size_t>& ends);
   [[nodiscard]] bool check_object(const Rule& rule, const Value& value);
-  class Members;
+  class Members;  ///< which of the names that a schema mentions are there
   [[nodiscard]] bool check_member(const Rule& rule, const Value& member, std::size_t index);
   [[nodiscard]] bool check_names(const Rule& rule, const Value& value, const Members& seen);
   [[nodiscard]] bool check_count(const Rule& rule, const Value& value, std::size_t count);
@@ -93,7 +101,7 @@ class Evaluator {
   template <class Words>
   bool fail(const Rule& rule, const Value& value, std::string_view keyword, Words words) {
     fault_depth_ = value.depth;
-    if (quiet_ != 0 || is_over_) return false;
+    if (!is_heard(value)) return false;
     const Value* const secret = rule.minds_secrets ? secret_around(value) : nullptr;
     note(rule.pointer + pointer_of(keyword), secret != nullptr ? *secret : value, keyword, words(secret != nullptr));
     return false;

@@ -77,7 +77,8 @@ bool Evaluator::check_text(const Rule& rule, const Value& value) {
   const std::string_view text = string.view();
   value.end = string.end();
   bool good = true;
-  const auto check_length = [&](std::string_view keyword, std::size_t length, std::string_view must, std::size_t bound) {
+  const auto check_length = [&](std::string_view keyword, std::size_t length, std::string_view must,
+                                std::size_t bound) {
     good = fail(rule, value, keyword, [&](bool) {
       return (value.is_name ? "its name " : "") + count_words(length, "character", must, bound);
     });
@@ -105,9 +106,8 @@ bool Evaluator::check_item(const Rule& rule, const Value& item) {
   if (of == nullptr) return true;
   const bool is_closed = array.is_tuple && !is_listed && behind(*of).answer == Rule::Answer::kNever;
   if (!is_closed) return check(*of, item);
-  return fail(rule, item, "additionalItems", [&](bool) {
-    return "is behind the " + std::to_string(array.tuple.size()) + " items that may be there";
-  });
+  return fail(rule, item, "additionalItems",
+              [](bool) { return std::string("is beyond the items that 'items' lists"); });
 }
 
 bool Evaluator::check_array(const Rule& rule, const Value& value) {

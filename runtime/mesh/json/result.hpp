@@ -11,8 +11,8 @@ namespace mesh::json {
 
 /// The first thing that is wrong. Costs nothing until it happens.
 struct Fault {
-  /// A JSON Schema keyword ("required", "maxLength", "format", …), or "syntax", "utf8", "depth", "duplicate" for text
-  /// that is not strict JSON.
+  /// A JSON Schema keyword ("required", "maxLength", "format", …; "false" where a schema is false), or "syntax",
+  /// "utf8", "depth", "duplicate" for text that is not strict JSON.
   std::string_view keyword;
   std::string path;        ///< JSON Pointer of the instance: "/lines/3/sku"; bounded in length
   std::size_t offset = 0;  ///< byte in the text; 0 when a C++ value was checked

@@ -108,7 +108,7 @@ class Rule {
  public:
   enum class Answer : unsigned char { kDepends, kAlways, kNever };
 
-  std::string pointer;           ///< into the schema's text
+  std::string pointer;  ///< into the schema's text
   Answer answer = Answer::kDepends;
   const Rule* target = nullptr;  ///< of a $ref: never a reference itself
   const Rule* around = nullptr;  ///< the schema in whose text this one stands

@@ -56,7 +56,7 @@ bool check_written(std::string& text, const Rule& rule, Context& context) {
 std::size_t choose_by(const char* p, std::span<const Rule* const> rules, Choice choice, Context& context) {
   const char* const end = ensure_sound(p, context);
   if (end == nullptr) return rules.size();
-  return Evaluator(context, rules).choose(rules, choice, {}, value_at(p, end));
+  return Evaluator(context, rules).choose(rules, choice, nullptr, value_at(p, end));
 }
 
 std::size_t find_value(const char*& p, std::span<const std::string_view> values, Context& context) {

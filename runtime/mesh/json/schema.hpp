@@ -1,11 +1,11 @@
 /// JSON Schema, draft-07, run on JSON text: for what a fused reader cannot express, and for schemas that come at run
 /// time. No tree of the text is built.
 ///
-/// Cost. The text is checked for strictness once. A value that several schemas look at is read again from its place; what
-/// is found out is kept while a call lasts, so that a schema runs at most once on a value for each place in the schema's
-/// text that names it, and once more to tell what is wrong. A run reads the value's text once. Together: at most
-/// (places of schemas) · (length of the text) · (levels of nesting), whatever the schema. Memory grows with the runs that
-/// are kept: only where schemas are tried, combined or looked up by pattern.
+/// Cost. The text is checked for strictness once. A value that several schemas look at is read again from its place;
+/// what is found out is kept while a call lasts, so that a schema runs at most once on a value for each place in the
+/// schema's text that names it, and once more to tell what is wrong. A run reads the value's text once. Together: at
+/// most (places of schemas) · (length of the text) · (levels of nesting), whatever the schema. Memory grows with the
+/// runs that are kept: only where schemas are tried, combined or looked up by pattern.
 ///
 /// Numbers are compared by their digits, of any length, never as doubles. `pattern` is run by RE2, in linear time.
 #pragma once
@@ -30,17 +30,17 @@ namespace mesh::json {
 class Rule;
 struct Compiled;
 
-/// Schemas that follow each other without moving on in the value (`allOf` within `allOf`, references) at one place, and
-/// values within values, together: one more ends the call with a "depth" fault.
+/// Schemas that are run one within the other, for values within values as for `allOf` within `allOf`: one more ends the
+/// call with a "depth" fault. That many need less than 2 MB of stack.
 inline constexpr unsigned kMaxSchemaDepth = 1024;
 
 /// A compiled JSON Schema (draft-07) and what it refers to. Immutable once made; safe for any number of threads; copies
 /// share it.
 ///
-/// `$ref` leads to JSON Pointers within the text ("#", "#/definitions/a"); its siblings are ignored; `$id` is passed over.
-/// A reference that leads back to itself asks for nothing. Unknown keywords and formats are passed over; a `multipleOf`
-/// of more than 19 digits and a pattern that RE2 cannot run are refused. `x-secret: true`: no value that the schema has a
-/// say on, and nothing inside it, is shown in messages and paths.
+/// `$ref` leads to JSON Pointers within the text ("#", "#/definitions/a"); its siblings are ignored; `$id` is passed
+/// over. A reference that leads back to itself asks for nothing. Unknown keywords and formats are passed over; a
+/// `multipleOf` of more than 19 digits and a pattern that RE2 cannot run are refused. `x-secret: true`: no value that
+/// the schema has a say on, and nothing inside it, is shown in messages and paths.
 class Schema {
  public:
   /// For generated code: the generator has made `text`. What it cannot compile refuses every value and says so in its
@@ -49,8 +49,8 @@ class Schema {
   /// For schemas that come at run time: the fault says what is wrong with it; its path leads into the schema.
   [[nodiscard]] static tl::expected<Schema, Fault> compile(std::string_view text);
 
-  /// The schema at a JSON Pointer within the text: "" is the whole, "/definitions/Order" a part. It must be a place where
-  /// draft-07 has a schema, or one that a `$ref` names; else this is a rule that refuses everything.
+  /// The schema at a JSON Pointer within the text: "" is the whole, "/definitions/Order" a part. It must be a place
+  /// where draft-07 has a schema, or one that a `$ref` names; else this is a rule that refuses everything.
   [[nodiscard]] const Rule& at(std::string_view pointer) const;
   [[nodiscard]] std::string_view text() const noexcept;
 

@@ -15,7 +15,7 @@ class Verdicts {
   enum class State : unsigned char { kUnknown, kRunning, kFits, kFails };
   struct Verdict {
     State state = State::kUnknown;
-    bool is_told = false;    ///< what is wrong has been reported
+    bool is_told = false;      ///< what is wrong has been reported
     unsigned fault_depth = 0;  ///< levels below the value, if it fails
   };
 

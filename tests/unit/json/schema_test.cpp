@@ -14,8 +14,7 @@ using namespace mesh;
 /// "" or what is wrong: "/path: message [keyword]".
 std::string run(const json::Rule& rule, std::string_view text) {
   json::Context context{json::Input(text)};
-  const auto checked =
-      json::finish(json::read_by(json::skip_space(context.begin()), rule, context), context);
+  const auto checked = json::finish(json::read_by(json::skip_space(context.begin()), rule, context), context);
   return checked ? std::string() : to_string(checked.error());
 }
 
@@ -73,7 +72,8 @@ TEST_CASE("schemas: type, enum and const") {
       {R"({"type":"integer"})", "-0.0", "\"1\"", "the value: is a string, must be an integer [type]"},
       {R"({"type":"number"})", "1.5", "null", "the value: is null, must be a number [type]"},
       {R"({"type":["integer","null"]})", "null", "0.5", "the value: is \"0.5\", must be an integer or null [type]"},
-      {R"({"type":["integer","number"]})", "0.5", "[]", "the value: is an array, must be an integer or a number [type]"},
+      {R"({"type":["integer","number"]})", "0.5", "[]",
+       "the value: is an array, must be an integer or a number [type]"},
       {R"({"type":"boolean"})", "true", "{}", "the value: is an object, must be a boolean [type]"},
       {R"({"type":"object"})", "{}", "false", "the value: is a boolean, must be an object [type]"},
       {R"({"type":"array"})", "[]", "1", "the value: is a number, must be an array [type]"},
@@ -141,12 +141,11 @@ TEST_CASE("schemas: arrays") {
       {R"({"items":[{"type":"string"}],"additionalItems":{"type":"null"}})", R"(["a",null])", R"(["a",1])",
        "/1: is a number, must be null [type]"},
       {R"({"items":[{}],"additionalItems":false})", "[1]", "[1,2]",
-       "/1: is behind the 1 items that may be there [additionalItems]"},
+       "/1: is beyond the items that 'items' lists [additionalItems]"},
       {R"({"items":{},"additionalItems":false,"maxItems":2})", "[1,2]", "[1,2,3]",
        "the value: has 3 items, must have at most 2 [maxItems]"},
       {R"({"minItems":1})", "[ 1 ]", "[ ]", "the value: has 0 items, must have at least 1 [minItems]"},
-      {R"({"contains":{"minimum":5}})", "[1,5]", "[1,2]",
-       "the value: has no item that 'contains' asks for [contains]"},
+      {R"({"contains":{"minimum":5}})", "[1,5]", "[1,2]", "the value: has no item that 'contains' asks for [contains]"},
       {R"({"contains":{}})", "[1]", "[]", "the value: has no item that 'contains' asks for [contains]"},
       {R"({"uniqueItems":true})", R"([1,"1",true,[1],{"a":1},null])", "[1,2,1.0,2]",
        "/2: stands there already, must stand there once [uniqueItems]"},
@@ -154,7 +153,8 @@ TEST_CASE("schemas: arrays") {
        "/1: stands there already, must stand there once [uniqueItems]"},
       {R"({"uniqueItems":true})", R"([["a","b"],["a,b"],["ab"],[["a"],"b"]])", R"([["a"],["b"],["a"]])",
        "/2: stands there already, must stand there once [uniqueItems]"},
-      {R"({"uniqueItems":false})", "[1,1]", "[1,1", "the value: expected ',' or ']', found the end of the text [syntax]"},
+      {R"({"uniqueItems":false})", "[1,1]", "[1,1",
+       "the value: expected ',' or ']', found the end of the text [syntax]"},
   });
 }
 
@@ -230,7 +230,8 @@ TEST_CASE("schemas: references within the text") {
   check_rows({
       {R"({"definitions":{"a/b":{"minimum":1}},"properties":{"x":{"$ref":"#/definitions/a~1b"}}})", R"({"x":1})",
        R"({"x":0})", "/x: is 0, must be at least 1 [minimum]"},
-      {R"({"p%q":{"type":"null"},"items":{"$ref":"#/p%25q"}})", "[null]", "[1]", "/0: is a number, must be null [type]"},
+      {R"({"p%q":{"type":"null"},"items":{"$ref":"#/p%25q"}})", "[null]", "[1]",
+       "/0: is a number, must be null [type]"},
       {R"({"properties":{"next":{"$ref":"#"}},"additionalProperties":false})", R"({"next":{"next":{}}})",
        R"({"next":{"nxt":{}}})", "/next/nxt: is not a member the contract knows [additionalProperties]"},
       {R"({"definitions":{"a":{"type":"null"}},"$ref":"#/definitions/a","type":"string"})", "null", R"("x")",
@@ -238,11 +239,11 @@ TEST_CASE("schemas: references within the text") {
       {R"({"items":[{"minimum":1},{"$ref":"#/items/0"}]})", "[1,1]", "[1,0]", "/1: is 0, must be at least 1 [minimum]"},
   });
   // Circles in which nothing is consumed come to an end.
-  for (const auto* circle : {R"({"definitions":{"a":{"$ref":"#/definitions/b"},"b":{"$ref":"#/definitions/a"}},)"
-                             R"("allOf":[{"$ref":"#/definitions/a"}]})",
-                             R"({"$ref":"#"})", R"({"allOf":[{"$ref":"#"}]})",
-                             R"({"anyOf":[{"$ref":"#"},{"type":"null"}]})", R"({"dependencies":{"a":{"$ref":"#"}}})",
-                             R"({"if":{"$ref":"#"},"then":{"$ref":"#"}})"}) {
+  for (const auto* circle :
+       {R"({"definitions":{"a":{"$ref":"#/definitions/b"},"b":{"$ref":"#/definitions/a"}},)"
+        R"("allOf":[{"$ref":"#/definitions/a"}]})",
+        R"({"$ref":"#"})", R"({"allOf":[{"$ref":"#"}]})", R"({"anyOf":[{"$ref":"#"},{"type":"null"}]})",
+        R"({"dependencies":{"a":{"$ref":"#"}}})", R"({"if":{"$ref":"#"},"then":{"$ref":"#"}})"}) {
     INFO(circle);
     CHECK(run(circle, R"({"a":1})") == "");
   }
@@ -258,11 +259,11 @@ TEST_CASE("schemas that cannot be compiled say where") {
   CHECK(fault("{} x") == "the value: expected the end of the text, found \"x\" [syntax]");
   CHECK(fault("3") == "the value: is a number, must be an object or a boolean [schema]");
   CHECK(fault(R"({"properties":{"a":3}})") == "/properties/a: is a number, must be an object or a boolean [schema]");
-  CHECK(fault(R"({"items":{"type":"strin"}})") ==
-        R"(/items/type: is "strin", must be a type of JSON Schema [type])");
+  CHECK(fault(R"({"items":{"type":"strin"}})") == R"(/items/type: is "strin", must be a type of JSON Schema [type])");
   CHECK(fault(R"({"minLength":-1})") == "/minLength: is -1, must be an integer of at least 0 [minLength]");
   CHECK(fault(R"({"minLength":1.5})") == "/minLength: is 1.5, must be an integer of at least 0 [minLength]");
-  CHECK(fault(R"({"exclusiveMinimum":true})") == "/exclusiveMinimum: is a boolean, must be a number [exclusiveMinimum]");
+  CHECK(fault(R"({"exclusiveMinimum":true})") ==
+        "/exclusiveMinimum: is a boolean, must be a number [exclusiveMinimum]");
   CHECK(fault(R"({"multipleOf":0})") == "/multipleOf: is 0, must be more than 0 [multipleOf]");
   CHECK(fault(R"({"multipleOf":12345678901234567890123})") ==
         "/multipleOf: has 23 digits, must have at most 19 [multipleOf]");
@@ -276,6 +277,10 @@ TEST_CASE("schemas that cannot be compiled say where") {
         R"(/allOf/0/$ref: is "#/nowhere", which leads to nothing [$ref])");
   CHECK(fault(R"({"$ref":"other.json"})") ==
         R"(/$ref: is "other.json", must lead to a JSON Pointer within the schema [$ref])");
+  const std::string name(400, 'n');
+  CHECK(fault("{\"properties\":{\"" + name + "\":{\"properties\":{\"" + name + "\":3}}}}") ==
+        "/properties/" + std::string(64, 'n') + ".../properties/" + std::string(64, 'n') +
+            "...: is a number, must be an object or a boolean [schema]");
   // The first of several, by its place.
   CHECK(fault(R"({"minimum":"x","properties":{"a":{"type":1}}})") ==
         "/minimum: is a string, must be a number [minimum]");
@@ -285,8 +290,9 @@ TEST_CASE("schemas that cannot be compiled say where") {
 TEST_CASE("what cannot be compiled refuses its values, under 'not' too") {
   const json::Schema schema(R"({"properties":{"a":{"pattern":"["},"b":{"not":{"$ref":"x.json"}}}})");
   CHECK(run(schema.at(""), R"({"c":1})") == "");
-  CHECK(run(schema.at(""), R"({"a":1})") ==
-        R"(/a: cannot be checked: the schema at "/properties/a/pattern" is "[", must be a pattern that RE2 can run [pattern])");
+  CHECK(
+      run(schema.at(""), R"({"a":1})") ==
+      R"(/a: cannot be checked: the schema at "/properties/a/pattern" is "[", must be a pattern that RE2 can run [pattern])");
   CHECK(run(schema.at(""), R"({"b":1})") ==
         R"(/b: cannot be checked: the schema at "/properties/b/not/$ref" is "x.json", must lead to a JSON Pointer )"
         "within the schema [$ref]");

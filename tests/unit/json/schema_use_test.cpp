@@ -107,8 +107,7 @@ TEST_CASE("violations come in the order of the text, with both places") {
       R"("size":{"anyOf":[{"type":"null"},{"properties":{"w":{"minimum":1},"h":{"minimum":1}}}]}},)"
       R"("required":["id","kind"],"additionalProperties":false,)"
       R"("definitions":{"tag":{"minLength":2,"pattern":"^[a-z]+$"}}})");
-  constexpr std::string_view kText =
-      R"({"tags":["A","ok",1,"B"],"more":1,"size":{"w":0,"h":0},"id":0})";
+  constexpr std::string_view kText = R"({"tags":["A","ok",1,"B"],"more":1,"size":{"w":0,"h":0},"id":0})";
   CHECK(lines(json::violations(kText, schema.at(""))) ==
         "/tags | /properties/tags/maxItems | maxItems | has 4 items, must have at most 2\n"
         "/tags/0 | /definitions/tag/minLength | minLength | has 1 character, must have at least 2\n"
@@ -144,10 +143,14 @@ TEST_CASE("a secret is shown by no message and no path") {
     return first + "\n" + lines(json::violations(text, schema.at("")));
   };
   const std::vector<std::string_view> passwords = {
-      R"({"const":"x","x-secret":true})",       R"({"enum":["x"],"x-secret":true})",
-      R"({"pattern":"^x","x-secret":true})",    R"({"format":"uuid","x-secret":true})",
-      R"({"maxLength":1,"x-secret":true})",     R"({"type":"integer","x-secret":true})",
-      R"({"not":{},"x-secret":true})",          R"({"allOf":[{"pattern":"^x"}],"x-secret":true})",
+      R"({"const":"x","x-secret":true})",
+      R"({"enum":["x"],"x-secret":true})",
+      R"({"pattern":"^x","x-secret":true})",
+      R"({"format":"uuid","x-secret":true})",
+      R"({"maxLength":1,"x-secret":true})",
+      R"({"type":"integer","x-secret":true})",
+      R"({"not":{},"x-secret":true})",
+      R"({"allOf":[{"pattern":"^x"}],"x-secret":true})",
       R"({"anyOf":[{"const":"x"}],"x-secret":true})",
       R"({"pattern":"^x","anyOf":[{"x-secret":true}]})",
       R"({"$ref":"#/definitions/word","x-secret":true})",
@@ -234,7 +237,8 @@ TEST_CASE("choose_by says which alternative a value is") {
 }
 
 TEST_CASE("find_value knows equal values by other texts") {
-  constexpr std::array<std::string_view, 6> kValues = {"1", "\"a\"", R"({"a":[1,2],"b":null})", "null", "true", "1e400"};
+  constexpr std::array<std::string_view, 6> kValues = {"1",    "\"a\"", R"({"a":[1,2],"b":null})",
+                                                       "null", "true",  "1e400"};
   const auto find = [&](std::string_view text) {
     json::Context context{json::Input(text)};
     const char* p = context.begin();
@@ -255,7 +259,8 @@ TEST_CASE("find_value knows equal values by other texts") {
 }
 
 TEST_CASE("one schema serves many threads") {
-  const json::Schema schema(R"({"oneOf":[{"type":"string","pattern":"^a"},{"items":{"enum":[1,"b"]},"uniqueItems":true}]})");
+  const json::Schema schema(
+      R"({"oneOf":[{"type":"string","pattern":"^a"},{"items":{"enum":[1,"b"]},"uniqueItems":true}]})");
   std::vector<std::thread> threads;
   std::array<int, 4> wrong{};
   for (std::size_t i = 0; i < wrong.size(); ++i) {
