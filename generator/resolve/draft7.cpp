@@ -129,16 +129,16 @@ const Node* Draft7::find_name(const Base& base, const std::string& name) const {
   return found == names->second.end() ? nullptr : found->second;
 }
 
-std::vector<std::string_view> Draft7::names(const Base& base) const {
-  std::vector<std::string_view> all;
+std::vector<std::string> Draft7::names(const Base& base) const {
+  std::vector<std::string> all;
   if (const auto names = by_name_.find(base.root); names != by_name_.end()) {
-    for (const auto& [name, node] : names->second) all.push_back(name);
+    for (const auto& [name, node] : names->second) all.push_back('#' + name);
   }
   return all;
 }
 
-std::vector<std::string_view> Draft7::addresses() const {
-  std::vector<std::string_view> all;
+std::vector<std::string> Draft7::addresses() const {
+  std::vector<std::string> all;
   for (const auto& [address, base] : by_address_) all.push_back(address.text);
   return all;
 }

@@ -56,9 +56,9 @@ class Draft7 {
   [[nodiscard]] const Base* find(const Base& base, const Address& address) const;
   /// What has `#name` as its `$id` below `base`.
   [[nodiscard]] const load::Node* find_name(const Base& base, const std::string& name) const;
-  /// All that there are, for suggestions.
-  [[nodiscard]] std::vector<std::string_view> names(const Base& base) const;
-  [[nodiscard]] std::vector<std::string_view> addresses() const;
+  /// All that there are, for suggestions: "#name" below `base`, and addresses.
+  [[nodiscard]] std::vector<std::string> names(const Base& base) const;
+  [[nodiscard]] std::vector<std::string> addresses() const;
 
  private:
   const Base& enter(const load::Node& node, const Base& base, std::string_view id);

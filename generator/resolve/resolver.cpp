@@ -241,22 +241,22 @@ class Resolver {
     auto& diagnostic =
         sink_.report(diag::codes::kUnresolvedRef, reference.text->span,
                      fmt::format("'{}' leads nowhere: no schema has '#{}' as its '$id'", reference.text->text, name));
-    if (!suggest(diagnostic, name, draft7_.names(base)))
+    if (!suggest(diagnostic, '#' + name, draft7_.names(base)))
       diagnostic.with_help(fmt::format("a pointer begins with '#/', as in '#/definitions/{}'", name));
   }
 
   /// The name that was meant; else all, if they are few. A mistake in each of many references must not cost a look at
   /// all names each.
-  bool suggest(diag::Diagnostic& diagnostic, const std::string& wanted, const std::vector<std::string_view>& names) {
+  bool suggest(diag::Diagnostic& diagnostic, const std::string& wanted, const std::vector<std::string>& names) {
     constexpr std::size_t kListed = 12;
     if (names.empty() || names.size() > guesses_left_) return false;
     guesses_left_ -= names.size();
-    if (const auto near = base::closest(wanted, names)) {
+    if (const auto near = base::closest(wanted, std::vector<std::string_view>(names.begin(), names.end()))) {
       diagnostic.with_help(fmt::format("did you mean '{}'?", *near));
       return true;
     }
     if (names.size() > kListed) return false;
-    diagnostic.with_help("there are: " + base::join(std::vector<std::string>(names.begin(), names.end()), ", "));
+    diagnostic.with_help("there are: " + base::join(names, ", "));
     return true;
   }
 

@@ -8,7 +8,11 @@
 #include <stdexcept>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "base/sha256.hpp"
 #include "load/yaml.hpp"
+#include "resolve/lock.hpp"
 
 namespace suite {
 namespace {
@@ -61,6 +65,35 @@ Suite::Suite(const std::string& folder) {
     if (entry.path().extension() != ".json") continue;
     remotes["http://localhost:1234/" + fs::relative(entry.path(), below).generic_string()] = text_of(entry.path());
   }
+}
+
+std::map<std::string, std::string> contract_files(std::span<const Group> groups,
+                                                  const std::map<std::string, std::string>& remotes) {
+  std::string channels;
+  std::string operations;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const auto id = fmt::format("G{:03}", i + 1);
+    const auto* comma = i + 1 < groups.size() ? "," : "";
+    channels += fmt::format(R"(    "{0}": {{"address": "{0}", "messages": {{"{0}": {{"payload": {{)"
+                            R"("schemaFormat": "application/schema+json;version=draft-07", "schema": {1}}}}}}}}}{2})",
+                            id, meshgen::load::to_json(*groups[i].schema), comma);
+    operations +=
+        fmt::format(R"(    "{0}": {{"action": "receive", "channel": {{"$ref": "#/channels/{0}"}}}}{1})", id, comma);
+    channels += '\n';
+    operations += '\n';
+  }
+  std::map<std::string, std::string> files;
+  meshgen::resolve::Lock lock;
+  for (const auto& [url, text] : remotes) {
+    lock.copies.push_back({url, "vendored/" + meshgen::resolve::copy_name(url), meshgen::base::sha256_hex(text)});
+    files[lock.copies.back().file] = text;
+  }
+  files["meshgen.lock"] = to_text(lock);
+  files["suite.json"] =
+      "{\n  \"asyncapi\": \"3.0.0\",\n  \"info\": {\"title\": \"Suite\", \"version\": \"1\"},\n"
+      "  \"channels\": {\n" +
+      channels + "  },\n  \"operations\": {\n" + operations + "  }\n}\n";
+  return files;
 }
 
 }  // namespace suite

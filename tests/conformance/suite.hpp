@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,5 +41,10 @@ class Suite {
   meshgen::diag::Sink sink_;
   std::vector<std::unique_ptr<meshgen::load::Node>> roots_;
 };
+
+/// The files of one contract: "suite.json", which has a channel, a message and an operation that receives it for each
+/// group, all called G001, G002 and so on, and the vendored copies of `remotes` with their lock.
+[[nodiscard]] std::map<std::string, std::string> contract_files(std::span<const Group> groups,
+                                                                const std::map<std::string, std::string>& remotes);
 
 }  // namespace suite
