@@ -129,16 +129,17 @@ const Node* Draft7::find_name(const Base& base, const std::string& name) const {
   return found == names->second.end() ? nullptr : found->second;
 }
 
-std::vector<std::string> Draft7::names(const Base& base) const {
+std::vector<std::string> Draft7::names(const Base& base, std::size_t most) const {
   std::vector<std::string> all;
-  if (const auto names = by_name_.find(base.root); names != by_name_.end()) {
-    for (const auto& [name, node] : names->second) all.push_back('#' + name);
-  }
+  const auto names = by_name_.find(base.root);
+  if (names == by_name_.end() || names->second.size() > most) return all;
+  for (const auto& [name, node] : names->second) all.push_back('#' + name);
   return all;
 }
 
-std::vector<std::string> Draft7::addresses() const {
+std::vector<std::string> Draft7::addresses(std::size_t most) const {
   std::vector<std::string> all;
+  if (by_address_.size() > most) return all;
   for (const auto& [address, base] : by_address_) all.push_back(address.text);
   return all;
 }

@@ -2,6 +2,8 @@
 /// Nothing is opened here.
 #pragma once
 
+#include <compare>
+#include <cstddef>
 #include <deque>
 #include <map>
 #include <optional>
@@ -56,9 +58,9 @@ class Draft7 {
   [[nodiscard]] const Base* find(const Base& base, const Address& address) const;
   /// What has `#name` as its `$id` below `base`.
   [[nodiscard]] const load::Node* find_name(const Base& base, const std::string& name) const;
-  /// All that there are, for suggestions: "#name" below `base`, and addresses.
-  [[nodiscard]] std::vector<std::string> names(const Base& base) const;
-  [[nodiscard]] std::vector<std::string> addresses() const;
+  /// For suggestions, all that there are: "#name" below `base`, and addresses. Empty if there are more than `most`.
+  [[nodiscard]] std::vector<std::string> names(const Base& base, std::size_t most) const;
+  [[nodiscard]] std::vector<std::string> addresses(std::size_t most) const;
 
  private:
   const Base& enter(const load::Node& node, const Base& base, std::string_view id);

@@ -234,14 +234,14 @@ class Resolver {
     auto& diagnostic =
         sink_.report(diag::codes::kUnresolvedRef, reference.text->span,
                      fmt::format("'{}' leads nowhere: no schema has '{}' as its '$id'", reference.text->text, uri));
-    suggest(diagnostic, uri, draft7_.addresses());
+    suggest(diagnostic, uri, draft7_.addresses(guesses_left_));
   }
 
   void unknown_name(const Reference& reference, const Base& base, const std::string& name) {
     auto& diagnostic =
         sink_.report(diag::codes::kUnresolvedRef, reference.text->span,
                      fmt::format("'{}' leads nowhere: no schema has '#{}' as its '$id'", reference.text->text, name));
-    if (!suggest(diagnostic, '#' + name, draft7_.names(base)))
+    if (!suggest(diagnostic, '#' + name, draft7_.names(base, guesses_left_)))
       diagnostic.with_help(fmt::format("a pointer begins with '#/', as in '#/definitions/{}'", name));
   }
 
@@ -249,7 +249,7 @@ class Resolver {
   /// all names each.
   bool suggest(diag::Diagnostic& diagnostic, const std::string& wanted, const std::vector<std::string>& names) {
     constexpr std::size_t kListed = 12;
-    if (names.empty() || names.size() > guesses_left_) return false;
+    if (names.empty()) return false;
     guesses_left_ -= names.size();
     if (const auto near = base::closest(wanted, std::vector<std::string_view>(names.begin(), names.end()))) {
       diagnostic.with_help(fmt::format("did you mean '{}'?", *near));
