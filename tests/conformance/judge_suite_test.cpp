@@ -22,7 +22,7 @@ namespace {
 constexpr std::size_t kMandatory = 423;
 
 const suite::Suite& the_suite() {
-  static const suite::Suite kSuite(JSON_SCHEMA_TEST_SUITE);
+  static const suite::Suite kSuite(JSON_SCHEMA_SUITE);
   return kSuite;
 }
 
