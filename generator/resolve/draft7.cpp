@@ -80,7 +80,7 @@ void Draft7::index(const Node& node, const Base& base) {
   const bool is_reference = ResolvedDocument::reference(node) != nullptr;
   const auto* id = node.find("$id");
   const auto* inner = &base;
-  if (!is_reference && id != nullptr && id->is(Kind::kString)) inner = &enter(node, base, id->text);
+  if (!is_reference && id != nullptr && id->is(Kind::kString)) inner = enter(node, &base, id->text);
   for (const auto& member : node.members) {
     // Beside a reference stands nothing but what other references lead to.
     if (is_reference && member.key != "definitions") continue;
@@ -94,24 +94,24 @@ void Draft7::index(const Node& node, const Base& base) {
   }
 }
 
-const Base& Draft7::enter(const Node& node, const Base& base, std::string_view id) {
+const Base* Draft7::enter(const Node& node, const Base* base, std::string_view id) {
   const auto hash = std::min(id.find('#'), id.size());
   const auto name = percent_decode(id.substr(std::min(hash + 1, id.size())));
-  const auto* inner = &base;
+  const auto* inner = base;
   if (hash > 0) {
-    const auto address = resolve_address(base.address, id.substr(0, hash));
+    const auto address = resolve_address(base->address, id.substr(0, hash));
     if (!address) return base;
-    if (*address != base.address || base.root == &node) {
-      bases_.push_back({base.file, &node, *address, base.scope});
+    if (*address != base->address || base->root == &node) {
+      bases_.push_back({base->file, &node, *address, base->scope});
       inner = &bases_.back();
       at_[&node] = inner;
-      by_address_in_scope_.emplace(std::pair(base.scope, *address), inner);
+      by_address_in_scope_.emplace(std::pair(base->scope, *address), inner);
       by_address_.emplace(*address, inner);
     }
   }
   // A pointer is no name: some tools write for each schema where it stands.
   if (!name.empty() && name.front() != '/') by_name_[inner->root].emplace(name, &node);
-  return *inner;
+  return inner;
 }
 
 const Base* Draft7::find(const Base& base, const Address& address) const {

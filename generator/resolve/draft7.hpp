@@ -63,7 +63,8 @@ class Draft7 {
   [[nodiscard]] std::vector<std::string> addresses(std::size_t most) const;
 
  private:
-  const Base& enter(const load::Node& node, const Base& base, std::string_view id);
+  /// The base that an `$id` gives to what `node` holds; `base` if it gives none.
+  const Base* enter(const load::Node& node, const Base* base, std::string_view id);
 
   std::deque<Base> bases_;
   std::unordered_map<const File*, const Base*> by_file_;

@@ -68,11 +68,12 @@ struct Resolved {
 TEST_CASE("draft-07: a pointer begins at the schema, else at the contract") {
   const Resolved found(
       contract("{definitions: {d: {const: 1}}, not: {$ref: '#/definitions/d'}, else: {$ref: '#'}, if: "
-               "{$ref: '#/components/schemas/C/items'}}",
-               "definitions: {d: {const: 2}}\ncomponents: {schemas: {C: {$ref: '#/definitions/c'}}}\n") +
+               "{$ref: '#/components/schemas/C/items'}, then: {$ref: '#/definitions/e'}}",
+               "definitions: {d: {const: 2}, e: {const: 3}}\ncomponents: {schemas: {C: {$ref: '#/definitions/c'}}}\n") +
       "more: {$ref: '#/definitions/d'}\n");
   CHECK(found.at("not") == R"({"const":1})");
   CHECK(found.at("else").starts_with(R"({"definitions":{"d")"));
+  CHECK(found.at("then") == R"({"const":3})");
   CHECK(found.below("more") == R"({"const":2})");
   CHECK(found.says("'#/definitions/c' leads nowhere"));
 }
@@ -129,11 +130,12 @@ TEST_CASE("draft-07: '#name' is wherever an '$id' says so, within its base") {
 
 TEST_CASE("draft-07: an '$id' that is a name, a value or beside a reference names nothing") {
   const Resolved found(contract(R"({properties: {$id: {const: 1}}, enum: [{$id: 'urn:e'}], x-a: {$id: 'urn:e'},
-    unknown: {$id: 'urn:e'}, not: {$ref: '#', $id: 'urn:e'}, items: {$ref: 'urn:e'}, if: {$id: '#/a/b'},
-    then: {$ref: '#/a/b'}})"));
+    unknown: {$id: 'urn:e'}, not: {$ref: '#', $id: 'urn:e', items: {$id: 'urn:e'}}, items: {$ref: 'urn:e'}, if: {$id: '#/a/b'},
+    then: {$ref: '#/a/b'}, else: {$ref: '#/a/c'}, contains: {$ref: '#a'}})"));
   CHECK(found.says("no schema has 'urn:e' as its '$id'"));
   CHECK(found.says("'#/a/b' leads nowhere: the document has no 'a'"));
-  CHECK(found.sink.error_count() == 2);
+  CHECK(found.says("a pointer begins with '#/', as in '#/definitions/a'"));
+  CHECK(found.sink.error_count() == 4);
 }
 
 TEST_CASE("draft-07: what stands beside a reference is ignored, but leads somewhere") {
@@ -187,6 +189,18 @@ TEST_CASE("draft-07: files are looked through for what they name, and read by it
   CHECK(found.said().empty());
 }
 
+TEST_CASE("draft-07: a pointer into a file takes the bases on its way along") {
+  const Resolved found(contract("{not: {$ref: 'b.json#/definitions/baz/definitions/bar/not'}}"),
+                       {{"b.json", R"({"definitions": {"baz": {"$id": "sub/", "definitions": {"bar": {"not":
+                           {"items": {"$ref": "c.json"}}}}}}})"},
+                        {"c.json", R"({"const": 1})"},
+                        {"sub/c.json", R"({"const": 2})"}});
+  CHECK(found.said().empty());
+  const auto* target = found.document->follow(*found.document->root().find("payload")->find("schema")->find("not"));
+  REQUIRE(target != nullptr);
+  CHECK(load::to_json(*found.document->follow(*target->find("items"))) == R"({"const":2})");
+}
+
 TEST_CASE("draft-07: copies of remote documents, and files that lie beside") {
   const Texts copies{{"http://h/a/b.json", R"({"not": {"$ref": "c.json"}})"}, {"http://h/a/c.json", R"({"const": 1})"}};
   const auto schema =
@@ -198,9 +212,9 @@ TEST_CASE("draft-07: copies of remote documents, and files that lie beside") {
   CHECK(found.says("error: 'http://h/a/gone.json' is remote, and there is no copy of it here [remote-ref]"));
   CHECK(found.sink.error_count() == 1);
   // What came from elsewhere reaches nothing here.
-  const Resolved remote(
-      contract("{not: {$ref: 'http://h/x.json'}}"),
-      with_copies({{"secret.json", "{}"}}, {{"http://h/x.json", R"({"not": {"$ref": "secret.json"}})"}}));
+  const Resolved remote(contract("{not: {$ref: 'http://h/x.json'}}"),
+                        with_copies({{"secret.json", "{}"}, {"vendored/secret.json", "{}"}},
+                                    {{"http://h/x.json", R"({"not": {"$ref": "secret.json"}})"}}));
   CHECK(remote.says("'http://h/secret.json' is remote, and there is no copy of it here"));
   const Resolved credentials(contract("{not: {$ref: 'https://me:secret@h/x.json'}}"));
   CHECK(credentials.says("this address holds a user's name or password"));
