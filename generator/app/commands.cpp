@@ -102,7 +102,9 @@ Validated validate_one(load::FileReader& reader, const std::string& path, const 
   Validated validated{std::make_shared<diag::Sink>(policy), {}};
   const auto contract = read_contract(reader, path, Purpose::kValidate, *validated.sink);
   if (contract) {
-    for (const auto& file : contract->document.files) validated.files.push_back(file->path);
+    for (const auto& file : contract->document.files) {
+      if (!file->is_embedded) validated.files.push_back(file->path);
+    }
   }
   return validated;
 }

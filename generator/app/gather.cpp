@@ -38,6 +38,10 @@ std::optional<resolve::Copy> Gatherer::read(const std::string& url, diag::Span p
   return resolve::Copy{url, documents_.emplace(url, std::move(gathered)).first->second.text};
 }
 
+bool Gatherer::has(const std::string& url, diag::Sink& /*sink*/) {
+  return documents_.count(url) != 0 || refused_.count(url) != 0 || lock_.find(url) != nullptr;
+}
+
 /// False when there is none; a copy that is not what the lock knows is refused.
 bool Gatherer::take_copy(const resolve::LockedCopy& locked, Gathered& gathered, diag::Span place, diag::Sink& sink) {
   std::error_code error;

@@ -34,6 +34,8 @@ class Gatherer final : public resolve::RemoteFiles {
   /// Diagnostics call a copy by its URL: it may not be on the disk yet.
   [[nodiscard]] std::optional<resolve::Copy> read(const std::string& url, diag::Span place, diag::Sink& sink) override;
 
+  [[nodiscard]] bool has(const std::string& url, diag::Sink& sink) override;
+
   /// What was asked for and had, by URL.
   [[nodiscard]] const std::map<std::string, Gathered>& documents() const noexcept { return documents_; }
   [[nodiscard]] const resolve::Lock& lock() const noexcept { return lock_; }

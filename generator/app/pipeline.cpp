@@ -42,7 +42,9 @@ std::optional<Rendered> render_contract(load::FileReader& reader, const std::str
   render::check_set(*set, sink);
   if (sink.has_errors()) return std::nullopt;
   Rendered rendered{render::render(plan, *set), {}};
-  for (const auto& file : contract->document.files) rendered.inputs.push_back(file->path);
+  for (const auto& file : contract->document.files) {
+    if (!file->is_embedded) rendered.inputs.push_back(file->path);
+  }
   const auto& also_read = contract->document.also_read;
   rendered.inputs.insert(rendered.inputs.end(), also_read.begin(), also_read.end());
   rendered.inputs.insert(rendered.inputs.end(), set->files_read.begin(), set->files_read.end());

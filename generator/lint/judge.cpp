@@ -3,13 +3,12 @@
 #include <re2/re2.h>
 
 #include <algorithm>
-#include <cmath>
-#include <set>
+#include <compare>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "base/decimal.hpp"
+#include "base/exact_number.hpp"
 #include "lint/formats.hpp"
 #include "lint/survey.hpp"
 #include "lint/value_words.hpp"
@@ -17,6 +16,7 @@
 namespace meshgen::lint {
 namespace {
 
+using base::ExactNumber;
 using load::Kind;
 using load::Node;
 
@@ -26,6 +26,17 @@ std::optional<std::uint64_t> count_at(const Node& schema, std::string_view key) 
   const auto* node = schema.find(key);
   const auto value = node == nullptr ? std::nullopt : node->as_int64();
   return value && *value >= 0 ? std::optional(static_cast<std::uint64_t>(*value)) : std::nullopt;
+}
+
+/// By all their digits; what is infinite, or has none, by what YAML says it is.
+std::partial_ordering compare(const Node& a, const Node& b) {
+  const auto x = ExactNumber::parse(a.text);
+  const auto y = ExactNumber::parse(b.text);
+  if (x && y) return *x <=> *y;
+  // Beside an infinite number any finite one is like zero.
+  const auto p = x ? std::optional(0.0) : a.as_double();
+  const auto q = y ? std::optional(0.0) : b.as_double();
+  return p && q ? *p <=> *q : std::partial_ordering::unordered;
 }
 
 }  // namespace
@@ -136,28 +147,30 @@ class Judge::Run {
   }
 
   bool check_number(const Node& schema, const Node& value) {
-    const auto number = value.as_double();
-    if (!number) return true;
-    const auto bound = [&](std::string_view key) {
-      const auto* node = schema.find(key);
-      return node == nullptr ? std::nullopt : node->as_double();
+    if (!value.is_numeric()) return true;
+    const auto number = ExactNumber::parse(value.text);
+    const auto against = [&](std::string_view key) {
+      const auto* bound = schema.find(key);
+      return bound == nullptr || !bound->is_numeric() ? std::partial_ordering::unordered : compare(value, *bound);
     };
-    const auto must = [&](std::string_view words, double limit) {
-      return wrong(value, fmt::format("is {}, must be {} {}", value.text, words, limit));
+    const auto must = [&](std::string_view words, std::string_view key) {
+      const auto& bound = schema.find(key)->text;
+      const auto limit = ExactNumber::parse(bound);
+      return wrong(value, fmt::format("is {}, must be {} {}", value.text, words, limit ? limit->to_json() : bound));
     };
-    if (const auto low = bound("minimum"); low && *number < *low) return must("at least", *low);
-    if (const auto low = bound("exclusiveMinimum"); low && *number <= *low) return must("above", *low);
-    if (const auto high = bound("maximum"); high && *number > *high) return must("at most", *high);
-    if (const auto high = bound("exclusiveMaximum"); high && *number >= *high) return must("below", *high);
-    if (const auto step = bound("multipleOf"); step && *step > 0) {
-      const auto whole = value.as_int64();
-      const auto digits = whole ? base::decimal_of(*whole) : base::decimal_of(*number);
-      if (!digits || !base::is_multiple(*digits, base::decimal_of(*step).value_or(base::Decimal{1, 0})))
-        return must("a multiple of", *step);
+    if (against("minimum") < 0) return must("at least", "minimum");
+    if (against("exclusiveMinimum") <= 0) return must("above", "exclusiveMinimum");
+    if (against("maximum") > 0) return must("at most", "maximum");
+    if (against("exclusiveMaximum") >= 0) return must("below", "exclusiveMaximum");
+    const auto* multiple_of = schema.find("multipleOf");
+    const auto step = multiple_of == nullptr ? std::nullopt : ExactNumber::parse(multiple_of->text);
+    if (number && step && multiple_of->is_numeric() && !step->is_zero() && !step->is_negative()) {
+      if (!is_multiple(*number, *step).value_or(true)) return must("a multiple of", "multipleOf");
     }
     if (const auto* format = text_at(schema, "format"); format != nullptr && format->text == "int32") {
-      constexpr double kInt32Max = 2'147'483'647;
-      if (*number > kInt32Max || *number < -kInt32Max - 1)
+      static const auto kLow = ExactNumber::parse("-2147483648");
+      static const auto kHigh = ExactNumber::parse("2147483647");
+      if (number && (*number < *kLow || *number > *kHigh))
         return wrong(value, fmt::format("is {}, must fit 32 bits", value.text));
     }
     return true;
@@ -204,11 +217,10 @@ class Judge::Run {
     if (!good) return false;
     const auto* unique = schema.find("uniqueItems");
     if (unique != nullptr && unique->is(Kind::kBool) && unique->boolean) {
-      std::set<std::string> seen;
-      for (std::size_t i = 0; i < value.items.size(); ++i) {
-        if (seen.insert(load::to_json(value.items[i])).second) continue;
-        wrong(value.items[i], "stands there already, must stand there once");
-        objections.back().path += fmt::format("/{}", i);
+      if (const auto doubled = load::duplicates(value.items); !doubled.empty()) {
+        const auto first = doubled.front().first;
+        wrong(value.items[first], "stands there already, must stand there once");
+        objections.back().path += fmt::format("/{}", first);
         return false;
       }
     }

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <utility>
 
 #include <fmt/format.h>
+
+#include "base/exact_number.hpp"
 
 namespace meshgen::lint {
 
@@ -26,8 +27,8 @@ bool is_of_type(const Node& value, std::string_view type) {
     case Kind::kInteger:
       return type == "integer" || type == "number";
     case Kind::kNumber: {
-      const auto number = value.as_double();
-      return type == "number" || (type == "integer" && number && std::trunc(*number) == *number);
+      const auto number = type == "integer" ? base::ExactNumber::parse(value.text) : std::nullopt;
+      return type == "number" || (number && number->is_whole());
     }
     case Kind::kString:
       return type == "string";

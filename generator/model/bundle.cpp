@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <functional>
 #include <limits>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -378,18 +380,19 @@ const std::string* Bundle::name_of(const Node& schema, const Definition& from) c
 std::string Bundle::text() const {
   std::unordered_map<const diag::SourceFile*, std::size_t> order;
   for (const auto& file : document_.files) order.emplace(file->source.get(), order.size());
-  const auto position = [&](const Definition& definition) {
-    const auto found = order.find(definition.node->span.file);
-    return std::pair(found == order.end() ? order.size() : found->second, definition.node->span.begin);
-  };
-  std::vector<const Definition*> sorted;
-  for (const auto& each : definitions_) sorted.push_back(&each);
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [&](const auto* a, const auto* b) { return position(*a) < position(*b); });
+  using Position = std::tuple<std::size_t, std::uint32_t, std::size_t>;  // file, place in it, definition
+  std::vector<Position> sorted;
+  for (std::size_t i = 0; i < definitions_.size(); ++i) {
+    const auto span = definitions_[i].node->span;
+    const auto found = order.find(span.file);
+    sorted.emplace_back(found == order.end() ? order.size() : found->second, span.begin, i);
+  }
+  std::sort(sorted.begin(), sorted.end());
   auto definitions = Json::map();
-  for (const auto* each : sorted) {
-    SchemaWriter writer(document_, [&](const Node& schema) { return name_of(schema, *each); });
-    definitions.put(each->name, writer.write(*each->node));
+  for (const auto& position : sorted) {
+    const auto& each = definitions_[std::get<2>(position)];
+    SchemaWriter writer(document_, [&](const Node& schema) { return name_of(schema, each); });
+    definitions.put(each.name, writer.write(*each.node));
   }
   auto root = Json::map();
   root.put("definitions", std::move(definitions));

@@ -31,7 +31,8 @@ struct File {
   std::shared_ptr<const diag::SourceFile> source;
   std::optional<load::Node> root;  ///< nullopt: it has a syntax error, reported once
   std::string path;
-  std::string url;  ///< where it came from, if it is the copy of a remote document: its references begin there
+  std::string url;           ///< where it came from, if it is the copy of a remote document: its references begin there
+  bool is_embedded = false;  ///< its text is the tool's own: no file to depend on
 };
 
 /// Where a reference leads in one step.

@@ -31,12 +31,21 @@ std::optional<Copy> read_copy(load::FileReader& reader, const std::string& lock_
   return Copy{path, std::move(text)};
 }
 
+void VendoredFiles::look(diag::Sink& sink) {
+  if (looked_) return;
+  looked_ = true;
+  lock_path_ = find_upwards(reader_, contract_, kLockName).value_or("");
+  if (!lock_path_.empty()) lock_ = read_lock(lock_path_, std::get<std::string>(reader_.read(lock_path_)), sink);
+}
+
+bool VendoredFiles::has(const std::string& url, diag::Sink& sink) {
+  look(sink);
+  const bool is_wrong = !lock_ && !lock_path_.empty();
+  return is_wrong || (lock_ && lock_->find(url) != nullptr);
+}
+
 std::optional<Copy> VendoredFiles::read(const std::string& url, diag::Span place, diag::Sink& sink) {
-  if (!looked_) {
-    looked_ = true;
-    lock_path_ = find_upwards(reader_, contract_, kLockName).value_or("");
-    if (!lock_path_.empty()) lock_ = read_lock(lock_path_, std::get<std::string>(reader_.read(lock_path_)), sink);
-  }
+  look(sink);
   if (!lock_ && !lock_path_.empty()) return std::nullopt;  // the lock is wrong, which was said
   const auto* locked = lock_ ? lock_->find(url) : nullptr;
   if (locked == nullptr) {

@@ -22,6 +22,8 @@ class RemoteFiles {
   virtual ~RemoteFiles() = default;
   /// `url` is absolute and without fragment (resolve_url); asked once for each. nullopt: why was said at `place`.
   [[nodiscard]] virtual std::optional<Copy> read(const std::string& url, diag::Span place, diag::Sink& sink) = 0;
+  /// Will `read` give it without asking the network? Also true where `read` has something to say about it.
+  [[nodiscard]] virtual bool has(const std::string& url, diag::Sink& sink) = 0;
   /// Files beside the copies that the answers came from.
   [[nodiscard]] virtual std::vector<std::string> also_read() const { return {}; }
 };
@@ -33,9 +35,12 @@ class VendoredFiles final : public RemoteFiles {
   VendoredFiles(load::FileReader& reader, std::string contract) : reader_(reader), contract_(std::move(contract)) {}
 
   [[nodiscard]] std::optional<Copy> read(const std::string& url, diag::Span place, diag::Sink& sink) override;
+  [[nodiscard]] bool has(const std::string& url, diag::Sink& sink) override;
   [[nodiscard]] std::vector<std::string> also_read() const override;
 
  private:
+  void look(diag::Sink& sink);
+
   load::FileReader& reader_;
   std::string contract_;
   bool looked_ = false;

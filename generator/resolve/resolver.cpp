@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -12,8 +12,10 @@
 
 #include "base/text.hpp"
 #include "diag/codes.hpp"
-#include "load/yaml.hpp"
 #include "resolve/document.hpp"
+#include "resolve/draft7.hpp"
+#include "resolve/opener.hpp"
+#include "resolve/pointer.hpp"
 #include "resolve/url.hpp"
 
 namespace meshgen::resolve {
@@ -33,47 +35,12 @@ constexpr std::array<std::string_view, 25> kNameMaps{
 /// Keys whose value is data: a `$ref` in there is the user's own word.
 constexpr std::array<std::string_view, 5> kDataKeys{"default", "const", "enum", "example", "examples"};
 
+/// Beside a `$ref` draft-07 ignores it, but pointers lead there.
+constexpr std::string_view kDefinitions = "definitions";
+
 template <std::size_t N>
 bool contains(const std::array<std::string_view, N>& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-std::optional<int> hex(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return std::nullopt;
-}
-
-std::string percent_decode(std::string_view text) {
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size()) {
-      const auto high = hex(text[i + 1]);
-      const auto low = hex(text[i + 2]);
-      if (high && low) {
-        decoded += static_cast<char>(*high * 16 + *low);
-        i += 2;
-        continue;
-      }
-    }
-    decoded += text[i];
-  }
-  return decoded;
-}
-
-/// RFC 6901: first `~1`, then `~0`.
-std::string pointer_decode(std::string_view token) {
-  std::string decoded;
-  for (std::size_t i = 0; i < token.size(); ++i) {
-    if (token[i] == '~' && i + 1 < token.size() && (token[i + 1] == '0' || token[i + 1] == '1')) {
-      decoded += token[i + 1] == '0' ? '~' : '/';
-      ++i;
-    } else {
-      decoded += token[i];
-    }
-  }
-  return decoded;
 }
 
 Place place(const Node& text) { return {text.span.file, text.span.begin}; }
@@ -81,15 +48,18 @@ Place place(const Node& text) { return {text.span.file, text.span.begin}; }
 class Resolver {
  public:
   Resolver(load::FileReader& reader, RemoteFiles& remotes, diag::Sink& sink)
-      : reader_(reader), remotes_(remotes), sink_(sink) {}
+      : remotes_(remotes), sink_(sink), opener_(reader, remotes, document_, sink) {}
 
   std::optional<ResolvedDocument> run(const std::string& path) {
-    const auto* file = open(path, {}, true);
+    const auto* file = opener_.open(path, {}, true);
     if (file == nullptr || !file->root) return std::nullopt;
     visit(*file, *file->root, false);
     // Two passes: a pointer may lead through a reference that stands later in the text.
     std::size_t next = 0;
-    while (next < pending_.size()) bind(pending_[next++]);  // binding one may find more
+    while (next < pending_.size() || !late_.empty()) {
+      while (next < pending_.size()) bind(Reference(pending_[next++]), false);  // binding one may find more
+      for (const auto& reference : std::exchange(late_, {})) bind(reference, true);
+    }
     for (const auto& reference : pending_) check_chain(*reference.node);
     document_.also_read = remotes_.also_read();
     return std::move(document_);
@@ -100,95 +70,8 @@ class Resolver {
     const File* file;
     const Node* node;  // the Reference Object
     const Node* text;  // its $ref
+    const Base* base;  // of the draft-07 schema that it stands in; nullptr: AsyncAPI's rule, by the file alone
   };
-
-  const File* open(const std::string& path, diag::Span referrer, bool is_root) {
-    const auto key = std::filesystem::path(path).lexically_normal().string();
-    if (const auto found = by_path_.find(key); found != by_path_.end()) return found->second;
-    by_path_[key] = nullptr;
-    if (!is_root && !may_open(key, referrer)) return nullptr;
-    auto read = reader_.read(is_root ? path : key);
-    if (const auto* failure = std::get_if<load::ReadFailure>(&read)) {
-      const auto& code = failure->is_too_large ? diag::codes::kFileTooLarge
-                         : is_root             ? diag::codes::kFileNotRead
-                                               : diag::codes::kUnresolvedRef;
-      sink_.report(code, referrer, fmt::format("cannot read '{}': {}", is_root ? path : key, failure->why));
-      return nullptr;
-    }
-    const auto* file = add({is_root ? path : key, std::get<std::string>(std::move(read))}, {}, referrer);
-    return by_path_[key] = file;
-  }
-
-  /// Another file for this contract? If not, why was said.
-  bool may_open(const std::string& path, diag::Span referrer) {
-    if (!reader_.may_be_referred_to(path)) {
-      sink_
-          .report(diag::codes::kRefOutsideRoot, referrer,
-                  fmt::format("'{}' lies outside of the folders that references may lead to", path))
-          .with_help(
-              "take it into the repository, or allow its folder: '--ref-root DIR', or 'ref-roots' in meshgen.yaml");
-      return false;
-    }
-    if (document_.files.size() < kFilesMax) return true;
-    if (!std::exchange(told_of_files_, true)) {
-      sink_
-          .report(diag::codes::kTooManyFiles, referrer,
-                  fmt::format("the contract reaches more than {} files", kFilesMax))
-          .with_help("split it, or put schemas that belong together into one file");
-    }
-    return false;
-  }
-
-  /// The copy of a remote document. What it refers to is taken from its URL, not from where the copy lies.
-  const File* open_remote(const std::string& url, diag::Span referrer) {
-    if (const auto found = by_url_.find(url); found != by_url_.end()) return found->second;
-    by_url_[url] = nullptr;
-    if (document_.files.size() >= kFilesMax && !may_open(document_.files.front()->path, referrer)) return nullptr;
-    auto copy = remotes_.read(url, referrer, sink_);
-    const auto* file = copy ? add(std::move(*copy), url, referrer) : nullptr;
-    return by_url_[url] = file;
-  }
-
-  const File* add(Copy text, const std::string& url, diag::Span referrer) {
-    bytes_ += text.text.size();
-    if (bytes_ > kBytesMax) {
-      if (!std::exchange(told_of_bytes_, true)) {
-        sink_
-            .report(diag::codes::kFileTooLarge, referrer,
-                    fmt::format("with '{}' the contract's files are larger than {} MiB", text.path, kBytesMax >> 20U))
-            .with_help("split the contract");
-      }
-      return nullptr;
-    }
-    auto file = std::make_unique<File>();
-    file->path = std::move(text.path);
-    file->url = url;
-    file->source = std::make_shared<const diag::SourceFile>(file->path, std::move(text.text));
-    sink_.keep(file->source);
-    by_source_[file->source.get()] = file.get();
-    file->root = load::parse_yaml(*file->source, sink_);
-    document_.files.push_back(std::move(file));
-    return document_.files.back().get();
-  }
-
-  /// The file that `name` means in `from`; nullptr: why was said.
-  const File* open_referred(const File& from, std::string_view name, diag::Span referrer) {
-    if (name.empty()) return &from;
-    if (!is_remote(name) && from.url.empty()) {
-      const auto folder = std::filesystem::path(from.path).parent_path();
-      return open((folder / percent_decode(name)).string(), referrer, false);
-    }
-    const auto url = resolve_url(from.url, name);
-    if (!url || has_credentials(*url)) {
-      sink_
-          .report(diag::codes::kRemoteRef, referrer,
-                  url ? "this address holds a user's name or password"
-                      : fmt::format("'{}' is no address of http or https", name))
-          .with_help(url ? "leave it out: curl takes credentials from ~/.netrc" : "write 'https://host/path#/pointer'");
-      return nullptr;
-    }
-    return open_remote(*url, referrer);
-  }
 
   void visit(const File& file, const Node& node, bool below_name_map) {
     if (node.kind == Kind::kList) {
@@ -197,72 +80,210 @@ class Resolver {
     }
     if (node.kind != Kind::kMap || !visited_.insert(&node).second) return;
     // Also of a map as a whole: nothing that a map of names holds is a string.
-    if (const auto* text = ResolvedDocument::reference(node)) {
-      pending_.push_back({&file, &node, text});
-      for (const auto& member : node.members) {
-        if (member.key == "$ref" || member.key.starts_with("x-")) continue;
-        sink_
-            .report(diag::codes::kRefSibling, member.key_span,
-                    fmt::format("'{}' beside a '$ref' is ignored", member.key))
-            .with_help("a reference stands alone: say it where the target is declared");
-        break;
-      }
-      return;
-    }
+    if (const auto* text = ResolvedDocument::reference(node)) return note({&file, &node, text, nullptr});
+    const bool is_draft7 = !below_name_map && is_draft7_wrapper(node);
     for (const auto& member : node.members) {
       // Extensions are data, but for the one of ours that may hold a reference.
       const bool is_foreign = member.key.starts_with("x-") && member.key != "x-dead-letter";
       if (!below_name_map && (contains(kDataKeys, member.key) || is_foreign)) continue;
-      visit(file, member.value, !below_name_map && contains(kNameMaps, member.key) && member.value.kind == Kind::kMap);
+      if (is_draft7 && member.key == "schema") {
+        visit_draft7(member.value, draft7_.base_of_payload(file, member.value), false);
+      } else {
+        visit(file, member.value,
+              !below_name_map && contains(kNameMaps, member.key) && member.value.kind == Kind::kMap);
+      }
     }
   }
 
-  void bind(const Reference reference) {
-    if (!bound_.insert(reference.node).second) return;
-    const std::string_view text = reference.text->text;
-    const auto hash = text.find('#');
-    const File* file = open_referred(*reference.file, text.substr(0, hash), reference.text->span);
-    if (file == nullptr || !file->root) return;
-    auto pointer = hash == std::string_view::npos ? std::string{} : percent_decode(text.substr(hash + 1));
-    if (!pointer.empty() && pointer.front() != '/') {
-      sink_.report(diag::codes::kUnresolvedRef, reference.text->span, fmt::format("'#{}' is no JSON pointer", pointer))
-          .with_help(fmt::format("a pointer begins with '#/', as in '#/components/schemas/{}'", pointer));
+  /// The same in a draft-07 schema. Also where draft-07 has no schemas: a reference there may be meant by a pointer.
+  void visit_draft7(const Node& node, const Base& outer, bool below_name_map) {
+    if (node.kind == Kind::kList) {
+      for (const auto& item : node.items) visit_draft7(item, outer, false);
       return;
     }
-    walk(reference, *file, pointer);
+    if (node.kind != Kind::kMap || !visited_draft7_.insert(&node).second) return;
+    const auto* text = ResolvedDocument::reference(node);
+    if (text != nullptr) note({outer.file, &node, text, &outer});
+    const auto& base = draft7_.base_at(node, outer);
+    for (const auto& member : node.members) {
+      const bool is_map = !below_name_map && contains(kNameMaps, member.key) && member.value.kind == Kind::kMap;
+      const bool is_data = !below_name_map && (contains(kDataKeys, member.key) || member.key.starts_with("x-"));
+      const bool is_ignored = text != nullptr && member.key != kDefinitions;
+      if (!is_data && !is_ignored) visit_draft7(member.value, base, is_map);
+    }
+  }
+
+  /// A reference that was found. One that both dialects lead to keeps the rule by which it was found first.
+  void note(const Reference& reference) {
+    if (!noted_.emplace(reference.node, reference.base).second) return;
+    pending_.push_back(reference);
+    for (const auto& member : reference.node->members) {
+      const bool is_kept = reference.base != nullptr && member.key == kDefinitions;
+      if (member.key == "$ref" || member.key.starts_with("x-") || is_kept) continue;
+      sink_
+          .report(diag::codes::kRefSibling, member.key_span, fmt::format("'{}' beside a '$ref' is ignored", member.key))
+          .with_help("a reference stands alone: say it where the target is declared");
+      break;
+    }
+  }
+
+  /// `is_last`: what is not known now never will be.
+  void bind(const Reference& reference, bool is_last) {
+    if (!bound_.insert(reference.node).second) return;
+    const std::string_view text = reference.text->text;
+    const auto hash = std::min(text.find('#'), text.size());
+    const auto name = text.substr(0, hash);
+    const auto fragment = percent_decode(text.substr(std::min(hash + 1, text.size())));
+    if (reference.base != nullptr) return bind_draft7(reference, name, fragment, is_last);
+    const File* file = opener_.open_referred(*reference.file, name, reference.text->span);
+    if (file == nullptr || !file->root) return;
+    if (!fragment.empty() && fragment.front() != '/') {
+      sink_.report(diag::codes::kUnresolvedRef, reference.text->span, fmt::format("'#{}' is no JSON pointer", fragment))
+          .with_help(fmt::format("a pointer begins with '#/', as in '#/components/schemas/{}'", fragment));
+      return;
+    }
+    walk(reference, *file->root, *file, fragment);
+  }
+
+  void bind_draft7(const Reference& reference, std::string_view name, const std::string& fragment, bool is_last) {
+    const auto* base = name.empty() ? reference.base : base_of_name(reference, name, is_last);
+    if (base == nullptr) return;
+    if (fragment.empty()) return link_draft7(reference, {base->root, {}, base});
+    if (fragment.front() != '/') {
+      if (const auto* node = draft7_.find_name(*base, fragment)) return link_draft7(reference, {node, {}, base});
+      if (is_last) return unknown_name(reference, *base, fragment);
+      return postpone(reference);
+    }
+    if (const auto found = walk_as_written(*base, fragment)) return link_draft7(reference, *found);
+    // The schema is part of a contract, whose other parts are meant, too: '#/components/schemas/Order'.
+    const auto& file = *base->file;
+    const auto& whole = draft7_.base_of_file(file);
+    if (name.empty() && whole.root != base->root) {
+      if (const auto found = walk_as_written(whole, fragment)) return link_draft7(reference, *found);
+    }
+    std::string_view rest;
+    const auto first = first_token(fragment, rest);
+    const bool is_of_file = name.empty() && step(*base->root, first) == nullptr && step(*whole.root, first) != nullptr;
+    walk(reference, is_of_file ? *whole.root : *base->root, file, fragment);
+  }
+
+  void postpone(const Reference& reference) {
+    bound_.erase(reference.node);
+    late_.push_back(reference);
+  }
+
+  struct Found {
+    const Node* node;
+    std::string key;
+    const Base* base;
+  };
+
+  /// Goes down the pointer, but through no reference.
+  std::optional<Found> walk_as_written(const Base& from, std::string_view pointer) const {
+    Found found{from.root, {}, &from};
+    while (!pointer.empty()) {
+      found.key = first_token(pointer, pointer);
+      found.node = step(*found.node, found.key);
+      if (found.node == nullptr) return std::nullopt;
+      found.base = &draft7_.base_at(*found.node, *found.base);
+    }
+    return found;
+  }
+
+  void link_draft7(const Reference& reference, const Found& found) {
+    document_.links[place(*reference.text)] = {found.node, found.key};
+    if (is_draft7_wrapper(*found.node)) return visit(*found.base->file, *found.node, false);
+    draft7_.index(*found.node, *found.base);
+    visit_draft7(*found.node, *found.base, false);
+  }
+
+  /// What `name` means beside the reference's base: a schema that is called so, else a file. nullptr: it was told, or
+  /// will be looked at again.
+  const Base* base_of_name(const Reference& reference, std::string_view name, bool is_last) {
+    const auto span = reference.text->span;
+    const auto address = resolve_address(reference.base->address, name);
+    if (!address) {
+      sink_.report(diag::codes::kUnresolvedRef, span, fmt::format("'{}' is no address", name))
+          .with_help("blanks and control characters are written as %20 and so on");
+      return nullptr;
+    }
+    if (const auto* base = draft7_.find(*reference.base, *address)) return base;
+    if (address->is_local) return base_of(opener_.open(address->text, span, false));
+    const auto& uri = address->text;
+    const bool is_url = is_remote(uri) && resolve_url({}, uri);
+    if (is_url && opener_.has_remote(uri, sink_)) return base_of(opener_.open_remote_without_credentials(uri, span));
+    if (!is_last) {
+      postpone(reference);
+      return nullptr;
+    }
+    // Schemas that are published together often lie together, too, whatever address they give themselves.
+    const auto& file = *reference.file;
+    const auto beside = (std::filesystem::path(file.path).parent_path() / percent_decode(name)).string();
+    if (file.url.empty() && !has_scheme(name) && opener_.has_local(beside))
+      return base_of(opener_.open(beside, span, false));
+    if (is_url) return base_of(opener_.open_remote_without_credentials(uri, span));
+    unknown_address(reference, uri);
+    return nullptr;
+  }
+
+  const Base* base_of(const File* file) {
+    return file == nullptr || !file->root ? nullptr : &draft7_.base_of_file(*file);
+  }
+
+  void unknown_address(const Reference& reference, const std::string& uri) {
+    auto& diagnostic =
+        sink_.report(diag::codes::kUnresolvedRef, reference.text->span,
+                     fmt::format("'{}' leads nowhere: no schema has '{}' as its '$id'", reference.text->text, uri));
+    suggest(diagnostic, uri, draft7_.addresses(guesses_left_));
+  }
+
+  void unknown_name(const Reference& reference, const Base& base, const std::string& name) {
+    auto& diagnostic =
+        sink_.report(diag::codes::kUnresolvedRef, reference.text->span,
+                     fmt::format("'{}' leads nowhere: no schema has '#{}' as its '$id'", reference.text->text, name));
+    if (!suggest(diagnostic, '#' + name, draft7_.names(base, guesses_left_)))
+      diagnostic.with_help(fmt::format("a pointer begins with '#/', as in '#/definitions/{}'", name));
+  }
+
+  /// The name that was meant; else all, if they are few. A mistake in each of many references must not cost a look at
+  /// all names each.
+  bool suggest(diag::Diagnostic& diagnostic, const std::string& wanted, const std::vector<std::string>& names) {
+    constexpr std::size_t kListed = 12;
+    if (names.empty()) return false;
+    guesses_left_ -= names.size();
+    if (const auto near = base::closest(wanted, std::vector<std::string_view>(names.begin(), names.end()))) {
+      diagnostic.with_help(fmt::format("did you mean '{}'?", *near));
+      return true;
+    }
+    if (names.size() > kListed) return false;
+    diagnostic.with_help("there are: " + base::join(names, ", "));
+    return true;
   }
 
   /// Goes down the pointer; where a reference stands in the way, through it.
-  void walk(const Reference& reference, const File& file, const std::string& pointer) {
-    const Node* at = &*file.root;
-    const File* at_file = &file;
+  void walk(const Reference& reference, const Node& root, const File& file, std::string_view pointer) {
+    const Node* at = &root;
     std::string key;
     std::string walked;
-    std::size_t begin = 0;
-    while (begin < pointer.size()) {
-      const auto slash = pointer.find('/', begin + 1);
-      const auto stop = slash == std::string::npos ? pointer.size() : slash;
-      key = pointer_decode(std::string_view(pointer).substr(begin + 1, stop - begin - 1));
-      at = through(*at, reference, *at_file);
-      if (at == nullptr) return;
-      const Node* next = nullptr;
-      if (at->kind == Kind::kMap) {
-        next = at->find(key);
-      } else if (at->kind == Kind::kList && !key.empty() && key.size() < 7 &&
-                 key.find_first_not_of("0123456789") == std::string::npos) {
-        const auto index = static_cast<std::size_t>(std::stoul(key));
-        if (index < at->items.size()) next = &at->items[index];
+    while (!pointer.empty()) {
+      key = first_token(pointer, pointer);
+      // As a document draft-07 has what stands beside a reference, and a reference may lead to what it stands beside.
+      const auto* next = reference.base == nullptr ? nullptr : step(*at, key);
+      if (next == nullptr && (reference.base == nullptr || at != reference.node)) {
+        at = through(*at, reference, file);
+        if (at == nullptr) return;
+        next = step(*at, key);
       }
-      if (next == nullptr) {
-        missing(reference, *at, walked, key);
-        return;
-      }
+      if (next == nullptr) return missing(reference, *at, walked, key);
       at = next;
       walked += '/' + key;
-      begin = stop;
+    }
+    if (reference.base != nullptr) {
+      const auto* owner = opener_.owner_of(*at);
+      return link_draft7(reference, {at, key, &draft7_.base_of_file(owner == nullptr ? file : *owner)});
     }
     document_.links[place(*reference.text)] = {at, key};
-    if (const auto* owner = owner_of(*at)) visit(*owner, *at, false);
+    if (const auto* owner = opener_.owner_of(*at)) visit(*owner, *at, false);
   }
 
   const Node* through(const Node& node, const Reference& reference, const File& file) {
@@ -273,13 +294,15 @@ class Resolver {
         cycle(*reference.text);
         return nullptr;
       }
-      const auto* owner = owner_of(*at);
+      const auto* owner = opener_.owner_of(*at);
       if (chain.size() > kReferencesMax || in_progress_.size() > kReferencesMax) {
         too_long(*reference.text);
         return nullptr;
       }
       if (in_progress_.insert(at).second) {
-        bind({owner == nullptr ? &file : owner, at, text});
+        const auto noted = noted_.find(at);
+        bind({owner == nullptr ? &file : owner, at, text, noted == noted_.end() ? reference.base : noted->second},
+             true);
         in_progress_.erase(at);
       }
       const auto* next = document_.link(*at);
@@ -287,11 +310,6 @@ class Resolver {
       at = next->node;
     }
     return at;
-  }
-
-  [[nodiscard]] const File* owner_of(const Node& node) const {
-    const auto found = by_source_.find(node.span.file);
-    return found == by_source_.end() ? nullptr : found->second;
   }
 
   void missing(const Reference& reference, const Node& at, const std::string& walked, const std::string& key) {
@@ -377,20 +395,18 @@ class Resolver {
     chains_[&reference] = {0, true};
   }
 
-  load::FileReader& reader_;
   RemoteFiles& remotes_;
   diag::Sink& sink_;
   ResolvedDocument document_;
-  std::map<std::string, const File*> by_path_;
-  std::map<std::string, const File*> by_url_;
-  std::unordered_map<const diag::SourceFile*, const File*> by_source_;
+  Opener opener_;
+  Draft7 draft7_;
   std::unordered_map<const Node*, Chain> chains_;
   std::size_t guesses_left_ = 200'000;
-  std::size_t bytes_ = 0;  ///< of all files
-  bool told_of_files_ = false;
-  bool told_of_bytes_ = false;
   std::unordered_set<const Node*> visited_;
+  std::unordered_set<const Node*> visited_draft7_;
   std::vector<Reference> pending_;
+  std::vector<Reference> late_;  ///< what they name may still be found
+  std::unordered_map<const Node*, const Base*> noted_;
   std::unordered_set<const Node*> bound_;
   std::unordered_set<const Node*> in_progress_;
   std::unordered_set<const Node*> reported_cycles_;

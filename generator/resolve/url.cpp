@@ -77,6 +77,26 @@ std::string normal_authority(std::string_view authority) {
   return std::string(authority.substr(0, host)) + lower(authority.substr(host));
 }
 
+/// RFC 3986, 5.2.2, but for the dots in the path.
+std::optional<Parts> resolve_parts(std::string_view base, std::string_view reference) {
+  // A blank or a control character is no part of a URL, and would be one of what is said about it.
+  const bool is_clean = std::all_of(reference.begin(), reference.end(), [](char c) { return c > ' ' && c != 0x7F; });
+  if (!is_clean) return std::nullopt;
+  auto target = split(reference);
+  if (target.scheme) return target;
+  const auto from = split(base);
+  target.scheme = from.scheme;
+  if (target.authority) return target;
+  target.authority = from.authority;
+  if (target.path.empty()) {
+    target.path = from.path;
+    if (!target.query) target.query = from.query;
+  } else if (!target.path.starts_with('/')) {
+    target.path = from.path.substr(0, from.path.rfind('/') + 1) + target.path;
+  }
+  return target;
+}
+
 }  // namespace
 
 bool is_remote(std::string_view reference) {
@@ -84,28 +104,26 @@ bool is_remote(std::string_view reference) {
   return scheme.starts_with("http:") || scheme == "https:";
 }
 
+bool has_scheme(std::string_view reference) {
+  const auto end = reference.find_first_of(":/?#");
+  return end != std::string_view::npos && reference[end] == ':' && is_scheme(reference.substr(0, end));
+}
+
+std::optional<std::string> resolve_uri(std::string_view base, std::string_view reference) {
+  const auto target = resolve_parts(base, reference);
+  if (!target || !target->scheme) return std::nullopt;
+  auto uri = *target->scheme + ":";
+  if (target->authority) uri += "//" + normal_authority(*target->authority);
+  uri += target->authority || target->path.starts_with('/') ? without_dots(target->path) : target->path;
+  if (target->query) uri += '?' + *target->query;
+  return uri;
+}
+
 std::optional<std::string> resolve_url(std::string_view base, std::string_view reference) {
-  auto target = split(reference);
-  if (!target.scheme) {
-    const auto from = split(base);
-    target.scheme = from.scheme;
-    if (!target.authority) {
-      target.authority = from.authority;
-      if (target.path.empty()) {
-        target.path = from.path;
-        if (!target.query) target.query = from.query;
-      } else if (!target.path.starts_with('/')) {
-        target.path = from.path.substr(0, from.path.rfind('/') + 1) + target.path;
-      }
-    }
-  }
-  const bool is_http = target.scheme == "http" || target.scheme == "https";
-  // A blank or a control character is no part of a URL, and would be one of what is said about it.
-  const bool is_clean = std::all_of(reference.begin(), reference.end(), [](char c) { return c > ' ' && c != 0x7F; });
-  if (!is_http || !is_clean || target.authority.value_or("").empty()) return std::nullopt;
-  auto url = *target.scheme + "://" + normal_authority(*target.authority) + without_dots(target.path);
-  if (target.query) url += '?' + *target.query;
-  return url;
+  const auto target = resolve_parts(base, reference);
+  const bool is_http = target && (target->scheme == "http" || target->scheme == "https");
+  if (!is_http || target->authority.value_or("").empty()) return std::nullopt;
+  return resolve_uri(base, reference);
 }
 
 bool has_credentials(std::string_view url) { return split(url).authority.value_or("").find('@') != std::string::npos; }

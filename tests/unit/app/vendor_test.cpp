@@ -208,3 +208,28 @@ TEST_CASE("credentials in an address are refused before anybody is asked") {
   CHECK(ended.err.find("this address holds a user's name or password") != std::string::npos);
   CHECK(shop.server.asked().empty());
 }
+
+TEST_CASE("of what a draft-07 schema names, only what is nowhere else is fetched") {
+  child::Scratch folder;
+  child::WebServer server;
+  server.set("/beside.json", {R"({"type": "null"})", "200 OK", {}, Answer::Way::kWhole});
+  server.set("/far.json", {R"({"type": "string"})", "200 OK", {}, Answer::Way::kWhole});
+  folder.write("beside.json", R"({"type": "integer"})");
+  folder.write(
+      "shop.yaml",
+      "asyncapi: 3.0.0\ninfo: {title: Shop, version: 1.0.0}\nchannels:\n  orders:\n    address: orders\n"
+      "    messages:\n      placed:\n        payload:\n"
+      "          schemaFormat: application/schema+json;version=draft-07\n          schema:\n            $id: " +
+          server.address() +
+          "/order.json\n            type: object\n            required: [a]\n            properties: {a: {$ref: "
+          "beside.json}, b: {$ref: far.json}, c: {$ref: own.json}}\n            definitions: {own: {$id: "
+          "own.json, type: boolean}}\noperations:\n  place: {action: send, channel: {$ref: "
+          "'#/channels/orders'}}\n");
+  CHECK(child::run(folder, {"vendor", "shop.yaml"}).exit_code == 0);
+  CHECK(server.asked() == std::vector<std::string>{"/far.json"});
+  CHECK(child::run(folder, {"generate", "shop.yaml", "-o", "gen"}).exit_code == 0);
+  const auto types = folder.read("gen/types.hpp");
+  CHECK(types.find("std::optional<std::string> b") != std::string::npos);
+  CHECK(types.find("std::int64_t a") != std::string::npos);
+  CHECK(types.find("std::optional<bool> c") != std::string::npos);
+}

@@ -109,3 +109,38 @@ TEST_CASE("judge: schemas that lead back to themselves, and many ways to one, en
   CHECK_FALSE(wrong("{$ref: '#/components/schemas/L0'}", "1", levels).empty());
   CHECK(wrong("{$ref: '#/components/schemas/L0'}", "a", levels).empty());
 }
+
+TEST_CASE("judge: numbers count with all their digits") {
+  CHECK(wrong("{maximum: 9007199254740992}", "9007199254740993") ==
+        "is 9007199254740993, must be at most 9007199254740992");
+  CHECK(wrong("{minimum: 0.1}", "0.1000000000000000000000001").empty());
+  CHECK(wrong("{exclusiveMaximum: 12345678901234567890123}", "12345678901234567890122.9").empty());
+  CHECK(wrong("{exclusiveMaximum: 12345678901234567890123}", "12345678901234567890123.0") ==
+        "is 12345678901234567890123.0, must be below 12345678901234567890123");
+  CHECK(wrong("{maximum: 1e400}", "1e400").empty());
+  CHECK(wrong("{maximum: 1e400}", "1e401") == "is 1e401, must be at most 1e400");
+  CHECK(wrong("{type: integer}", "1e400").empty());
+  CHECK(wrong("{type: integer}", "9007199254740993.5") == "is 9007199254740993.5, must be an integer");
+  CHECK(wrong("{multipleOf: 7}", "70000000000000000000000000007").empty());
+  CHECK_FALSE(wrong("{multipleOf: 7}", "70000000000000000000000000008").empty());
+  CHECK(wrong("{const: 9007199254740993}", "9007199254740992.0") == "is 9007199254740992.0, must be 9007199254740993");
+  CHECK(wrong("{enum: [1e400]}", "10e399").empty());
+  CHECK_FALSE(wrong("{enum: [1e400]}", "1e401").empty());
+  CHECK(wrong("{maximum: 10}", ".inf") == "is .inf, must be at most 10");
+  CHECK(wrong("{minimum: -.inf, maximum: .inf}", "1e400").empty());
+  CHECK(wrong("{maximum: 10}", ".nan").empty());
+  CHECK(wrong("{format: int32}", "2147483647.0").empty());
+  CHECK(wrong("{format: int32}", "2147483647.5") == "is 2147483647.5, must fit 32 bits");
+}
+
+TEST_CASE("judge: equality is JSON's") {
+  const std::string unique = "{uniqueItems: true}";
+  CHECK(wrong(unique, "[1, '1', true, 'true', null, 'null', 0, false, [], {}, '']").empty());
+  CHECK(wrong(unique, "[1, 1.0]") == "/1 stands there already, must stand there once");
+  CHECK(wrong(unique, "[{a: 1, b: [2]}, {b: [2.0], a: 0x1}]") == "/1 stands there already, must stand there once");
+  CHECK(wrong(unique, "[0, -0.0]") == "/1 stands there already, must stand there once");
+  CHECK(wrong(unique, "[9007199254740993, 9007199254740992, 1e400, 1e401]").empty());
+  CHECK(wrong(unique, "[1e400, 10e399]") == "/1 stands there already, must stand there once");
+  CHECK(wrong("{const: {a: false}}", "{a: 0}").empty() == false);
+  CHECK(wrong("{enum: [[false]]}", "[0]").empty() == false);
+}

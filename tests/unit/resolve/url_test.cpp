@@ -40,6 +40,20 @@ TEST_CASE("one document has one name, and what is no address of http or https ha
   CHECK_FALSE(has_credentials("https://a/b@c"));
 }
 
+TEST_CASE("URIs of any scheme are resolved, too") {
+  CHECK(resolve_uri({}, "URN:uuid:AbC") == "urn:uuid:AbC");
+  CHECK(resolve_uri("tag:a,b:c/d", "e") == "tag:a,b:c/e");
+  CHECK(resolve_uri("file:///a/b.json", "c.json") == "file:///a/c.json");
+  CHECK(resolve_uri("http://a/b/c", "../d#e") == "http://a/d");
+  CHECK(resolve_uri("http://a/b", "urn:x") == "urn:x");
+  CHECK(resolve_uri({}, "a.json") == std::nullopt);
+  CHECK(resolve_uri("http://a", "b c") == std::nullopt);
+  CHECK(has_scheme("urn:a"));
+  CHECK_FALSE(has_scheme("a/b:c"));
+  CHECK_FALSE(has_scheme("#a:b"));
+  CHECK_FALSE(has_scheme("1a:b"));
+}
+
 TEST_CASE("the copies of two documents never share a name, whatever the addresses hold") {
   CHECK(copy_name("https://a/x/order.yaml").starts_with("order-"));
   CHECK(copy_name("https://a/x/order.yaml").ends_with(".yaml"));
