@@ -177,7 +177,8 @@ void SchemaCompiler::refuse(Rule& rule, std::string_view keyword, const char* at
   if (keyword != "schema") tokens.emplace_back(keyword);
   Context bounded;
   bounded.refuse(keyword, std::move(message));
-  for (auto token = tokens.rbegin(); token != tokens.rend(); ++token) bounded.inside(*token);
+  std::reverse(tokens.begin(), tokens.end());
+  for (const std::string& token : tokens) bounded.inside(token);
   Fault fault = bounded.take_fault();
   fault.offset = static_cast<std::size_t>(at - context_.begin());
   if (!compiled_.fault || fault.offset < compiled_.fault->offset) compiled_.fault = fault;
@@ -216,8 +217,7 @@ void SchemaCompiler::link() {
     std::set<const Rule*> passed;
     const Rule* target = &rule;
     while (target->target != nullptr && passed.insert(target).second) target = target->target;
-    const bool is_circle = target->target != nullptr;
-    if (is_circle) rule.answer = Rule::Answer::kAlways;  // it asks for nothing
+    const bool is_circle = target->target != nullptr;  // it asks for nothing
     rule.target = is_circle || target == &rule ? nullptr : target;
     for (const Rule* around = rule.around; around != nullptr && !rule.is_secret; around = around->around) {
       rule.is_secret = around->is_secret;

@@ -213,11 +213,18 @@ std::string Evaluator::is_but(const Value& value, const std::string& must, bool 
 const Value* Evaluator::secret_around(const Value& value) {
   std::vector<const Value*> way;
   for (const Value* at = &value; at != nullptr; at = at->outer) way.push_back(at);
-  const auto is_secret = [](const Rule* rule) { return rule->is_secret; };
+  const auto is_any_secret = [](const std::vector<const Rule*>& rules) {
+    return std::any_of(rules.begin(), rules.end(), [](const Rule* rule) { return rule->is_secret; });
+  };
   auto rules = with_branches(roots_);
   for (std::size_t i = way.size(); i-- > 0;) {
-    if (i + 1 < way.size()) rules = with_branches(rules_below(rules, *way[i]));
-    if (std::any_of(rules.begin(), rules.end(), is_secret)) return way[i];
+    const Value& at = *way[i];
+    if (at.outer != nullptr) {
+      // A name that is secret must be in no path: neither its own nor one that leads further.
+      if (!at.is_item && is_any_secret(with_branches(rules_of_names(rules)))) return at.outer;
+      rules = with_branches(at.is_name ? rules_of_names(rules) : rules_below(rules, at));
+    }
+    if (is_any_secret(rules)) return &at;
   }
   return nullptr;
 }

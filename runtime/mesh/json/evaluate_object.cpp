@@ -144,6 +144,14 @@ std::vector<const Rule*> with_branches(std::span<const Rule* const> rules) {
   return all;
 }
 
+std::vector<const Rule*> rules_of_names(const std::vector<const Rule*>& rules) {
+  std::vector<const Rule*> of_names;
+  for (const Rule* const rule : rules) {
+    if (rule->object != nullptr && rule->object->of_names != nullptr) of_names.push_back(rule->object->of_names);
+  }
+  return of_names;
+}
+
 std::vector<const Rule*> rules_below(const std::vector<const Rule*>& rules, const Value& value) {
   std::vector<const Rule*> below;
   const auto add = [&](const Rule* rule) {
@@ -157,7 +165,6 @@ std::vector<const Rule*> rules_below(const std::vector<const Rule*>& rules, cons
     }
     if (value.is_item || rule->object == nullptr) continue;
     const ObjectRules& object = *rule->object;
-    if (value.is_name) add(object.of_names);
     const auto known = object.indexes.find(value.name);
     bool is_described = false;
     if (known != object.indexes.end() && object.names[known->second].is_known) {

@@ -145,6 +145,8 @@ class During {
 
 /// All rules that have a say on the member or item, given those that have one on the object or array around it.
 [[nodiscard]] std::vector<const Rule*> rules_below(const std::vector<const Rule*>& rules, const Value& value);
+/// And on the names of its members.
+[[nodiscard]] std::vector<const Rule*> rules_of_names(const std::vector<const Rule*>& rules);
 /// These rules and all that they apply to the same value.
 [[nodiscard]] std::vector<const Rule*> with_branches(std::span<const Rule* const> rules);
 

@@ -79,6 +79,9 @@ TEST_CASE("schemas: type, enum and const") {
       {R"({"type":"array"})", "[]", "1", "the value: is a number, must be an array [type]"},
       {R"({"type":"string"})", "\"\"", "1", "the value: is a number, must be a string [type]"},
       {R"({"enum":["a","b"]})", "\"b\"", "\"c\"", "the value: is \"c\", must be one of \"a\", \"b\" [enum]"},
+      {R"({"enum":["b","c","a"]})", R"("a")", R"("d")",
+       "the value: is \"d\", must be one of \"b\", \"c\", \"a\" [enum]"},
+      {R"({"enum":[3,1,2]})", "1", "4", "the value: is 4, must be one of 3, 1, 2 [enum]"},
       {R"({"enum":["a","b"]})", R"("\u0061")", "1", "the value: is 1, must be one of \"a\", \"b\" [enum]"},
       {R"({"enum":[1,{"a":[1.0,2]}]})", R"({ "a" : [1, 20e-1] })", R"({"a":[1]})",
        R"(the value: is an object, must be one of 1, {"a":[1.0,2]} [enum])"},
@@ -109,6 +112,7 @@ TEST_CASE("schemas: numbers, by their digits") {
       {R"({"multipleOf":0.01})", "1234567890123456789012345.67", "0.075",
        "the value: is 0.075, must be a multiple of 0.01 [multipleOf]"},
       {R"({"multipleOf":3})", "9e400", "1e400", "the value: is 1e400, must be a multiple of 3 [multipleOf]"},
+      {R"({"multipleOf":8})", "3000", "30", "the value: is 30, must be a multiple of 8 [multipleOf]"},
       {R"({"multipleOf":1e3})", "-7000", "7100", "the value: is 7100, must be a multiple of 1e3 [multipleOf]"},
       {R"({"multipleOf":7})", "0.0", "100000000000000000000",
        "the value: is 100000000000000000000, must be a multiple of 7 [multipleOf]"},
@@ -151,8 +155,12 @@ TEST_CASE("schemas: arrays") {
        "/2: stands there already, must stand there once [uniqueItems]"},
       {R"({"uniqueItems":true})", R"([{"a":1,"b":2},{"a":2,"b":1}])", R"([{"a":1,"b":[0]},{"b":[-0.0],"\u0061":1}])",
        "/1: stands there already, must stand there once [uniqueItems]"},
-      {R"({"uniqueItems":true})", R"([["a","b"],["a,b"],["ab"],[["a"],"b"]])", R"([["a"],["b"],["a"]])",
+      {R"({"uniqueItems":true})", R"([["a","b"],["a,b"],["ab"],["a:b"],[["a"],"b"]])", R"([["a"],["b"],["a"]])",
        "/2: stands there already, must stand there once [uniqueItems]"},
+      {R"({"uniqueItems":true})", "[[[1],2],[[1,2]]]", "[[[1],2],[[1],2]]",
+       "/1: stands there already, must stand there once [uniqueItems]"},
+      {R"({"uniqueItems":true})", R"([[10,"ab#1e0#1e0tt"],[100000000000,"ab",1,1,true,true]])", "[1e1,10]",
+       "/1: stands there already, must stand there once [uniqueItems]"},
       {R"({"uniqueItems":false})", "[1,1]", "[1,1",
        "the value: expected ',' or ']', found the end of the text [syntax]"},
   });
@@ -177,6 +185,8 @@ TEST_CASE("schemas: objects") {
        "/b: its name has 1 character, must have at least 2 [minLength]"},
       {R"({"propertyNames":{"enum":["ab"]}})", R"({"ab":1})", R"({"b":1})",
        R"(/b: its name is "b", must be one of "ab" [enum])"},
+      {R"({"additionalProperties":{"const":"y"}})", R"({"\u0061":"\u0079"})", R"({"\u0061b":"\u0078y"})",
+       R"(/ab: is "xy", must be "y" [const])"},
       {R"({"minProperties":1})", R"({"a":1})", "{}", "the value: has 0 members, must have at least 1 [minProperties]"},
       {R"({"maxProperties":1})", "{}", R"({"a":1,"b":2})",
        "the value: has 2 members, must have at most 1 [maxProperties]"},
@@ -308,6 +318,8 @@ TEST_CASE("a part of a schema is found by its pointer") {
   CHECK(run(schema.at("/items/anyOf/0"), "0") == "the value: is 0, must be at least 1 [minimum]");
   CHECK(run(schema.at("/other/x"), "0") == "the value: is 0, must be 1 [const]");
   CHECK(run(schema.at("/nowhere"), "0").starts_with("the value: cannot be checked: the schema is not there"));
+  const json::Schema beside(R"({"$ref":"#/definitions/a","definitions":{"a":{},"b":{"type":"null"}}})");
+  CHECK(run(beside.at("/definitions/b"), "1") == "the value: is a number, must be null [type]");
   CHECK(schema.text().starts_with("{\"definitions\""));
   const json::Schema copy = schema;
   CHECK(&copy.at("/items") == &schema.at("/items"));

@@ -175,7 +175,21 @@ TEST_CASE("a secret is shown by no message and no path") {
         "/keys: its name has 14 characters, must have at most 9 [maxLength]");
   CHECK(run(inside.at(""), R"({"keys":{}})") == R"(/keys: has no "a" where it must have one [required])");
   CHECK(run(inside.at("/properties/keys/additionalProperties"), "3") == "the value: must be at least 5 [minimum]");
+  // By reference, by pattern, in a list, by a name's own schema.
+  const json::Schema others(
+      R"({"definitions":{"s":{"x-secret":true,"maxLength":3}},"properties":{"a":{"$ref":"#/definitions/s"},)"
+      R"("b":{"maxLength":3},"c":{"items":[{"x-secret":true,"maxLength":3}]},"d":{"contains":{"x-secret":true},)"
+      R"("items":{"maxLength":3}},"e":{"propertyNames":{"x-secret":true,"pattern":"^x"},)"
+      R"("additionalProperties":{"const":0}}},"patternProperties":{"^b":{"x-secret":true}}})");
+  for (const auto* text : {R"({"a":"hunter2"})", R"({"b":"hunter2"})", R"({"c":["hunter2"]})", R"({"d":["hunter2"]})",
+                           R"({"e":{"hunter2":0}})", R"({"e":{"xhunter2":[1]}})"}) {
+    INFO(text);
+    CHECK(all_words(others, text).find(kWord) == std::string::npos);
+  }
+  CHECK(run(others.at(""), R"({"e":{"hunter2":0}})") == "/e: its name must match ^x [pattern]");
   // The rest of the text is not secret.
+  const json::Schema known(R"({"properties":{"name":{"pattern":"^x"}},"additionalProperties":{"x-secret":true}})");
+  CHECK(run(known.at(""), R"({"name":"hunter2"})") == R"(/name: is "hunter2", must match ^x [pattern])");
   const json::Schema rest(R"({"properties":{"password":{"x-secret":true},"name":{"const":"x"}}})");
   CHECK(run(rest.at(""), R"({"name":"hunter2"})") == R"(/name: is "hunter2", must be "x" [const])");
 }
