@@ -231,6 +231,7 @@ std::string dump(const Api& api) {
     each.update(shape_of(type.shape));
     if (type.nullable) each["nullable"] = true;
     if (type.is_ruled) each["ruled"] = true;
+    if (type.is_secret) each["secret"] = true;
     put_docs(each, type.docs);
     if (!type.gaps.empty()) each["gaps"] = gaps_of(type.gaps);
     json["types"].push_back(each);

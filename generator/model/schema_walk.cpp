@@ -99,6 +99,8 @@ Type SchemaReader::fresh(const Node& schema, const Words& words) const {
   type.origin = {schema.span, words};
   type.docs = read_docs(schema);
   type.schema = &schema;
+  const auto* secret = schema.find("x-secret");
+  type.is_secret = secret != nullptr && secret->is(Kind::kBool) && secret->boolean;
   return type;
 }
 

@@ -171,6 +171,7 @@ struct Type {
   bool nullable = false;  ///< `null` is valid too; ask Types::is_nullable, which sees through aliases
   /// The shape takes more than is valid: its text is checked by the schema as well. Ask Types::rule_of.
   bool is_ruled = false;
+  bool is_secret = false;              ///< `x-secret: true`: never shown
   const load::Node* schema = nullptr;  ///< in the document, which outlives this; none if it says nothing
   Docs docs;
   Origin origin;
@@ -199,6 +200,8 @@ class Types {
       id = alias->of;
     }
   }
+  /// Must values at a place of this type never be shown?
+  [[nodiscard]] bool is_secret(TypeId id) const { return (*this)[id].is_secret || (*this)[target(id)].is_secret; }
   /// The schema that values at a place of this type are checked by, beside their shape; nullptr if there is none.
   [[nodiscard]] const load::Node* rule_of(TypeId id) const {
     for (;;) {

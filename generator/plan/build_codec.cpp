@@ -86,6 +86,8 @@ void CodecPlanner::publish(TypeId id, CodecPlan& plan) {
                    fmt::format("return json::validate_with<{}>(value)", check)});
   calls.push_back({fmt::format("mesh::json::Checked encode(const {}& value, std::string& out)", type),
                    fmt::format("return json::encode_with<{}, {}>(value, out)", check, functions.write)});
+  calls.push_back({fmt::format("std::string to_log(const {}& value)", type),
+                   fmt::format("return json::log_with<{}>(value)", functions.write)});
 }
 
 Functions CodecPlanner::named(TypeId id) {
@@ -117,10 +119,10 @@ Functions CodecPlanner::used(TypeId use, TypeId owner, bool in_array) {
     name += "_or_null";
     functions = wrapped("nullable", name, plan_.cpp->value_spelling(use, owner), functions, id);
   }
-  if (types_.rule_of(use) == nullptr) return functions;
   const bool is_bare = in_array && id == owner && !is_nullable;
   const auto type = is_bare ? plan_.cpp->name(owner) : plan_.cpp->value_spelling(use, owner);
-  return ruled(use, "valid_" + name, type, functions);
+  if (types_.rule_of(use) != nullptr) functions = ruled(use, "valid_" + name, type, functions);
+  return types_.is_secret(use) ? hidden(use, "secret_" + name, type, functions) : functions;
 }
 
 Functions CodecPlanner::wrapped(const std::string& kind, const std::string& name, const std::string& type,
@@ -152,6 +154,21 @@ Functions CodecPlanner::ruled(TypeId use, const std::string& name, const std::st
   });
   made.write = inner.write;
   return made;
+}
+
+Functions CodecPlanner::hidden(TypeId use, const std::string& name, const std::string& type, const Functions& inner) {
+  return once({use, "secret " + type}, name, [&](const Functions& functions) {
+    ValueCodecView view;
+    view.read = CallView{signature_of_read(functions.read, type),
+                         fmt::format("return json::read_secret<{}>(p, out, context)", inner.read)};
+    if (!inner.check.empty()) {
+      view.check = CallView{signature_of_check(functions.check, "const " + type + "&"),
+                            fmt::format("return json::check_secret<{}>(value, context)", inner.check)};
+    }
+    view.write = CallView{signature_of_write(functions.write, type),
+                          fmt::format("json::write_secret<{}>(value, out)", inner.write)};
+    return view;
+  });
 }
 
 std::string CodecPlanner::rule(const load::Node& schema, TypeId id) {

@@ -43,6 +43,8 @@ class CodecPlanner {
   /// `kind` is "box" or "nullable".
   Functions wrapped(const std::string& kind, const std::string& name, const std::string& type, const Functions& inner,
                     TypeId id);
+  /// What must not be shown is hidden in messages and in text for people.
+  Functions hidden(TypeId use, const std::string& name, const std::string& type, const Functions& inner);
   /// What its schema says beyond the shape is checked on the text.
   Functions ruled(TypeId use, const std::string& name, const std::string& type, const Functions& inner);
   /// The function that gives the compiled schema: "rule_of_order()".

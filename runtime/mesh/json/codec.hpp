@@ -12,6 +12,7 @@
 #include <mesh/json/object.hpp>
 #include <mesh/json/rest.hpp>
 #include <mesh/json/result.hpp>
+#include <mesh/json/secret.hpp>
 #include <mesh/json/skip.hpp>
 #include <mesh/json/strings.hpp>
 #include <mesh/json/text.hpp>
@@ -44,6 +45,15 @@ template <auto kCheck, auto kWrite, class T>
   Writer writer(out);
   kWrite(value, writer);
   return {};
+}
+
+template <auto kWrite, class T>
+[[nodiscard]] std::string log_with(const T& value) {
+  std::string text;
+  Writer writer(text, Writer::For::kPeople);
+  kWrite(value, writer);
+  writer.finish();
+  return text;
 }
 
 }  // namespace mesh::json

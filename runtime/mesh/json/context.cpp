@@ -143,6 +143,15 @@ Refused Context::locate(const char* at) {
   return {};
 }
 
+Refused Context::hide() {
+  if (fault_) {
+    fault_->message = "is not as the contract says; the value is not shown";
+    fault_->path.clear();
+    is_path_full_ = false;
+  }
+  return {};
+}
+
 Refused Context::inside(std::string_view token) {
   if (!fault_ || is_path_full_) return {};
   std::string escaped = "/";

@@ -49,6 +49,8 @@ class Context {
   [[gnu::cold]] Refused refuse_type(const char* at, std::string_view wanted);
   [[gnu::cold]] Refused refuse_depth(const char* at);
   [[gnu::cold]] Refused locate(const char* at);
+  /// The fault lies within a value that must not be shown: only its keyword and the way to that value are kept.
+  [[gnu::cold]] Refused hide();
 
   /// Called by each level that a fault passes on its way up: puts its token before the path.
   [[gnu::cold]] Refused inside(std::string_view token);

@@ -13,11 +13,13 @@ namespace mesh::json {
 /// Appends to a string through raw memory; the string has its final size after finish().
 class Writer {
  public:
-  /// To be compared, not read: equal values give equal texts, so there is no -0.
-  enum class For : bool { kReaders, kComparison };
+  enum class For : std::uint8_t {
+    kReaders,
+    kComparison,  ///< to be compared, not read: equal values give equal texts, so there is no -0
+    kPeople,      ///< secrets are hidden
+  };
 
-  explicit Writer(std::string& out, For purpose = For::kReaders)
-      : out_(out), start_(out.size()), is_for_readers_(purpose == For::kReaders) {
+  explicit Writer(std::string& out, For purpose = For::kReaders) : out_(out), start_(out.size()), purpose_(purpose) {
     grow(kFirstRoom);
   }
   Writer(const Writer&) = delete;
@@ -49,7 +51,8 @@ class Writer {
   void separate() {
     if (p_[-1] != '{' && p_[-1] != '[') put(',');
   }
-  [[nodiscard]] bool is_for_readers() const noexcept { return is_for_readers_; }
+  [[nodiscard]] bool is_for_readers() const noexcept { return purpose_ != For::kComparison; }
+  [[nodiscard]] bool is_for_people() const noexcept { return purpose_ == For::kPeople; }
   /// Of the string, so far.
   [[nodiscard]] std::size_t size() const noexcept { return static_cast<std::size_t>(p_ - out_.data()); }
   void finish() { out_.resize(static_cast<std::size_t>(p_ - out_.data())); }
@@ -66,7 +69,7 @@ class Writer {
 
   std::string& out_;
   std::size_t start_;
-  bool is_for_readers_;
+  For purpose_;
   char* p_ = nullptr;
   char* end_ = nullptr;
 };
