@@ -109,7 +109,7 @@ class Maker {
   Tree body() {
     switch (random_.next() % 3) {
       case 0:
-        return {{"kind", "text"}, {"language", random_.of("abcdefghij", 2, 2)}, {"text", sentence(50, 110, 900)}};
+        return {{"kind", "text"}, {"language", random_.of("abcdefghij", 2, 2)}, {"text", sentence(70, 190, 1500)}};
       case 1:
         return {{"kind", "toolCall"},
                 {"tool", random_.of("abcdefghijklmnopqrstuvwxyz_", 6, 16)},
@@ -118,7 +118,7 @@ class Maker {
       default: {
         Tree tree{{"kind", "toolResult"}, {"callId", uuid()}, {"ok", !random_.one_in(10)}};
         if (random_.one_in(2)) tree["elapsedMs"] = random_.between(1, 30000);
-        tree["output"] = sentence(50, 110, 900);
+        tree["output"] = sentence(70, 190, 1500);
         return tree;
       }
     }

@@ -134,7 +134,8 @@ class Tables {
     const auto dump = nlohmann_dump<Message>(trees_);
     for (std::size_t i = 0; i < 100; ++i) {
       for (const auto& text : {ours.one(messages[i]), rapid.one(messages[i])}) {
-        if (Tree::parse(text) != trees_[i]) std::printf("UNFAIR: %s is not %s\n", text.c_str(), trees_[i].dump().c_str());
+        const auto is = nlohmann::json::parse(text);  // members in any order
+        if (is != nlohmann::json::parse(trees_[i].dump())) std::printf("UNFAIR: %s is written\n", text.c_str());
       }
     }
     table("encode",

@@ -8,8 +8,8 @@
 
 namespace bench {
 
-inline Tree metadata_of(const Agent& message) {
-  return Tree::parse(message.metadata_text.empty() ? message.metadata.text() : message.metadata_text);
+inline nlohmann::json metadata_of(const Agent& message) {
+  return nlohmann::json::parse(message.metadata_text.empty() ? message.metadata.text() : message.metadata_text);
 }
 
 inline bool same(const Agent& a, const Agent& b) {
