@@ -14,6 +14,24 @@
 
 namespace mesh::json {
 
+/// Looks at whole words, some twice, and at nothing behind the end.
+[[nodiscard]] inline bool is_ascii(std::string_view text) noexcept {
+  constexpr std::uint64_t kHigh = 0x8080808080808080U;
+  const auto word_at = [text](std::size_t i) {
+    std::uint64_t word;
+    std::memcpy(&word, text.data() + i, sizeof word);
+    return word;
+  };
+  std::uint64_t all = 0;
+  if (text.size() < sizeof all) {
+    for (const char c : text) all |= static_cast<unsigned char>(c);
+    return (all & kHigh) == 0;
+  }
+  const std::size_t last = text.size() - sizeof all;
+  for (std::size_t i = 0; i < last; i += sizeof all) all |= word_at(i);
+  return ((all | word_at(last)) & kHigh) == 0;
+}
+
 /// Strict: no overlong forms, no surrogates, nothing above U+10FFFF.
 [[nodiscard]] bool is_utf8(std::string_view text) noexcept;
 /// Of valid UTF-8.
