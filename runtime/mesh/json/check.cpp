@@ -100,6 +100,10 @@ Refused refuse_not_finite(double value, Context& context) {
   return context.refuse("type", "is " + print(value) + ", must be a finite number");
 }
 
+bool is_text(std::string_view value, Context& context) {
+  return is_ascii(value) || is_utf8(value) || context.refuse("utf8", "is not valid UTF-8");
+}
+
 Refused refuse_shorter(std::string_view value, std::size_t minimum, Context& context) {
   return refuse_count("minLength", code_points(value), "character", "at least", minimum, context);
 }

@@ -63,9 +63,10 @@ struct Step {
 [[gnu::cold]] Refused refuse_pattern(std::string_view value, std::string_view pattern, Context& context);
 [[gnu::cold]] Refused refuse_format(std::string_view value, Format format, Context& context);
 
+[[nodiscard]] bool is_text(std::string_view value, Context& context);
 /// UTF-8: a string that was read has been checked already.
 [[nodiscard]] inline bool check_text(std::string_view value, Context& context) {
-  return context.is_reading() || is_ascii(value) || is_utf8(value) || context.refuse("utf8", "is not valid UTF-8");
+  return context.is_reading() || is_text(value, context);
 }
 /// In code points, of which each has one to four bytes.
 [[nodiscard]] inline bool min_length(std::string_view value, std::size_t minimum, Context& context) {
