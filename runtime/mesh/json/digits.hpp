@@ -90,8 +90,8 @@ struct ShortDecimal {
     p += count;
   }
   if (*p == '.' || (*p | 0x20) == 'e') return nullptr;
-  const auto magnitude = static_cast<std::int64_t>(value);
-  out = is_negative ? -magnitude : magnitude;
+  const std::int64_t sign = is_negative ? -1 : 0;
+  out = (static_cast<std::int64_t>(value) ^ sign) - sign;
   return p;
 }
 

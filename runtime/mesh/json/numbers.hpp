@@ -1,6 +1,7 @@
 /// Numbers. `30.0` and `3e1` are integers; what a type cannot hold is refused, never rounded to fit.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 
 #include <mesh/json/context.hpp>
@@ -38,7 +39,8 @@ struct Decimal {
     // One division of two exact values rounds correctly.
     double value = static_cast<double>(static_cast<std::int64_t>(number.mantissa));
     if (number.places != 0) value /= kPowersOfTen[number.places];
-    out = is_negative ? -value : value;
+    // Signs are as good as random: no branch.
+    out = std::bit_cast<double>(std::bit_cast<std::uint64_t>(value) | std::uint64_t{is_negative} << 63U);
     return number.end;
   }
 #endif
