@@ -2,36 +2,12 @@
 
 #include <re2/re2.h>
 
-#include <cstdint>
 #include <cstring>
 #include <memory>
 
 #include <mesh/json/scan.hpp>
 
 namespace mesh::json {
-
-#ifdef MESH_JSON_SSE2
-namespace {
-
-/// All characters of a text of 4 to 16, some of them twice: so there is nothing behind the end to be masked.
-__m128i load_doubled(std::string_view text) noexcept {
-  std::uint64_t low = 0;
-  std::uint64_t high = 0;
-  if (text.size() >= 8) {
-    std::memcpy(&low, text.data(), 8);
-    std::memcpy(&high, text.data() + text.size() - 8, 8);
-  } else {
-    std::uint32_t front = 0;
-    std::uint32_t back = 0;
-    std::memcpy(&front, text.data(), 4);
-    std::memcpy(&back, text.data() + text.size() - 4, 4);
-    low = high = std::uint64_t{back} << 32U | front;
-  }
-  return _mm_set_epi64x(static_cast<std::int64_t>(high), static_cast<std::int64_t>(low));
-}
-
-}  // namespace
-#endif
 
 bool ClassRun::all_in_class(std::string_view text) const noexcept {
 #ifdef MESH_JSON_SSE2
