@@ -10,7 +10,9 @@
 #include <vector>
 
 #include <mesh/json/context.hpp>
+#include <mesh/json/format.hpp>
 #include <mesh/json/pattern.hpp>
+#include <mesh/json/scan.hpp>
 
 namespace mesh::json {
 
@@ -56,23 +58,74 @@ struct Step {
 /// `value` is finite.
 [[nodiscard]] bool multiple_of(double value, Step step, Context& context);
 
+[[gnu::cold]] Refused refuse_shorter(std::string_view value, std::size_t minimum, Context& context);
+[[gnu::cold]] Refused refuse_longer(std::string_view value, std::size_t maximum, Context& context);
+[[gnu::cold]] Refused refuse_pattern(std::string_view value, std::string_view pattern, Context& context);
+[[gnu::cold]] Refused refuse_format(std::string_view value, Format format, Context& context);
+
+[[nodiscard]] bool is_text(std::string_view value, Context& context);
 /// UTF-8: a string that was read has been checked already.
-[[nodiscard]] bool check_text(std::string_view value, Context& context);
-/// In code points.
-[[nodiscard]] bool min_length(std::string_view value, std::size_t minimum, Context& context);
-[[nodiscard]] bool max_length(std::string_view value, std::size_t maximum, Context& context);
-[[nodiscard]] bool matches(std::string_view value, const ClassRun& pattern, Context& context);
-[[nodiscard]] bool matches(std::string_view value, const Regex& pattern, Context& context);
+[[nodiscard]] inline bool check_text(std::string_view value, Context& context) {
+  return context.is_reading() || is_text(value, context);
+}
+/// In code points, of which each has one to four bytes.
+[[nodiscard]] inline bool min_length(std::string_view value, std::size_t minimum, Context& context) {
+  return value.size() / 4 >= minimum || code_points(value) >= minimum || refuse_shorter(value, minimum, context);
+}
+[[nodiscard]] inline bool max_length(std::string_view value, std::size_t maximum, Context& context) {
+  return value.size() <= maximum || code_points(value) <= maximum || refuse_longer(value, maximum, context);
+}
+[[nodiscard]] inline bool matches(std::string_view value, const ClassRun& pattern, Context& context) {
+  return pattern.matches(value) || refuse_pattern(value, pattern.source(), context);
+}
+[[nodiscard]] inline bool matches(std::string_view value, const Regex& pattern, Context& context) {
+  return pattern.matches(value) || refuse_pattern(value, pattern.source(), context);
+}
 [[nodiscard]] bool check_const(std::string_view value, std::string_view constant, Context& context);
-[[nodiscard]] bool has_format(std::string_view value, Format format, Context& context);
+
+/// `format` is known where this is called, so that one of the calls is left.
+[[nodiscard]] inline bool is_of_format(std::string_view value, Format format) noexcept {
+  switch (format) {
+    case Format::kUuid:
+      return is_uuid(value);
+    case Format::kDateTime:
+      return is_date_time(value);
+    case Format::kDate:
+      return is_date(value);
+    case Format::kTime:
+      return is_time(value);
+    case Format::kEmail:
+      return is_email(value);
+    case Format::kUri:
+      return is_uri(value);
+    case Format::kHostname:
+      return is_hostname(value);
+    case Format::kIpv4:
+      return is_ipv4(value);
+    case Format::kIpv6:
+      return is_ipv6(value);
+    case Format::kByte:
+      return is_base64(value);
+  }
+  return false;
+}
+[[nodiscard]] inline bool has_format(std::string_view value, Format format, Context& context) {
+  return is_of_format(value, format) || refuse_format(value, format, context);
+}
 
 /// Bounds of a count of items or members.
 struct Count {
   std::size_t min = 0;
   std::size_t max = static_cast<std::size_t>(-1);
 };
-[[nodiscard]] bool check_items(std::size_t size, Count bounds, Context& context);
-[[nodiscard]] bool check_members(std::size_t size, Count bounds, Context& context);
+[[gnu::cold]] Refused refuse_items(std::size_t size, Count bounds, Context& context);
+[[gnu::cold]] Refused refuse_members(std::size_t size, Count bounds, Context& context);
+[[nodiscard]] inline bool check_items(std::size_t size, Count bounds, Context& context) {
+  return (size >= bounds.min && size <= bounds.max) || refuse_items(size, bounds, context);
+}
+[[nodiscard]] inline bool check_members(std::size_t size, Count bounds, Context& context) {
+  return (size >= bounds.min && size <= bounds.max) || refuse_members(size, bounds, context);
+}
 /// Texts stand one behind the other in `all`, each up to its end. The first that stands there already; their count if
 /// no two are the same.
 [[nodiscard]] std::size_t find_repeated(std::string_view all, const std::vector<std::size_t>& ends);

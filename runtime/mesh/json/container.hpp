@@ -1,6 +1,7 @@
 /// Arrays, maps, null and boxes around the readers, checks and writers of what they hold, given as template arguments.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <functional>
 #include <map>
@@ -32,6 +33,14 @@ template <auto kRead, auto kCheck, class T>
   return context.locate(start);
 }
 
+/// Where a list starts to grow: room for what the contract wants at least, within a bound that no wrong text makes large.
+template <class T>
+[[nodiscard]] constexpr std::size_t first_capacity(Count bounds) {
+  constexpr std::size_t kBytes = 512;
+  const std::size_t most = std::max<std::size_t>(kBytes / sizeof(T), 1);
+  return std::min({most, bounds.max, std::max<std::size_t>(bounds.min, 4)});
+}
+
 template <auto kRead, class T>
 [[nodiscard]] const char* read_array(const char* p, std::vector<T>& out, Count bounds, Context& context) {
   const char* const start = p;
@@ -40,6 +49,7 @@ template <auto kRead, class T>
   if (!context.enter()) return context.refuse_depth(p);
   p = skip_space(p + 1);
   if (*p != ']') {
+    if (out.capacity() == 0) out.reserve(first_capacity<T>(bounds));
     for (;;) {
       // One item too many ends it: a wrong text must not cost more memory than a right one.
       if (!check_items_below(out.size(), bounds, context)) return context.locate(start);

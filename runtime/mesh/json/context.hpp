@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <forward_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -70,13 +71,22 @@ class Context {
   /// Holds a string that had escapes until the next one is read.
   std::string scratch;
   /// Names seen in the objects that are being skipped: to refuse duplicates. Stacked, one object above the other.
-  std::vector<std::string> names;
+  std::vector<std::string_view> names;
+  /// Keeps a name that read_view() gave, copied only if it had escapes.
+  void note_name(std::string_view name) {
+    if (names.empty()) names.reserve(kFirstNames);
+    if (name.data() == scratch.data()) name = escaped_names_.emplace_front(name);
+    names.push_back(name);
+  }
 
  private:
   struct Drop {
     void operator()(Verdicts* verdicts) const noexcept;
   };
 
+  static constexpr std::size_t kFirstNames = 16;
+
+  std::forward_list<std::string> escaped_names_;
   const char* begin_ = nullptr;
   const char* end_ = nullptr;
   std::unique_ptr<char[]> own_buffer_;

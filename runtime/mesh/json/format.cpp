@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstring>
+
+#include <mesh/json/scan.hpp>
 
 namespace mesh::json {
 namespace {
@@ -13,16 +16,17 @@ bool is_alnum(char c) { return is_digit(c) || is_alpha(c); }
 bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 bool is_one_of(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
 
-/// Two digits at `i`, or -1.
-int two_digits(std::string_view text, std::size_t i) {
-  if (text.size() < i + 2 || !is_digit(text[i]) || !is_digit(text[i + 1])) return -1;
-  return (text[i] - '0') * 10 + (text[i + 1] - '0');
+/// Two digits at `i`, or something above 99; the text goes on as far.
+unsigned two_digits(std::string_view text, std::size_t i) {
+  const unsigned tens = static_cast<unsigned char>(text[i]) - unsigned{'0'};
+  const unsigned ones = static_cast<unsigned char>(text[i + 1]) - unsigned{'0'};
+  return tens <= 9 && ones <= 9 ? tens * 10 + ones : 100;
 }
 
-int days_of(int year, int month) {
-  constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return month == 2 && is_leap ? 29 : kDays[static_cast<std::size_t>(month - 1)];
+unsigned days_of(unsigned year, unsigned month) {
+  constexpr std::array<unsigned char, 13> kDays = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  if (month != 2) return kDays[month];
+  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28;
 }
 
 /// Minutes east of UTC of `Z` or `+hh:mm`, which must be all of `text`; -10000 if it is neither.
@@ -30,10 +34,10 @@ int offset_minutes(std::string_view text) {
   constexpr int kBad = -10000;
   if (text == "Z" || text == "z") return 0;
   if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return kBad;
-  const int hours = two_digits(text, 1);
-  const int minutes = two_digits(text, 4);
-  if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59) return kBad;
-  const int total = hours * 60 + minutes;
+  const unsigned hours = two_digits(text, 1);
+  const unsigned minutes = two_digits(text, 4);
+  if (hours > 23 || minutes > 59) return kBad;
+  const int total = static_cast<int>(hours * 60 + minutes);
   return text[0] == '-' ? -total : total;
 }
 
@@ -110,6 +114,29 @@ bool is_local_part(std::string_view text) {
 
 }  // namespace
 
+#ifdef MESH_JSON_SSE2
+
+bool is_uuid(std::string_view text) noexcept {
+  if (text.size() != 36) return false;
+  // Sixteen characters are hexadecimal digits, but for hyphens at these places.
+  const auto is_part = [text](std::size_t at, unsigned hyphens) {
+    __m128i bytes;
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    const auto is_below = [](__m128i values, char limit) {
+      return _mm_cmpeq_epi8(_mm_min_epu8(values, _mm_set1_epi8(limit)), values);
+    };
+    const __m128i digit = is_below(_mm_sub_epi8(bytes, _mm_set1_epi8('0')), 9);
+    const __m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+    const __m128i letter = is_below(_mm_sub_epi8(lower, _mm_set1_epi8('a')), 5);
+    const __m128i hyphen = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('-'));
+    const auto hex = static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(digit, letter)));
+    return (hex | hyphens) == 0xFFFFU && static_cast<unsigned>(_mm_movemask_epi8(hyphen)) == hyphens;
+  };
+  return is_part(0, 1U << 8U | 1U << 13U) && is_part(16, 1U << 2U | 1U << 7U) && is_part(20, 1U << 3U);
+}
+
+#else
+
 bool is_uuid(std::string_view text) noexcept {
   if (text.size() != 36) return false;
   for (std::size_t i = 0; i < 36; ++i) {
@@ -119,22 +146,24 @@ bool is_uuid(std::string_view text) noexcept {
   return true;
 }
 
+#endif
+
 bool is_date(std::string_view text) noexcept {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  const int century = two_digits(text, 0);
-  const int year = two_digits(text, 2);
-  const int month = two_digits(text, 5);
-  const int day = two_digits(text, 8);
-  if (century < 0 || year < 0 || month < 1 || month > 12) return false;
+  const unsigned century = two_digits(text, 0);
+  const unsigned year = two_digits(text, 2);
+  const unsigned month = two_digits(text, 5);
+  const unsigned day = two_digits(text, 8);
+  if (century > 99 || year > 99 || month < 1 || month > 12) return false;
   return day >= 1 && day <= days_of(century * 100 + year, month);
 }
 
 bool is_time(std::string_view text) noexcept {
   if (text.size() < 9 || text[2] != ':' || text[5] != ':') return false;
-  const int hour = two_digits(text, 0);
-  const int minute = two_digits(text, 3);
-  const int second = two_digits(text, 6);
-  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return false;
+  const unsigned hour = two_digits(text, 0);
+  const unsigned minute = two_digits(text, 3);
+  const unsigned second = two_digits(text, 6);
+  if (hour > 23 || minute > 59 || second > 60) return false;
   std::size_t i = 8;
   if (text[i] == '.') {
     ++i;
@@ -144,7 +173,7 @@ bool is_time(std::string_view text) noexcept {
   const int offset = offset_minutes(text.substr(i));
   if (offset < -24 * 60) return false;
   constexpr int kDay = 24 * 60;
-  return second < 60 || (hour * 60 + minute - offset + 2 * kDay) % kDay == kDay - 1;
+  return second < 60 || (static_cast<int>(hour * 60 + minute) - offset + 2 * kDay) % kDay == kDay - 1;
 }
 
 bool is_date_time(std::string_view text) noexcept {

@@ -1,6 +1,5 @@
 #include <mesh/json/numbers.hpp>
 
-#include <array>
 #include <charconv>
 #include <limits>
 #include <string>
@@ -29,9 +28,6 @@ const char* take_digits(const char* p, Decimal& number, int& count, bool fractio
   }
   return p;
 }
-
-constexpr std::array<double, 23> kPowersOfTen = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                                 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
 std::string_view token(const char* first, const char* last) { return {first, static_cast<std::size_t>(last - first)}; }
 
@@ -112,7 +108,7 @@ const char* read_int32(const char* p, std::int32_t& out, Context& context) {
   return end;
 }
 
-const char* read_double(const char* p, double& out, Context& context) {
+const char* read_double_slow(const char* p, double& out, Context& context) {
   if (*p != '-' && !is_digit(*p)) return context.refuse_type(p, "a number");
   Decimal number;
   const char* const end = scan_number(p, number, context);

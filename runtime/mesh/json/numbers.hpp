@@ -1,9 +1,11 @@
 /// Numbers. `30.0` and `3e1` are integers; what a type cannot hold is refused, never rounded to fit.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 
 #include <mesh/json/context.hpp>
+#include <mesh/json/digits.hpp>
 
 namespace mesh::json {
 
@@ -19,22 +21,30 @@ struct Decimal {
 [[nodiscard]] const char* scan_number(const char* p, Decimal& out, Context& context);
 
 [[nodiscard]] const char* read_int64_slow(const char* p, std::int64_t& out, Context& context);
+[[nodiscard]] const char* read_double_slow(const char* p, double& out, Context& context);
 
 [[nodiscard]] inline const char* read_int64(const char* p, std::int64_t& out, Context& context) {
-  const char* digit = p + (*p == '-' ? 1 : 0);
-  const char* const first = digit;
-  std::int64_t value = 0;
-  while (*digit >= '0' && *digit <= '9' && digit - first < 18) value = value * 10 + (*digit++ - '0');
-  const char next = *digit;
-  const bool is_plain_integer = digit != first && (*first != '0' || digit - first == 1) && next != '.' && next != 'e' &&
-                                next != 'E' && (next < '0' || next > '9');
-  if (!is_plain_integer) return read_int64_slow(p, out, context);
-  out = first == p ? value : -value;
-  return digit;
+#ifdef MESH_JSON_DIGIT_WORDS
+  if (const char* const end = read_short_integer(p, out)) return end;
+#endif
+  return read_int64_slow(p, out, context);
 }
 
 [[nodiscard]] const char* read_int32(const char* p, std::int32_t& out, Context& context);
 /// -0 stays -0.0; what is beyond a double's range (1e400) is refused, what is below it becomes zero.
-[[nodiscard]] const char* read_double(const char* p, double& out, Context& context);
+[[nodiscard]] inline const char* read_double(const char* p, double& out, Context& context) {
+#ifdef MESH_JSON_DIGIT_WORDS
+  const bool is_negative = *p == '-';
+  if (const ShortDecimal number = read_short_decimal(p + (is_negative ? 1 : 0)); number.end != nullptr) {
+    // One division of two exact values rounds correctly.
+    double value = static_cast<double>(static_cast<std::int64_t>(number.mantissa));
+    if (number.places != 0) value /= kPowersOfTen[number.places];
+    // Signs are as good as random: no branch.
+    out = std::bit_cast<double>(std::bit_cast<std::uint64_t>(value) | std::uint64_t{is_negative} << 63U);
+    return number.end;
+  }
+#endif
+  return read_double_slow(p, out, context);
+}
 
 }  // namespace mesh::json

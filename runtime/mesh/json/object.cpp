@@ -1,6 +1,7 @@
 #include <mesh/json/object.hpp>
 
 #include <algorithm>
+#include <cstring>
 #include <string>
 
 #include <mesh/json/rest.hpp>
@@ -27,7 +28,7 @@ FoundMember read_name(const char* p, std::span<const std::string_view> names, st
 
 const char* skip_unknown(const char* p, std::string_view name, Context& context) {
   const std::size_t index = context.names.size();
-  context.names.emplace_back(name);
+  context.note_name(name);
   p = skip_value(p, context);
   if (p == nullptr) return context.inside(context.names[index]);
   return p;
@@ -106,10 +107,27 @@ const char* find_text(const char* p, std::string_view name, std::string_view& va
   return nullptr;
 }
 
+namespace {
+
+/// The usual text has the discriminator first, without white space and escapes. nullptr: look for it everywhere.
+const char* text_of_first(const char* p, std::string_view name, std::string_view& value) {
+  if (p[0] != '{' || p[1] != '"' || name.size() > kPadding / 2) return nullptr;
+  if (std::memcmp(p + 2, name.data(), name.size()) != 0) return nullptr;
+  p += 2 + name.size();
+  if (p[0] != '"' || p[1] != ':' || p[2] != '"') return nullptr;
+  const PlainRun run = scan_plain(p + 3);
+  if (*run.end != '"' || !run.is_ascii) return nullptr;
+  value = {p + 3, static_cast<std::size_t>(run.end - p - 3)};
+  return p + 2;
+}
+
+}  // namespace
+
 std::size_t choose(const char* p, std::string_view discriminator, std::initializer_list<std::string_view> values,
                    Context& context) {
   std::string_view value;
-  const char* const at = find_text(p, discriminator, value, context);
+  const char* at = text_of_first(p, discriminator, value);
+  if (at == nullptr) at = find_text(p, discriminator, value, context);
   if (at == nullptr) return values.size();
   const auto* const match = std::find(values.begin(), values.end(), value);
   if (match != values.end()) return static_cast<std::size_t>(match - values.begin());

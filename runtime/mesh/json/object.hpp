@@ -153,7 +153,7 @@ template <std::size_t kCount>
     if (shape.unknown() == Unknown::kRefused) return {refuse_unknown(start, name, context), kCount};
     if (seen.first_unknown == Seen<kCount>::kNoUnknown) seen.first_unknown = context.names.size();
     if (shape.unknown() == Unknown::kKept) {
-      context.names.emplace_back(name);  // for read_rest()
+      context.note_name(name);  // for read_rest()
     } else {
       found.p = skip_unknown(found.p, name, context);
     }

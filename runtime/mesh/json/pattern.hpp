@@ -19,21 +19,31 @@ class ClassRun {
       : min_(min), max_(max), source_(source) {
     for (std::size_t i = 0; i + 1 < ranges.size(); i += 2) {
       const auto last = static_cast<unsigned char>(ranges[i + 1]);
-      for (unsigned c = static_cast<unsigned char>(ranges[i]); c <= last; ++c) table_[c] = true;
+      const auto first = static_cast<unsigned char>(ranges[i]);
+      for (unsigned c = first; c <= last; ++c) table_[c] = true;
+      if (range_count_ < kMaxRanges) ranges_[range_count_] = {first, static_cast<unsigned char>(last - first)};
+      ++range_count_;
     }
   }
 
   [[nodiscard]] bool matches(std::string_view text) const noexcept {
-    if (text.size() < min_ || text.size() > max_) return false;
-    for (const char c : text) {
-      if (!table_[static_cast<unsigned char>(c)]) return false;
-    }
-    return true;
+    return text.size() >= min_ && text.size() <= max_ && all_in_class(text);
   }
   [[nodiscard]] constexpr std::string_view source() const noexcept { return source_; }
 
  private:
+  [[nodiscard]] bool all_in_class(std::string_view text) const noexcept;
+
+  /// Of the first ranges, if there are no more: a byte is in one if it is at most `span` above `first`.
+  struct Range {
+    unsigned char first = 0;
+    unsigned char span = 0;
+  };
+  static constexpr std::size_t kMaxRanges = 6;
+
   std::array<bool, 256> table_{};
+  std::array<Range, kMaxRanges> ranges_{};
+  std::size_t range_count_ = 0;
   std::size_t min_;
   std::size_t max_;
   std::string_view source_;

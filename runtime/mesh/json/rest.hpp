@@ -12,7 +12,7 @@ namespace mesh::json {
 /// The value at `p` of the member whose name find_member() has just noted.
 template <auto kRead, class T>
 [[nodiscard]] const char* read_rest(const char* p, Map<T>& out, Context& context) {
-  const auto [place, is_new] = out.try_emplace(context.names.back());
+  const auto [place, is_new] = out.try_emplace(std::string(context.names.back()));
   // The second of one name is refused when the object ends: the text shows it, whatever is kept.
   p = kRead(p, place->second, context);
   if (p == nullptr) return context.inside(place->first);

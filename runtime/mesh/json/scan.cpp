@@ -34,6 +34,25 @@ std::size_t sequence_length(std::string_view text, std::size_t i) noexcept {
 
 }  // namespace
 
+bool is_ascii(std::string_view text) noexcept {
+  std::size_t i = 0;
+#ifdef MESH_JSON_SSE2
+  if (text.size() >= 4) {
+    if (text.size() <= 16) return _mm_movemask_epi8(load_doubled(text)) == 0;
+    const auto load = [text](std::size_t at) {
+      __m128i bytes;
+      std::memcpy(&bytes, text.data() + at, sizeof bytes);
+      return bytes;
+    };
+    __m128i all = load(text.size() - 16);
+    for (; i + 16 < text.size(); i += 16) all = _mm_or_si128(all, load(i));
+    return _mm_movemask_epi8(all) == 0;
+  }
+#endif
+  while (i < text.size() && byte_at(text, i) < 0x80U) ++i;
+  return i == text.size();
+}
+
 bool is_utf8(std::string_view text) noexcept {
   std::size_t i = 0;
   while (i < text.size()) {

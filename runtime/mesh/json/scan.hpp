@@ -14,6 +14,8 @@
 
 namespace mesh::json {
 
+/// Looks at nothing behind the end.
+[[nodiscard]] bool is_ascii(std::string_view text) noexcept;
 /// Strict: no overlong forms, no surrogates, nothing above U+10FFFF.
 [[nodiscard]] bool is_utf8(std::string_view text) noexcept;
 /// Of valid UTF-8.
@@ -43,6 +45,30 @@ struct PlainRun {
   const __m128i backslash = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
   const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
   return static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quote, backslash), control)));
+}
+
+/// The first and the last part of a text of 4 to 16 bytes, which may overlap: together they hold all of it and nothing
+/// that stands behind it, which may not be read.
+struct TwoParts {
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+};
+[[nodiscard]] inline TwoParts load_parts(std::string_view text) noexcept {
+  TwoParts parts;
+  if (text.size() >= 8) {
+    std::memcpy(&parts.first, text.data(), 8);
+    std::memcpy(&parts.last, text.data() + text.size() - 8, 8);
+  } else {
+    std::memcpy(&parts.first, text.data(), 4);
+    std::memcpy(&parts.last, text.data() + text.size() - 4, 4);
+  }
+  return parts;
+}
+/// A vector of them, for a test that each byte must pass; of less than 8 bytes each stands there twice.
+[[nodiscard]] inline __m128i load_doubled(std::string_view text) noexcept {
+  TwoParts parts = load_parts(text);
+  if (text.size() < 8) parts.first = parts.last = parts.last << 32U | parts.first;
+  return _mm_set_epi64x(static_cast<std::int64_t>(parts.last), static_cast<std::int64_t>(parts.first));
 }
 
 /// Reads up to 15 bytes past the end of the run: text only (it is padded).

@@ -45,7 +45,7 @@ const char* skip_object(const char* p, Context& context) {
     p = read_view(p, name, context);
     if (p == nullptr) return nullptr;
     const std::size_t index = context.names.size();
-    context.names.emplace_back(name);
+    context.note_name(name);
     p = skip_space(p);
     if (*p != ':') return context.refuse_syntax(p, "':'");
     p = skip_value(skip_space(p + 1), context);
@@ -65,10 +65,17 @@ const char* skip_object(const char* p, Context& context) {
 
 }  // namespace
 
-bool has_duplicate(std::vector<std::string>& names, std::size_t first) {
+bool has_duplicate(std::vector<std::string_view>& names, std::size_t first) {
+  constexpr std::size_t kFew = 12;
   const auto begin = names.begin() + static_cast<std::ptrdiff_t>(first);
-  std::sort(begin, names.end());
-  return std::adjacent_find(begin, names.end()) != names.end();
+  if (names.size() - first > kFew) {
+    std::sort(begin, names.end());
+    return std::adjacent_find(begin, names.end()) != names.end();
+  }
+  for (auto each = begin; each != names.end(); ++each) {
+    if (std::find(begin, each, *each) != each) return true;
+  }
+  return false;
 }
 
 const char* skip_value(const char* p, Context& context) {
@@ -78,6 +85,8 @@ const char* skip_value(const char* p, Context& context) {
     case '[':
       return skip_array(p, context);
     case '"': {
+      const PlainRun run = scan_plain(p + 1);
+      if (*run.end == '"' && run.is_ascii) return run.end + 1;
       std::string_view text;
       return read_view(p, text, context);
     }
@@ -90,6 +99,9 @@ const char* skip_value(const char* p, Context& context) {
       return read_null(p, context);
     default: {
       if (*p != '-' && (*p < '0' || *p > '9')) return context.refuse_syntax(p, "a value");
+#ifdef MESH_JSON_DIGIT_WORDS
+      if (const auto number = read_short_decimal(p + (*p == '-' ? 1 : 0)); number.end != nullptr) return number.end;
+#endif
       Decimal number;
       return scan_number(p, number, context);
     }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include <mesh/json/context.hpp>
@@ -12,7 +12,7 @@ namespace mesh::json {
 /// Validates what it skips in full: grammar, UTF-8, duplicate names, depth.
 [[nodiscard]] const char* skip_value(const char* p, Context& context);
 
-/// Sorts the names from `first` on: true if two of them are equal.
-[[nodiscard]] bool has_duplicate(std::vector<std::string>& names, std::size_t first);
+/// Are two of the names from `first` on equal? Sorts them if they are many.
+[[nodiscard]] bool has_duplicate(std::vector<std::string_view>& names, std::size_t first);
 
 }  // namespace mesh::json

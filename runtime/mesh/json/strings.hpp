@@ -2,6 +2,8 @@
 /// right behind the value, or nullptr once the fault is noted in the context. Every reader replaces `out`.
 #pragma once
 
+#include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -12,11 +14,25 @@ namespace mesh::json {
 
 [[nodiscard]] const char* read_string_slow(const char* p, std::string& out, Context& context);
 
+/// Text of at most this length takes no allocation in any standard library.
+inline constexpr std::size_t kInlineText = 15;
+
+/// Short text, of which most strings of messages are, is taken with a fixed length and cut: no call and no loop.
+inline void assign_text(const char* p, std::size_t size, std::string& out) {
+  if (size <= kInlineText && out.capacity() <= 2 * kInlineText) {
+    std::destroy_at(&out);
+    std::construct_at(&out, p, kInlineText);  // the text is padded
+    out.erase(size);
+  } else {
+    out.assign(p, size);
+  }
+}
+
 [[nodiscard]] inline const char* read_string(const char* p, std::string& out, Context& context) {
   if (*p == '"') {
     const PlainRun run = scan_plain(p + 1);
     if (*run.end == '"' && run.is_ascii) {
-      out.assign(p + 1, static_cast<std::size_t>(run.end - p - 1));
+      assign_text(p + 1, static_cast<std::size_t>(run.end - p - 1), out);
       return run.end + 1;
     }
   }

@@ -62,7 +62,7 @@ class Writer {
 
   void grow(std::size_t size) {
     const std::size_t used = p_ == nullptr ? start_ : static_cast<std::size_t>(p_ - out_.data());
-    out_.resize(std::max({used + size, used * 2, out_.capacity()}));
+    out_.resize(std::max(used + size, used * 2));  // not to the capacity: what is resized is cleared
     p_ = out_.data() + used;
     end_ = out_.data() + out_.size();
   }
