@@ -420,6 +420,8 @@ mesh::json::Checked encode(const Money& value, std::string& out) {
   return json::encode_with<check_money, write_money>(value, out);
 }
 
+std::string to_log(const Money& value) { return json::log_with<write_money>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Reservation& out) {
   return json::decode_with<read_reservation>(text, out);
 }
@@ -429,6 +431,8 @@ mesh::json::Checked validate(const Reservation& value) { return json::validate_w
 mesh::json::Checked encode(const Reservation& value, std::string& out) {
   return json::encode_with<check_reservation, write_reservation>(value, out);
 }
+
+std::string to_log(const Reservation& value) { return json::log_with<write_reservation>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, StockReservedHeaders& out) {
   return json::decode_with<read_stock_reserved_headers>(text, out);
@@ -442,6 +446,8 @@ mesh::json::Checked encode(const StockReservedHeaders& value, std::string& out) 
   return json::encode_with<check_stock_reserved_headers, write_stock_reserved_headers>(value, out);
 }
 
+std::string to_log(const StockReservedHeaders& value) { return json::log_with<write_stock_reserved_headers>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Invoice& out) { return json::decode_with<read_invoice>(text, out); }
 
 mesh::json::Checked validate(const Invoice& value) { return json::validate_with<check_invoice>(value); }
@@ -449,6 +455,8 @@ mesh::json::Checked validate(const Invoice& value) { return json::validate_with<
 mesh::json::Checked encode(const Invoice& value, std::string& out) {
   return json::encode_with<check_invoice, write_invoice>(value, out);
 }
+
+std::string to_log(const Invoice& value) { return json::log_with<write_invoice>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, InvoiceIssuedHeaders& out) {
   return json::decode_with<read_invoice_issued_headers>(text, out);
@@ -461,5 +469,7 @@ mesh::json::Checked validate(const InvoiceIssuedHeaders& value) {
 mesh::json::Checked encode(const InvoiceIssuedHeaders& value, std::string& out) {
   return json::encode_with<check_invoice_issued_headers, write_invoice_issued_headers>(value, out);
 }
+
+std::string to_log(const InvoiceIssuedHeaders& value) { return json::log_with<write_invoice_issued_headers>(value); }
 
 }  // namespace shop::billing

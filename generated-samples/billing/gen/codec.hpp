@@ -11,27 +11,33 @@
 /// decode: replaces `out`. Strict JSON, every constraint checked; on a fault `out` is unspecified but valid.
 /// validate: checks a C++ value against the contract.
 /// encode: appends JSON to `out`; refuses what the contract refuses, and then leaves `out` as it was.
+/// to_log: JSON for people; nothing is checked, members with `x-secret` are "***" (`<mesh/json/fmt.hpp>` formats it).
 /// All may be called from any thread.
 namespace shop::billing {
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Money& out);
 [[nodiscard]] mesh::json::Checked validate(const Money& value);
 [[nodiscard]] mesh::json::Checked encode(const Money& value, std::string& out);
+[[nodiscard]] std::string to_log(const Money& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Reservation& out);
 [[nodiscard]] mesh::json::Checked validate(const Reservation& value);
 [[nodiscard]] mesh::json::Checked encode(const Reservation& value, std::string& out);
+[[nodiscard]] std::string to_log(const Reservation& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, StockReservedHeaders& out);
 [[nodiscard]] mesh::json::Checked validate(const StockReservedHeaders& value);
 [[nodiscard]] mesh::json::Checked encode(const StockReservedHeaders& value, std::string& out);
+[[nodiscard]] std::string to_log(const StockReservedHeaders& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Invoice& out);
 [[nodiscard]] mesh::json::Checked validate(const Invoice& value);
 [[nodiscard]] mesh::json::Checked encode(const Invoice& value, std::string& out);
+[[nodiscard]] std::string to_log(const Invoice& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, InvoiceIssuedHeaders& out);
 [[nodiscard]] mesh::json::Checked validate(const InvoiceIssuedHeaders& value);
 [[nodiscard]] mesh::json::Checked encode(const InvoiceIssuedHeaders& value, std::string& out);
+[[nodiscard]] std::string to_log(const InvoiceIssuedHeaders& value);
 
 }  // namespace shop::billing

@@ -11,67 +11,83 @@
 /// decode: replaces `out`. Strict JSON, every constraint checked; on a fault `out` is unspecified but valid.
 /// validate: checks a C++ value against the contract.
 /// encode: appends JSON to `out`; refuses what the contract refuses, and then leaves `out` as it was.
+/// to_log: JSON for people; nothing is checked, members with `x-secret` are "***" (`<mesh/json/fmt.hpp>` formats it).
 /// All may be called from any thread.
 namespace shop::inventory {
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, OrderCustomerAddress& out);
 [[nodiscard]] mesh::json::Checked validate(const OrderCustomerAddress& value);
 [[nodiscard]] mesh::json::Checked encode(const OrderCustomerAddress& value, std::string& out);
+[[nodiscard]] std::string to_log(const OrderCustomerAddress& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, OrderCustomer& out);
 [[nodiscard]] mesh::json::Checked validate(const OrderCustomer& value);
 [[nodiscard]] mesh::json::Checked encode(const OrderCustomer& value, std::string& out);
+[[nodiscard]] std::string to_log(const OrderCustomer& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, OrderLine& out);
 [[nodiscard]] mesh::json::Checked validate(const OrderLine& value);
 [[nodiscard]] mesh::json::Checked encode(const OrderLine& value, std::string& out);
+[[nodiscard]] std::string to_log(const OrderLine& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Money& out);
 [[nodiscard]] mesh::json::Checked validate(const Money& value);
 [[nodiscard]] mesh::json::Checked encode(const Money& value, std::string& out);
+[[nodiscard]] std::string to_log(const Money& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, CardPayment& out);
 [[nodiscard]] mesh::json::Checked validate(const CardPayment& value);
 [[nodiscard]] mesh::json::Checked encode(const CardPayment& value, std::string& out);
+[[nodiscard]] std::string to_log(const CardPayment& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, TransferPayment& out);
 [[nodiscard]] mesh::json::Checked validate(const TransferPayment& value);
 [[nodiscard]] mesh::json::Checked encode(const TransferPayment& value, std::string& out);
+[[nodiscard]] std::string to_log(const TransferPayment& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Order& out);
 [[nodiscard]] mesh::json::Checked validate(const Order& value);
 [[nodiscard]] mesh::json::Checked encode(const Order& value, std::string& out);
+[[nodiscard]] std::string to_log(const Order& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, OrderPlacedHeaders& out);
 [[nodiscard]] mesh::json::Checked validate(const OrderPlacedHeaders& value);
 [[nodiscard]] mesh::json::Checked encode(const OrderPlacedHeaders& value, std::string& out);
+[[nodiscard]] std::string to_log(const OrderPlacedHeaders& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, OrderCancellation& out);
 [[nodiscard]] mesh::json::Checked validate(const OrderCancellation& value);
 [[nodiscard]] mesh::json::Checked encode(const OrderCancellation& value, std::string& out);
+[[nodiscard]] std::string to_log(const OrderCancellation& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, OrderCancelledHeaders& out);
 [[nodiscard]] mesh::json::Checked validate(const OrderCancelledHeaders& value);
 [[nodiscard]] mesh::json::Checked encode(const OrderCancelledHeaders& value, std::string& out);
+[[nodiscard]] std::string to_log(const OrderCancelledHeaders& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Reservation& out);
 [[nodiscard]] mesh::json::Checked validate(const Reservation& value);
 [[nodiscard]] mesh::json::Checked encode(const Reservation& value, std::string& out);
+[[nodiscard]] std::string to_log(const Reservation& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, StockReservedHeaders& out);
 [[nodiscard]] mesh::json::Checked validate(const StockReservedHeaders& value);
 [[nodiscard]] mesh::json::Checked encode(const StockReservedHeaders& value, std::string& out);
+[[nodiscard]] std::string to_log(const StockReservedHeaders& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, StockLevel& out);
 [[nodiscard]] mesh::json::Checked validate(const StockLevel& value);
 [[nodiscard]] mesh::json::Checked encode(const StockLevel& value, std::string& out);
+[[nodiscard]] std::string to_log(const StockLevel& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, StockLevelChangedHeaders& out);
 [[nodiscard]] mesh::json::Checked validate(const StockLevelChangedHeaders& value);
 [[nodiscard]] mesh::json::Checked encode(const StockLevelChangedHeaders& value, std::string& out);
+[[nodiscard]] std::string to_log(const StockLevelChangedHeaders& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Payment& out);
 [[nodiscard]] mesh::json::Checked validate(const Payment& value);
 [[nodiscard]] mesh::json::Checked encode(const Payment& value, std::string& out);
+[[nodiscard]] std::string to_log(const Payment& value);
 
 }  // namespace shop::inventory

@@ -1301,6 +1301,8 @@ mesh::json::Checked encode(const OrderCustomerAddress& value, std::string& out) 
   return json::encode_with<check_order_customer_address, write_order_customer_address>(value, out);
 }
 
+std::string to_log(const OrderCustomerAddress& value) { return json::log_with<write_order_customer_address>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, OrderCustomer& out) {
   return json::decode_with<read_order_customer>(text, out);
 }
@@ -1310,6 +1312,8 @@ mesh::json::Checked validate(const OrderCustomer& value) { return json::validate
 mesh::json::Checked encode(const OrderCustomer& value, std::string& out) {
   return json::encode_with<check_order_customer, write_order_customer>(value, out);
 }
+
+std::string to_log(const OrderCustomer& value) { return json::log_with<write_order_customer>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, OrderLine& out) {
   return json::decode_with<read_order_line>(text, out);
@@ -1321,6 +1325,8 @@ mesh::json::Checked encode(const OrderLine& value, std::string& out) {
   return json::encode_with<check_order_line, write_order_line>(value, out);
 }
 
+std::string to_log(const OrderLine& value) { return json::log_with<write_order_line>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Money& out) { return json::decode_with<read_money>(text, out); }
 
 mesh::json::Checked validate(const Money& value) { return json::validate_with<check_money>(value); }
@@ -1328,6 +1334,8 @@ mesh::json::Checked validate(const Money& value) { return json::validate_with<ch
 mesh::json::Checked encode(const Money& value, std::string& out) {
   return json::encode_with<check_money, write_money>(value, out);
 }
+
+std::string to_log(const Money& value) { return json::log_with<write_money>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, CardPayment& out) {
   return json::decode_with<read_card_payment>(text, out);
@@ -1338,6 +1346,8 @@ mesh::json::Checked validate(const CardPayment& value) { return json::validate_w
 mesh::json::Checked encode(const CardPayment& value, std::string& out) {
   return json::encode_with<check_card_payment, write_card_payment>(value, out);
 }
+
+std::string to_log(const CardPayment& value) { return json::log_with<write_card_payment>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, TransferPayment& out) {
   return json::decode_with<read_transfer_payment>(text, out);
@@ -1351,6 +1361,8 @@ mesh::json::Checked encode(const TransferPayment& value, std::string& out) {
   return json::encode_with<check_transfer_payment, write_transfer_payment>(value, out);
 }
 
+std::string to_log(const TransferPayment& value) { return json::log_with<write_transfer_payment>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Order& out) { return json::decode_with<read_order>(text, out); }
 
 mesh::json::Checked validate(const Order& value) { return json::validate_with<check_order>(value); }
@@ -1358,6 +1370,8 @@ mesh::json::Checked validate(const Order& value) { return json::validate_with<ch
 mesh::json::Checked encode(const Order& value, std::string& out) {
   return json::encode_with<check_order, write_order>(value, out);
 }
+
+std::string to_log(const Order& value) { return json::log_with<write_order>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, OrderPlacedHeaders& out) {
   return json::decode_with<read_order_placed_headers>(text, out);
@@ -1371,6 +1385,8 @@ mesh::json::Checked encode(const OrderPlacedHeaders& value, std::string& out) {
   return json::encode_with<check_order_placed_headers, write_order_placed_headers>(value, out);
 }
 
+std::string to_log(const OrderPlacedHeaders& value) { return json::log_with<write_order_placed_headers>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, OrderCancellation& out) {
   return json::decode_with<read_order_cancellation>(text, out);
 }
@@ -1382,6 +1398,8 @@ mesh::json::Checked validate(const OrderCancellation& value) {
 mesh::json::Checked encode(const OrderCancellation& value, std::string& out) {
   return json::encode_with<check_order_cancellation, write_order_cancellation>(value, out);
 }
+
+std::string to_log(const OrderCancellation& value) { return json::log_with<write_order_cancellation>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, OrderCancelledHeaders& out) {
   return json::decode_with<read_order_cancelled_headers>(text, out);
@@ -1395,6 +1413,8 @@ mesh::json::Checked encode(const OrderCancelledHeaders& value, std::string& out)
   return json::encode_with<check_order_cancelled_headers, write_order_cancelled_headers>(value, out);
 }
 
+std::string to_log(const OrderCancelledHeaders& value) { return json::log_with<write_order_cancelled_headers>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Invoice& out) { return json::decode_with<read_invoice>(text, out); }
 
 mesh::json::Checked validate(const Invoice& value) { return json::validate_with<check_invoice>(value); }
@@ -1402,6 +1422,8 @@ mesh::json::Checked validate(const Invoice& value) { return json::validate_with<
 mesh::json::Checked encode(const Invoice& value, std::string& out) {
   return json::encode_with<check_invoice, write_invoice>(value, out);
 }
+
+std::string to_log(const Invoice& value) { return json::log_with<write_invoice>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, InvoiceIssuedHeaders& out) {
   return json::decode_with<read_invoice_issued_headers>(text, out);
@@ -1415,6 +1437,8 @@ mesh::json::Checked encode(const InvoiceIssuedHeaders& value, std::string& out) 
   return json::encode_with<check_invoice_issued_headers, write_invoice_issued_headers>(value, out);
 }
 
+std::string to_log(const InvoiceIssuedHeaders& value) { return json::log_with<write_invoice_issued_headers>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, StockLevel& out) {
   return json::decode_with<read_stock_level>(text, out);
 }
@@ -1424,6 +1448,8 @@ mesh::json::Checked validate(const StockLevel& value) { return json::validate_wi
 mesh::json::Checked encode(const StockLevel& value, std::string& out) {
   return json::encode_with<check_stock_level, write_stock_level>(value, out);
 }
+
+std::string to_log(const StockLevel& value) { return json::log_with<write_stock_level>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, StockLevelChangedHeaders& out) {
   return json::decode_with<read_stock_level_changed_headers>(text, out);
@@ -1437,6 +1463,10 @@ mesh::json::Checked encode(const StockLevelChangedHeaders& value, std::string& o
   return json::encode_with<check_stock_level_changed_headers, write_stock_level_changed_headers>(value, out);
 }
 
+std::string to_log(const StockLevelChangedHeaders& value) {
+  return json::log_with<write_stock_level_changed_headers>(value);
+}
+
 mesh::json::Checked decode(mesh::json::Input text, Payment& out) { return json::decode_with<read_payment>(text, out); }
 
 mesh::json::Checked validate(const Payment& value) { return json::validate_with<check_payment>(value); }
@@ -1444,5 +1474,7 @@ mesh::json::Checked validate(const Payment& value) { return json::validate_with<
 mesh::json::Checked encode(const Payment& value, std::string& out) {
   return json::encode_with<check_payment, write_payment>(value, out);
 }
+
+std::string to_log(const Payment& value) { return json::log_with<write_payment>(value); }
 
 }  // namespace shop::orders

@@ -154,6 +154,8 @@ mesh::json::Checked encode(const Placed& value, std::string& out) {
   return json::encode_with<check_placed, write_placed>(value, out);
 }
 
+std::string to_log(const Placed& value) { return json::log_with<write_placed>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Cancelled& out) {
   return json::decode_with<read_cancelled>(text, out);
 }
@@ -163,5 +165,7 @@ mesh::json::Checked validate(const Cancelled& value) { return json::validate_wit
 mesh::json::Checked encode(const Cancelled& value, std::string& out) {
   return json::encode_with<check_cancelled, write_cancelled>(value, out);
 }
+
+std::string to_log(const Cancelled& value) { return json::log_with<write_cancelled>(value); }
 
 }  // namespace input

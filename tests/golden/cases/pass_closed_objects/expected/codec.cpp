@@ -224,6 +224,8 @@ mesh::json::Checked encode(const DoorFrame& value, std::string& out) {
   return json::encode_with<json::check_nothing<DoorFrame>, write_door_frame>(value, out);
 }
 
+std::string to_log(const DoorFrame& value) { return json::log_with<write_door_frame>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, DoorHandle& out) {
   return json::decode_with<read_door_handle>(text, out);
 }
@@ -234,6 +236,8 @@ mesh::json::Checked encode(const DoorHandle& value, std::string& out) {
   return json::encode_with<check_door_handle, write_door_handle>(value, out);
 }
 
+std::string to_log(const DoorHandle& value) { return json::log_with<write_door_handle>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Door& out) { return json::decode_with<read_valid_door>(text, out); }
 
 mesh::json::Checked validate(const Door& value) { return json::validate_with<check_valid_door>(value); }
@@ -241,5 +245,7 @@ mesh::json::Checked validate(const Door& value) { return json::validate_with<che
 mesh::json::Checked encode(const Door& value, std::string& out) {
   return json::encode_with<check_valid_door, write_door>(value, out);
 }
+
+std::string to_log(const Door& value) { return json::log_with<write_door>(value); }
 
 }  // namespace input

@@ -11,19 +11,23 @@
 /// decode: replaces `out`. Strict JSON, every constraint checked; on a fault `out` is unspecified but valid.
 /// validate: checks a C++ value against the contract.
 /// encode: appends JSON to `out`; refuses what the contract refuses, and then leaves `out` as it was.
+/// to_log: JSON for people; nothing is checked, members with `x-secret` are "***" (`<mesh/json/fmt.hpp>` formats it).
 /// All may be called from any thread.
 namespace input {
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, DoorFrame& out);
 [[nodiscard]] mesh::json::Checked validate(const DoorFrame& value);
 [[nodiscard]] mesh::json::Checked encode(const DoorFrame& value, std::string& out);
+[[nodiscard]] std::string to_log(const DoorFrame& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, DoorHandle& out);
 [[nodiscard]] mesh::json::Checked validate(const DoorHandle& value);
 [[nodiscard]] mesh::json::Checked encode(const DoorHandle& value, std::string& out);
+[[nodiscard]] std::string to_log(const DoorHandle& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Door& out);
 [[nodiscard]] mesh::json::Checked validate(const Door& value);
 [[nodiscard]] mesh::json::Checked encode(const Door& value, std::string& out);
+[[nodiscard]] std::string to_log(const Door& value);
 
 }  // namespace input

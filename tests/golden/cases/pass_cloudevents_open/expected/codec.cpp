@@ -58,4 +58,6 @@ mesh::json::Checked encode(const Anything& value, std::string& out) {
   return json::encode_with<json::check_nothing<Anything>, write_anything>(value, out);
 }
 
+std::string to_log(const Anything& value) { return json::log_with<write_anything>(value); }
+
 }  // namespace input

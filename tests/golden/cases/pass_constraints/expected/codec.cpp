@@ -738,6 +738,8 @@ mesh::json::Checked encode(const LimitsPairsItem& value, std::string& out) {
   return json::encode_with<check_limits_pairs_item, write_limits_pairs_item>(value, out);
 }
 
+std::string to_log(const LimitsPairsItem& value) { return json::log_with<write_limits_pairs_item>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Inner& out) { return json::decode_with<read_inner>(text, out); }
 
 mesh::json::Checked validate(const Inner& value) { return json::validate_with<check_inner>(value); }
@@ -746,6 +748,8 @@ mesh::json::Checked encode(const Inner& value, std::string& out) {
   return json::encode_with<check_inner, write_inner>(value, out);
 }
 
+std::string to_log(const Inner& value) { return json::log_with<write_inner>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Limits& out) { return json::decode_with<read_limits>(text, out); }
 
 mesh::json::Checked validate(const Limits& value) { return json::validate_with<check_limits>(value); }
@@ -753,5 +757,7 @@ mesh::json::Checked validate(const Limits& value) { return json::validate_with<c
 mesh::json::Checked encode(const Limits& value, std::string& out) {
   return json::encode_with<check_limits, write_limits>(value, out);
 }
+
+std::string to_log(const Limits& value) { return json::log_with<write_limits>(value); }
 
 }  // namespace input

@@ -11,19 +11,23 @@
 /// decode: replaces `out`. Strict JSON, every constraint checked; on a fault `out` is unspecified but valid.
 /// validate: checks a C++ value against the contract.
 /// encode: appends JSON to `out`; refuses what the contract refuses, and then leaves `out` as it was.
+/// to_log: JSON for people; nothing is checked, members with `x-secret` are "***" (`<mesh/json/fmt.hpp>` formats it).
 /// All may be called from any thread.
 namespace input {
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, LimitsPairsItem& out);
 [[nodiscard]] mesh::json::Checked validate(const LimitsPairsItem& value);
 [[nodiscard]] mesh::json::Checked encode(const LimitsPairsItem& value, std::string& out);
+[[nodiscard]] std::string to_log(const LimitsPairsItem& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Inner& out);
 [[nodiscard]] mesh::json::Checked validate(const Inner& value);
 [[nodiscard]] mesh::json::Checked encode(const Inner& value, std::string& out);
+[[nodiscard]] std::string to_log(const Inner& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Limits& out);
 [[nodiscard]] mesh::json::Checked validate(const Limits& value);
 [[nodiscard]] mesh::json::Checked encode(const Limits& value, std::string& out);
+[[nodiscard]] std::string to_log(const Limits& value);
 
 }  // namespace input

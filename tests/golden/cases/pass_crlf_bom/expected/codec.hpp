@@ -11,11 +11,13 @@
 /// decode: replaces `out`. Strict JSON, every constraint checked; on a fault `out` is unspecified but valid.
 /// validate: checks a C++ value against the contract.
 /// encode: appends JSON to `out`; refuses what the contract refuses, and then leaves `out` as it was.
+/// to_log: JSON for people; nothing is checked, members with `x-secret` are "***" (`<mesh/json/fmt.hpp>` formats it).
 /// All may be called from any thread.
 namespace input {
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Placed& out);
 [[nodiscard]] mesh::json::Checked validate(const Placed& value);
 [[nodiscard]] mesh::json::Checked encode(const Placed& value, std::string& out);
+[[nodiscard]] std::string to_log(const Placed& value);
 
 }  // namespace input

@@ -157,6 +157,8 @@ mesh::json::Checked encode(const DoorWayIn& value, std::string& out) {
   return json::encode_with<json::check_nothing<DoorWayIn>, write_door_way_in>(value, out);
 }
 
+std::string to_log(const DoorWayIn& value) { return json::log_with<write_door_way_in>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, DoorWayOut& out) {
   return json::decode_with<read_door_way_out>(text, out);
 }
@@ -169,6 +171,8 @@ mesh::json::Checked encode(const DoorWayOut& value, std::string& out) {
   return json::encode_with<json::check_nothing<DoorWayOut>, write_door_way_out>(value, out);
 }
 
+std::string to_log(const DoorWayOut& value) { return json::log_with<write_door_way_out>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Door& out) { return json::decode_with<read_door>(text, out); }
 
 mesh::json::Checked validate(const Door& value) { return json::validate_with<json::check_nothing<Door>>(value); }
@@ -177,6 +181,8 @@ mesh::json::Checked encode(const Door& value, std::string& out) {
   return json::encode_with<json::check_nothing<Door>, write_door>(value, out);
 }
 
+std::string to_log(const Door& value) { return json::log_with<write_door>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, DoorWay& out) { return json::decode_with<read_door_way>(text, out); }
 
 mesh::json::Checked validate(const DoorWay& value) { return json::validate_with<json::check_nothing<DoorWay>>(value); }
@@ -184,5 +190,7 @@ mesh::json::Checked validate(const DoorWay& value) { return json::validate_with<
 mesh::json::Checked encode(const DoorWay& value, std::string& out) {
   return json::encode_with<json::check_nothing<DoorWay>, write_door_way>(value, out);
 }
+
+std::string to_log(const DoorWay& value) { return json::log_with<write_door_way>(value); }
 
 }  // namespace input

@@ -11,23 +11,28 @@
 /// decode: replaces `out`. Strict JSON, every constraint checked; on a fault `out` is unspecified but valid.
 /// validate: checks a C++ value against the contract.
 /// encode: appends JSON to `out`; refuses what the contract refuses, and then leaves `out` as it was.
+/// to_log: JSON for people; nothing is checked, members with `x-secret` are "***" (`<mesh/json/fmt.hpp>` formats it).
 /// All may be called from any thread.
 namespace input {
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, DoorWayIn& out);
 [[nodiscard]] mesh::json::Checked validate(const DoorWayIn& value);
 [[nodiscard]] mesh::json::Checked encode(const DoorWayIn& value, std::string& out);
+[[nodiscard]] std::string to_log(const DoorWayIn& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, DoorWayOut& out);
 [[nodiscard]] mesh::json::Checked validate(const DoorWayOut& value);
 [[nodiscard]] mesh::json::Checked encode(const DoorWayOut& value, std::string& out);
+[[nodiscard]] std::string to_log(const DoorWayOut& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Door& out);
 [[nodiscard]] mesh::json::Checked validate(const Door& value);
 [[nodiscard]] mesh::json::Checked encode(const Door& value, std::string& out);
+[[nodiscard]] std::string to_log(const Door& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, DoorWay& out);
 [[nodiscard]] mesh::json::Checked validate(const DoorWay& value);
 [[nodiscard]] mesh::json::Checked encode(const DoorWay& value, std::string& out);
+[[nodiscard]] std::string to_log(const DoorWay& value);
 
 }  // namespace input

@@ -29,7 +29,7 @@ constexpr json::ObjectShape<2> kMoneyShape(
         {"cents", true},
         {"currency", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_money(const char* p, Money& out, json::Context& context) {
   out.currency.reset();
@@ -94,7 +94,7 @@ constexpr json::ObjectShape<2> kLineShape(
         {"sku", true},
         {"price", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_line(const char* p, Line& out, json::Context& context) {
   out.price.reset();
@@ -185,7 +185,7 @@ constexpr json::ObjectShape<7> kPlacedShape(
         {"note", false},
         {"discount", false},
     },
-    false);
+    json::Unknown::kSkipped);
 
 const char* read_placed(const char* p, Placed& out, json::Context& context) {
   out.tax.reset();
@@ -313,6 +313,8 @@ mesh::json::Checked encode(const Money& value, std::string& out) {
   return json::encode_with<check_money, write_money>(value, out);
 }
 
+std::string to_log(const Money& value) { return json::log_with<write_money>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Line& out) { return json::decode_with<read_line>(text, out); }
 
 mesh::json::Checked validate(const Line& value) { return json::validate_with<check_line>(value); }
@@ -321,6 +323,8 @@ mesh::json::Checked encode(const Line& value, std::string& out) {
   return json::encode_with<check_line, write_line>(value, out);
 }
 
+std::string to_log(const Line& value) { return json::log_with<write_line>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Placed& out) { return json::decode_with<read_placed>(text, out); }
 
 mesh::json::Checked validate(const Placed& value) { return json::validate_with<check_placed>(value); }
@@ -328,5 +332,7 @@ mesh::json::Checked validate(const Placed& value) { return json::validate_with<c
 mesh::json::Checked encode(const Placed& value, std::string& out) {
   return json::encode_with<check_placed, write_placed>(value, out);
 }
+
+std::string to_log(const Placed& value) { return json::log_with<write_placed>(value); }
 
 }  // namespace input

@@ -100,6 +100,8 @@ mesh::json::Checked encode(const Order& value, std::string& out) {
   return json::encode_with<check_order, write_order>(value, out);
 }
 
+std::string to_log(const Order& value) { return json::log_with<write_order>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Returned& out) {
   return json::decode_with<read_returned>(text, out);
 }
@@ -109,5 +111,7 @@ mesh::json::Checked validate(const Returned& value) { return json::validate_with
 mesh::json::Checked encode(const Returned& value, std::string& out) {
   return json::encode_with<check_returned, write_returned>(value, out);
 }
+
+std::string to_log(const Returned& value) { return json::log_with<write_returned>(value); }
 
 }  // namespace input

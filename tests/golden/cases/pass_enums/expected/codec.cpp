@@ -145,4 +145,6 @@ mesh::json::Checked encode(const Painted& value, std::string& out) {
   return json::encode_with<check_painted, write_painted>(value, out);
 }
 
+std::string to_log(const Painted& value) { return json::log_with<write_painted>(value); }
+
 }  // namespace input

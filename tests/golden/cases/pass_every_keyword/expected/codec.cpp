@@ -1229,6 +1229,8 @@ mesh::json::Checked encode(const PlacedAll& value, std::string& out) {
   return json::encode_with<check_placed_all, write_placed_all>(value, out);
 }
 
+std::string to_log(const PlacedAll& value) { return json::log_with<write_placed_all>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, PlacedTuple& out) {
   return json::decode_with<read_placed_tuple>(text, out);
 }
@@ -1238,6 +1240,8 @@ mesh::json::Checked validate(const PlacedTuple& value) { return json::validate_w
 mesh::json::Checked encode(const PlacedTuple& value, std::string& out) {
   return json::encode_with<check_placed_tuple, write_placed_tuple>(value, out);
 }
+
+std::string to_log(const PlacedTuple& value) { return json::log_with<write_placed_tuple>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, PlacedSetItemItem& out) {
   return json::decode_with<read_placed_set_item_item>(text, out);
@@ -1251,6 +1255,8 @@ mesh::json::Checked encode(const PlacedSetItemItem& value, std::string& out) {
   return json::encode_with<check_placed_set_item_item, write_placed_set_item_item>(value, out);
 }
 
+std::string to_log(const PlacedSetItemItem& value) { return json::log_with<write_placed_set_item_item>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, PlacedMixed& out) {
   return json::decode_with<read_placed_mixed>(text, out);
 }
@@ -1261,6 +1267,8 @@ mesh::json::Checked encode(const PlacedMixed& value, std::string& out) {
   return json::encode_with<check_placed_mixed, write_placed_mixed>(value, out);
 }
 
+std::string to_log(const PlacedMixed& value) { return json::log_with<write_placed_mixed>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Thing& out) { return json::decode_with<read_thing>(text, out); }
 
 mesh::json::Checked validate(const Thing& value) { return json::validate_with<check_thing>(value); }
@@ -1268,6 +1276,8 @@ mesh::json::Checked validate(const Thing& value) { return json::validate_with<ch
 mesh::json::Checked encode(const Thing& value, std::string& out) {
   return json::encode_with<check_thing, write_thing>(value, out);
 }
+
+std::string to_log(const Thing& value) { return json::log_with<write_thing>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, Bus& out) { return json::decode_with<read_bus>(text, out); }
 
@@ -1277,6 +1287,8 @@ mesh::json::Checked encode(const Bus& value, std::string& out) {
   return json::encode_with<json::check_nothing<Bus>, write_bus>(value, out);
 }
 
+std::string to_log(const Bus& value) { return json::log_with<write_bus>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Tram& out) { return json::decode_with<read_tram>(text, out); }
 
 mesh::json::Checked validate(const Tram& value) { return json::validate_with<json::check_nothing<Tram>>(value); }
@@ -1284,6 +1296,8 @@ mesh::json::Checked validate(const Tram& value) { return json::validate_with<jso
 mesh::json::Checked encode(const Tram& value, std::string& out) {
   return json::encode_with<json::check_nothing<Tram>, write_tram>(value, out);
 }
+
+std::string to_log(const Tram& value) { return json::log_with<write_tram>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, PlacedVagueOption1& out) {
   return json::decode_with<read_placed_vague_option1>(text, out);
@@ -1297,6 +1311,8 @@ mesh::json::Checked encode(const PlacedVagueOption1& value, std::string& out) {
   return json::encode_with<check_placed_vague_option1, write_placed_vague_option1>(value, out);
 }
 
+std::string to_log(const PlacedVagueOption1& value) { return json::log_with<write_placed_vague_option1>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, PlacedVagueOption2& out) {
   return json::decode_with<read_placed_vague_option2>(text, out);
 }
@@ -1308,6 +1324,8 @@ mesh::json::Checked validate(const PlacedVagueOption2& value) {
 mesh::json::Checked encode(const PlacedVagueOption2& value, std::string& out) {
   return json::encode_with<check_placed_vague_option2, write_placed_vague_option2>(value, out);
 }
+
+std::string to_log(const PlacedVagueOption2& value) { return json::log_with<write_placed_vague_option2>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, PlacedInherited& out) {
   return json::decode_with<read_placed_inherited>(text, out);
@@ -1321,6 +1339,8 @@ mesh::json::Checked encode(const PlacedInherited& value, std::string& out) {
   return json::encode_with<check_placed_inherited, write_placed_inherited>(value, out);
 }
 
+std::string to_log(const PlacedInherited& value) { return json::log_with<write_placed_inherited>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Placed& out) {
   return json::decode_with<read_valid_placed>(text, out);
 }
@@ -1330,5 +1350,7 @@ mesh::json::Checked validate(const Placed& value) { return json::validate_with<c
 mesh::json::Checked encode(const Placed& value, std::string& out) {
   return json::encode_with<check_valid_placed, write_placed>(value, out);
 }
+
+std::string to_log(const Placed& value) { return json::log_with<write_placed>(value); }
 
 }  // namespace input

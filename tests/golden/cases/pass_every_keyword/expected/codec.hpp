@@ -11,51 +11,63 @@
 /// decode: replaces `out`. Strict JSON, every constraint checked; on a fault `out` is unspecified but valid.
 /// validate: checks a C++ value against the contract.
 /// encode: appends JSON to `out`; refuses what the contract refuses, and then leaves `out` as it was.
+/// to_log: JSON for people; nothing is checked, members with `x-secret` are "***" (`<mesh/json/fmt.hpp>` formats it).
 /// All may be called from any thread.
 namespace input {
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, PlacedAll& out);
 [[nodiscard]] mesh::json::Checked validate(const PlacedAll& value);
 [[nodiscard]] mesh::json::Checked encode(const PlacedAll& value, std::string& out);
+[[nodiscard]] std::string to_log(const PlacedAll& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, PlacedTuple& out);
 [[nodiscard]] mesh::json::Checked validate(const PlacedTuple& value);
 [[nodiscard]] mesh::json::Checked encode(const PlacedTuple& value, std::string& out);
+[[nodiscard]] std::string to_log(const PlacedTuple& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, PlacedSetItemItem& out);
 [[nodiscard]] mesh::json::Checked validate(const PlacedSetItemItem& value);
 [[nodiscard]] mesh::json::Checked encode(const PlacedSetItemItem& value, std::string& out);
+[[nodiscard]] std::string to_log(const PlacedSetItemItem& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, PlacedMixed& out);
 [[nodiscard]] mesh::json::Checked validate(const PlacedMixed& value);
 [[nodiscard]] mesh::json::Checked encode(const PlacedMixed& value, std::string& out);
+[[nodiscard]] std::string to_log(const PlacedMixed& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Thing& out);
 [[nodiscard]] mesh::json::Checked validate(const Thing& value);
 [[nodiscard]] mesh::json::Checked encode(const Thing& value, std::string& out);
+[[nodiscard]] std::string to_log(const Thing& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Bus& out);
 [[nodiscard]] mesh::json::Checked validate(const Bus& value);
 [[nodiscard]] mesh::json::Checked encode(const Bus& value, std::string& out);
+[[nodiscard]] std::string to_log(const Bus& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Tram& out);
 [[nodiscard]] mesh::json::Checked validate(const Tram& value);
 [[nodiscard]] mesh::json::Checked encode(const Tram& value, std::string& out);
+[[nodiscard]] std::string to_log(const Tram& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, PlacedVagueOption1& out);
 [[nodiscard]] mesh::json::Checked validate(const PlacedVagueOption1& value);
 [[nodiscard]] mesh::json::Checked encode(const PlacedVagueOption1& value, std::string& out);
+[[nodiscard]] std::string to_log(const PlacedVagueOption1& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, PlacedVagueOption2& out);
 [[nodiscard]] mesh::json::Checked validate(const PlacedVagueOption2& value);
 [[nodiscard]] mesh::json::Checked encode(const PlacedVagueOption2& value, std::string& out);
+[[nodiscard]] std::string to_log(const PlacedVagueOption2& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, PlacedInherited& out);
 [[nodiscard]] mesh::json::Checked validate(const PlacedInherited& value);
 [[nodiscard]] mesh::json::Checked encode(const PlacedInherited& value, std::string& out);
+[[nodiscard]] std::string to_log(const PlacedInherited& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Placed& out);
 [[nodiscard]] mesh::json::Checked validate(const Placed& value);
 [[nodiscard]] mesh::json::Checked encode(const Placed& value, std::string& out);
+[[nodiscard]] std::string to_log(const Placed& value);
 
 }  // namespace input

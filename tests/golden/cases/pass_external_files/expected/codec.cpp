@@ -195,6 +195,8 @@ mesh::json::Checked encode(const Line& value, std::string& out) {
   return json::encode_with<check_line, write_line>(value, out);
 }
 
+std::string to_log(const Line& value) { return json::log_with<write_line>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Address& out) { return json::decode_with<read_address>(text, out); }
 
 mesh::json::Checked validate(const Address& value) { return json::validate_with<check_address>(value); }
@@ -203,6 +205,8 @@ mesh::json::Checked encode(const Address& value, std::string& out) {
   return json::encode_with<check_address, write_address>(value, out);
 }
 
+std::string to_log(const Address& value) { return json::log_with<write_address>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Order& out) { return json::decode_with<read_order>(text, out); }
 
 mesh::json::Checked validate(const Order& value) { return json::validate_with<check_order>(value); }
@@ -210,5 +214,7 @@ mesh::json::Checked validate(const Order& value) { return json::validate_with<ch
 mesh::json::Checked encode(const Order& value, std::string& out) {
   return json::encode_with<check_order, write_order>(value, out);
 }
+
+std::string to_log(const Order& value) { return json::log_with<write_order>(value); }
 
 }  // namespace input

@@ -363,4 +363,6 @@ mesh::json::Checked encode(const Formats& value, std::string& out) {
   return json::encode_with<check_formats, write_formats>(value, out);
 }
 
+std::string to_log(const Formats& value) { return json::log_with<write_formats>(value); }
+
 }  // namespace input

@@ -182,6 +182,8 @@ mesh::json::Checked encode(const ByText& value, std::string& out) {
   return json::encode_with<check_by_text, write_by_text>(value, out);
 }
 
+std::string to_log(const ByText& value) { return json::log_with<write_by_text>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, ByNumber& out) {
   return json::decode_with<read_by_number>(text, out);
 }
@@ -191,6 +193,8 @@ mesh::json::Checked validate(const ByNumber& value) { return json::validate_with
 mesh::json::Checked encode(const ByNumber& value, std::string& out) {
   return json::encode_with<check_by_number, write_by_number>(value, out);
 }
+
+std::string to_log(const ByNumber& value) { return json::log_with<write_by_number>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, BySmallNumber& out) {
   return json::decode_with<read_by_small_number>(text, out);
@@ -202,6 +206,8 @@ mesh::json::Checked encode(const BySmallNumber& value, std::string& out) {
   return json::encode_with<check_by_small_number, write_by_small_number>(value, out);
 }
 
+std::string to_log(const BySmallNumber& value) { return json::log_with<write_by_small_number>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, ByWord& out) { return json::decode_with<read_by_word>(text, out); }
 
 mesh::json::Checked validate(const ByWord& value) { return json::validate_with<check_by_word>(value); }
@@ -209,5 +215,7 @@ mesh::json::Checked validate(const ByWord& value) { return json::validate_with<c
 mesh::json::Checked encode(const ByWord& value, std::string& out) {
   return json::encode_with<check_by_word, write_by_word>(value, out);
 }
+
+std::string to_log(const ByWord& value) { return json::log_with<write_by_word>(value); }
 
 }  // namespace input

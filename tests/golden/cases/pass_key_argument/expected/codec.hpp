@@ -11,23 +11,28 @@
 /// decode: replaces `out`. Strict JSON, every constraint checked; on a fault `out` is unspecified but valid.
 /// validate: checks a C++ value against the contract.
 /// encode: appends JSON to `out`; refuses what the contract refuses, and then leaves `out` as it was.
+/// to_log: JSON for people; nothing is checked, members with `x-secret` are "***" (`<mesh/json/fmt.hpp>` formats it).
 /// All may be called from any thread.
 namespace input {
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, ByText& out);
 [[nodiscard]] mesh::json::Checked validate(const ByText& value);
 [[nodiscard]] mesh::json::Checked encode(const ByText& value, std::string& out);
+[[nodiscard]] std::string to_log(const ByText& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, ByNumber& out);
 [[nodiscard]] mesh::json::Checked validate(const ByNumber& value);
 [[nodiscard]] mesh::json::Checked encode(const ByNumber& value, std::string& out);
+[[nodiscard]] std::string to_log(const ByNumber& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, BySmallNumber& out);
 [[nodiscard]] mesh::json::Checked validate(const BySmallNumber& value);
 [[nodiscard]] mesh::json::Checked encode(const BySmallNumber& value, std::string& out);
+[[nodiscard]] std::string to_log(const BySmallNumber& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, ByWord& out);
 [[nodiscard]] mesh::json::Checked validate(const ByWord& value);
 [[nodiscard]] mesh::json::Checked encode(const ByWord& value, std::string& out);
+[[nodiscard]] std::string to_log(const ByWord& value);
 
 }  // namespace input

@@ -282,6 +282,8 @@ mesh::json::Checked encode(const EnvelopeOrder& value, std::string& out) {
   return json::encode_with<check_envelope_order, write_envelope_order>(value, out);
 }
 
+std::string to_log(const EnvelopeOrder& value) { return json::log_with<write_envelope_order>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, EnvelopeCustomer& out) {
   return json::decode_with<read_envelope_customer>(text, out);
 }
@@ -294,6 +296,8 @@ mesh::json::Checked encode(const EnvelopeCustomer& value, std::string& out) {
   return json::encode_with<check_envelope_customer, write_envelope_customer>(value, out);
 }
 
+std::string to_log(const EnvelopeCustomer& value) { return json::log_with<write_envelope_customer>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Envelope& out) {
   return json::decode_with<read_envelope>(text, out);
 }
@@ -303,6 +307,8 @@ mesh::json::Checked validate(const Envelope& value) { return json::validate_with
 mesh::json::Checked encode(const Envelope& value, std::string& out) {
   return json::encode_with<check_envelope, write_envelope>(value, out);
 }
+
+std::string to_log(const Envelope& value) { return json::log_with<write_envelope>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, ByHeaderHeaders& out) {
   return json::decode_with<read_by_header_headers>(text, out);
@@ -315,5 +321,7 @@ mesh::json::Checked validate(const ByHeaderHeaders& value) {
 mesh::json::Checked encode(const ByHeaderHeaders& value, std::string& out) {
   return json::encode_with<check_by_header_headers, write_by_header_headers>(value, out);
 }
+
+std::string to_log(const ByHeaderHeaders& value) { return json::log_with<write_by_header_headers>(value); }
 
 }  // namespace input

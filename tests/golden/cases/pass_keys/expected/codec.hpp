@@ -11,23 +11,28 @@
 /// decode: replaces `out`. Strict JSON, every constraint checked; on a fault `out` is unspecified but valid.
 /// validate: checks a C++ value against the contract.
 /// encode: appends JSON to `out`; refuses what the contract refuses, and then leaves `out` as it was.
+/// to_log: JSON for people; nothing is checked, members with `x-secret` are "***" (`<mesh/json/fmt.hpp>` formats it).
 /// All may be called from any thread.
 namespace input {
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, EnvelopeOrder& out);
 [[nodiscard]] mesh::json::Checked validate(const EnvelopeOrder& value);
 [[nodiscard]] mesh::json::Checked encode(const EnvelopeOrder& value, std::string& out);
+[[nodiscard]] std::string to_log(const EnvelopeOrder& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, EnvelopeCustomer& out);
 [[nodiscard]] mesh::json::Checked validate(const EnvelopeCustomer& value);
 [[nodiscard]] mesh::json::Checked encode(const EnvelopeCustomer& value, std::string& out);
+[[nodiscard]] std::string to_log(const EnvelopeCustomer& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Envelope& out);
 [[nodiscard]] mesh::json::Checked validate(const Envelope& value);
 [[nodiscard]] mesh::json::Checked encode(const Envelope& value, std::string& out);
+[[nodiscard]] std::string to_log(const Envelope& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, ByHeaderHeaders& out);
 [[nodiscard]] mesh::json::Checked validate(const ByHeaderHeaders& value);
 [[nodiscard]] mesh::json::Checked encode(const ByHeaderHeaders& value, std::string& out);
+[[nodiscard]] std::string to_log(const ByHeaderHeaders& value);
 
 }  // namespace input

@@ -305,6 +305,13 @@ mesh::json::Checked encode(
       value, out);
 }
 
+std::string to_log(
+    const WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem& value) {
+  return json::log_with<
+      write_warehouse_replenishment_request_acknowledgement_alternative_warehouses_that_could_have_delivered_instead_item>(
+      value);
+}
+
 mesh::json::Checked decode(mesh::json::Input text, WarehouseReplenishmentRequestAcknowledgement& out) {
   return json::decode_with<read_warehouse_replenishment_request_acknowledgement>(text, out);
 }
@@ -318,6 +325,10 @@ mesh::json::Checked encode(const WarehouseReplenishmentRequestAcknowledgement& v
                            write_warehouse_replenishment_request_acknowledgement>(value, out);
 }
 
+std::string to_log(const WarehouseReplenishmentRequestAcknowledgement& value) {
+  return json::log_with<write_warehouse_replenishment_request_acknowledgement>(value);
+}
+
 mesh::json::Checked decode(mesh::json::Input text, WarehouseReplenishmentRequestAcknowledgedHeaders& out) {
   return json::decode_with<read_warehouse_replenishment_request_acknowledged_headers>(text, out);
 }
@@ -329,6 +340,10 @@ mesh::json::Checked validate(const WarehouseReplenishmentRequestAcknowledgedHead
 mesh::json::Checked encode(const WarehouseReplenishmentRequestAcknowledgedHeaders& value, std::string& out) {
   return json::encode_with<check_warehouse_replenishment_request_acknowledged_headers,
                            write_warehouse_replenishment_request_acknowledged_headers>(value, out);
+}
+
+std::string to_log(const WarehouseReplenishmentRequestAcknowledgedHeaders& value) {
+  return json::log_with<write_warehouse_replenishment_request_acknowledged_headers>(value);
 }
 
 }  // namespace input

@@ -11,6 +11,7 @@
 /// decode: replaces `out`. Strict JSON, every constraint checked; on a fault `out` is unspecified but valid.
 /// validate: checks a C++ value against the contract.
 /// encode: appends JSON to `out`; refuses what the contract refuses, and then leaves `out` as it was.
+/// to_log: JSON for people; nothing is checked, members with `x-secret` are "***" (`<mesh/json/fmt.hpp>` formats it).
 /// All may be called from any thread.
 namespace input {
 
@@ -22,14 +23,18 @@ namespace input {
 [[nodiscard]] mesh::json::Checked encode(
     const WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem& value,
     std::string& out);
+[[nodiscard]] std::string to_log(
+    const WarehouseReplenishmentRequestAcknowledgementAlternativeWarehousesThatCouldHaveDeliveredInsteadItem& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, WarehouseReplenishmentRequestAcknowledgement& out);
 [[nodiscard]] mesh::json::Checked validate(const WarehouseReplenishmentRequestAcknowledgement& value);
 [[nodiscard]] mesh::json::Checked encode(const WarehouseReplenishmentRequestAcknowledgement& value, std::string& out);
+[[nodiscard]] std::string to_log(const WarehouseReplenishmentRequestAcknowledgement& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, WarehouseReplenishmentRequestAcknowledgedHeaders& out);
 [[nodiscard]] mesh::json::Checked validate(const WarehouseReplenishmentRequestAcknowledgedHeaders& value);
 [[nodiscard]] mesh::json::Checked encode(const WarehouseReplenishmentRequestAcknowledgedHeaders& value,
                                          std::string& out);
+[[nodiscard]] std::string to_log(const WarehouseReplenishmentRequestAcknowledgedHeaders& value);
 
 }  // namespace input

@@ -264,6 +264,8 @@ mesh::json::Checked encode(const Level& value, std::string& out) {
   return json::encode_with<check_level, write_level>(value, out);
 }
 
+std::string to_log(const Level& value) { return json::log_with<write_level>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Stock& out) { return json::decode_with<read_stock>(text, out); }
 
 mesh::json::Checked validate(const Stock& value) { return json::validate_with<check_stock>(value); }
@@ -271,5 +273,7 @@ mesh::json::Checked validate(const Stock& value) { return json::validate_with<ch
 mesh::json::Checked encode(const Stock& value, std::string& out) {
   return json::encode_with<check_stock, write_stock>(value, out);
 }
+
+std::string to_log(const Stock& value) { return json::log_with<write_stock>(value); }
 
 }  // namespace input

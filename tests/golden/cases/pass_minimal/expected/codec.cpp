@@ -61,4 +61,6 @@ mesh::json::Checked encode(const Greeting& value, std::string& out) {
   return json::encode_with<check_greeting, write_greeting>(value, out);
 }
 
+std::string to_log(const Greeting& value) { return json::log_with<write_greeting>(value); }
+
 }  // namespace input

@@ -352,6 +352,8 @@ mesh::json::Checked encode(const JavaDollarInner& value, std::string& out) {
   return json::encode_with<check_java_dollar_inner, write_java_dollar_inner>(value, out);
 }
 
+std::string to_log(const JavaDollarInner& value) { return json::log_with<write_java_dollar_inner>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Operator& out) {
   return json::decode_with<read_operator>(text, out);
 }
@@ -361,5 +363,7 @@ mesh::json::Checked validate(const Operator& value) { return json::validate_with
 mesh::json::Checked encode(const Operator& value, std::string& out) {
   return json::encode_with<check_operator, write_operator>(value, out);
 }
+
+std::string to_log(const Operator& value) { return json::log_with<write_operator>(value); }
 
 }  // namespace input

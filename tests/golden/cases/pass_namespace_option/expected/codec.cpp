@@ -59,4 +59,6 @@ mesh::json::Checked encode(const Placed& value, std::string& out) {
   return json::encode_with<check_placed, write_placed>(value, out);
 }
 
+std::string to_log(const Placed& value) { return json::log_with<write_placed>(value); }
+
 }  // namespace acme::shop_v2

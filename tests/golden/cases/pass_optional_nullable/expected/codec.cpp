@@ -366,6 +366,8 @@ mesh::json::Checked encode(const NotePlace& value, std::string& out) {
   return json::encode_with<check_note_place, write_note_place>(value, out);
 }
 
+std::string to_log(const NotePlace& value) { return json::log_with<write_note_place>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Note& out) { return json::decode_with<read_note>(text, out); }
 
 mesh::json::Checked validate(const Note& value) { return json::validate_with<check_note>(value); }
@@ -373,5 +375,7 @@ mesh::json::Checked validate(const Note& value) { return json::validate_with<che
 mesh::json::Checked encode(const Note& value, std::string& out) {
   return json::encode_with<check_note, write_note>(value, out);
 }
+
+std::string to_log(const Note& value) { return json::log_with<write_note>(value); }
 
 }  // namespace input

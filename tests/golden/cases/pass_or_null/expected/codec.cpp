@@ -356,6 +356,8 @@ mesh::json::Checked encode(const Address& value, std::string& out) {
   return json::encode_with<check_address, write_address>(value, out);
 }
 
+std::string to_log(const Address& value) { return json::log_with<write_address>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Tree& out) { return json::decode_with<read_tree>(text, out); }
 
 mesh::json::Checked validate(const Tree& value) { return json::validate_with<check_tree>(value); }
@@ -364,6 +366,8 @@ mesh::json::Checked encode(const Tree& value, std::string& out) {
   return json::encode_with<check_tree, write_tree>(value, out);
 }
 
+std::string to_log(const Tree& value) { return json::log_with<write_tree>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Order& out) { return json::decode_with<read_order>(text, out); }
 
 mesh::json::Checked validate(const Order& value) { return json::validate_with<check_order>(value); }
@@ -371,5 +375,7 @@ mesh::json::Checked validate(const Order& value) { return json::validate_with<ch
 mesh::json::Checked encode(const Order& value, std::string& out) {
   return json::encode_with<check_order, write_order>(value, out);
 }
+
+std::string to_log(const Order& value) { return json::log_with<write_order>(value); }
 
 }  // namespace input

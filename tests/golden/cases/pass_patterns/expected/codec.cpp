@@ -319,4 +319,6 @@ mesh::json::Checked encode(const Pattern& value, std::string& out) {
   return json::encode_with<check_pattern, write_pattern>(value, out);
 }
 
+std::string to_log(const Pattern& value) { return json::log_with<write_pattern>(value); }
+
 }  // namespace input

@@ -256,6 +256,8 @@ mesh::json::Checked encode(const Level& value, std::string& out) {
   return json::encode_with<check_level, write_level>(value, out);
 }
 
+std::string to_log(const Level& value) { return json::log_with<write_level>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, LevelHeaders& out) {
   return json::decode_with<read_level_headers>(text, out);
 }
@@ -265,5 +267,7 @@ mesh::json::Checked validate(const LevelHeaders& value) { return json::validate_
 mesh::json::Checked encode(const LevelHeaders& value, std::string& out) {
   return json::encode_with<check_level_headers, write_level_headers>(value, out);
 }
+
+std::string to_log(const LevelHeaders& value) { return json::log_with<write_level_headers>(value); }
 
 }  // namespace input

@@ -612,6 +612,8 @@ mesh::json::Checked encode(const NodeLeft& value, std::string& out) {
   return json::encode_with<check_node_left, write_node_left>(value, out);
 }
 
+std::string to_log(const NodeLeft& value) { return json::log_with<write_node_left>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Node& out) { return json::decode_with<read_node>(text, out); }
 
 mesh::json::Checked validate(const Node& value) { return json::validate_with<check_node>(value); }
@@ -619,6 +621,8 @@ mesh::json::Checked validate(const Node& value) { return json::validate_with<che
 mesh::json::Checked encode(const Node& value, std::string& out) {
   return json::encode_with<check_node, write_node>(value, out);
 }
+
+std::string to_log(const Node& value) { return json::log_with<write_node>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, Literal& out) { return json::decode_with<read_literal>(text, out); }
 
@@ -628,6 +632,8 @@ mesh::json::Checked encode(const Literal& value, std::string& out) {
   return json::encode_with<check_literal, write_literal>(value, out);
 }
 
+std::string to_log(const Literal& value) { return json::log_with<write_literal>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Sum& out) { return json::decode_with<read_sum>(text, out); }
 
 mesh::json::Checked validate(const Sum& value) { return json::validate_with<check_sum>(value); }
@@ -635,6 +641,8 @@ mesh::json::Checked validate(const Sum& value) { return json::validate_with<chec
 mesh::json::Checked encode(const Sum& value, std::string& out) {
   return json::encode_with<check_sum, write_sum>(value, out);
 }
+
+std::string to_log(const Sum& value) { return json::log_with<write_sum>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, Pong& out) { return json::decode_with<read_pong>(text, out); }
 
@@ -644,6 +652,8 @@ mesh::json::Checked encode(const Pong& value, std::string& out) {
   return json::encode_with<check_pong, write_pong>(value, out);
 }
 
+std::string to_log(const Pong& value) { return json::log_with<write_pong>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Ping& out) { return json::decode_with<read_ping>(text, out); }
 
 mesh::json::Checked validate(const Ping& value) { return json::validate_with<check_ping>(value); }
@@ -652,6 +662,8 @@ mesh::json::Checked encode(const Ping& value, std::string& out) {
   return json::encode_with<check_ping, write_ping>(value, out);
 }
 
+std::string to_log(const Ping& value) { return json::log_with<write_ping>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Tree& out) { return json::decode_with<read_tree>(text, out); }
 
 mesh::json::Checked validate(const Tree& value) { return json::validate_with<check_tree>(value); }
@@ -659,6 +671,8 @@ mesh::json::Checked validate(const Tree& value) { return json::validate_with<che
 mesh::json::Checked encode(const Tree& value, std::string& out) {
   return json::encode_with<check_tree, write_tree>(value, out);
 }
+
+std::string to_log(const Tree& value) { return json::log_with<write_tree>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, Expression& out) {
   return json::decode_with<read_expression>(text, out);
@@ -669,5 +683,7 @@ mesh::json::Checked validate(const Expression& value) { return json::validate_wi
 mesh::json::Checked encode(const Expression& value, std::string& out) {
   return json::encode_with<check_expression, write_expression>(value, out);
 }
+
+std::string to_log(const Expression& value) { return json::log_with<write_expression>(value); }
 
 }  // namespace input

@@ -11,39 +11,48 @@
 /// decode: replaces `out`. Strict JSON, every constraint checked; on a fault `out` is unspecified but valid.
 /// validate: checks a C++ value against the contract.
 /// encode: appends JSON to `out`; refuses what the contract refuses, and then leaves `out` as it was.
+/// to_log: JSON for people; nothing is checked, members with `x-secret` are "***" (`<mesh/json/fmt.hpp>` formats it).
 /// All may be called from any thread.
 namespace input {
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, NodeLeft& out);
 [[nodiscard]] mesh::json::Checked validate(const NodeLeft& value);
 [[nodiscard]] mesh::json::Checked encode(const NodeLeft& value, std::string& out);
+[[nodiscard]] std::string to_log(const NodeLeft& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Node& out);
 [[nodiscard]] mesh::json::Checked validate(const Node& value);
 [[nodiscard]] mesh::json::Checked encode(const Node& value, std::string& out);
+[[nodiscard]] std::string to_log(const Node& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Literal& out);
 [[nodiscard]] mesh::json::Checked validate(const Literal& value);
 [[nodiscard]] mesh::json::Checked encode(const Literal& value, std::string& out);
+[[nodiscard]] std::string to_log(const Literal& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Sum& out);
 [[nodiscard]] mesh::json::Checked validate(const Sum& value);
 [[nodiscard]] mesh::json::Checked encode(const Sum& value, std::string& out);
+[[nodiscard]] std::string to_log(const Sum& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Pong& out);
 [[nodiscard]] mesh::json::Checked validate(const Pong& value);
 [[nodiscard]] mesh::json::Checked encode(const Pong& value, std::string& out);
+[[nodiscard]] std::string to_log(const Pong& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Ping& out);
 [[nodiscard]] mesh::json::Checked validate(const Ping& value);
 [[nodiscard]] mesh::json::Checked encode(const Ping& value, std::string& out);
+[[nodiscard]] std::string to_log(const Ping& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Tree& out);
 [[nodiscard]] mesh::json::Checked validate(const Tree& value);
 [[nodiscard]] mesh::json::Checked encode(const Tree& value, std::string& out);
+[[nodiscard]] std::string to_log(const Tree& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Expression& out);
 [[nodiscard]] mesh::json::Checked validate(const Expression& value);
 [[nodiscard]] mesh::json::Checked encode(const Expression& value, std::string& out);
+[[nodiscard]] std::string to_log(const Expression& value);
 
 }  // namespace input

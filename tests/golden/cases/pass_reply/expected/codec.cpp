@@ -141,6 +141,8 @@ mesh::json::Checked encode(const Asked& value, std::string& out) {
   return json::encode_with<check_asked, write_asked>(value, out);
 }
 
+std::string to_log(const Asked& value) { return json::log_with<write_asked>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Answered& out) {
   return json::decode_with<read_answered>(text, out);
 }
@@ -151,6 +153,8 @@ mesh::json::Checked encode(const Answered& value, std::string& out) {
   return json::encode_with<check_answered, write_answered>(value, out);
 }
 
+std::string to_log(const Answered& value) { return json::log_with<write_answered>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Refused& out) { return json::decode_with<read_refused>(text, out); }
 
 mesh::json::Checked validate(const Refused& value) { return json::validate_with<check_refused>(value); }
@@ -158,5 +162,7 @@ mesh::json::Checked validate(const Refused& value) { return json::validate_with<
 mesh::json::Checked encode(const Refused& value, std::string& out) {
   return json::encode_with<check_refused, write_refused>(value, out);
 }
+
+std::string to_log(const Refused& value) { return json::log_with<write_refused>(value); }
 
 }  // namespace input

@@ -11,19 +11,23 @@
 /// decode: replaces `out`. Strict JSON, every constraint checked; on a fault `out` is unspecified but valid.
 /// validate: checks a C++ value against the contract.
 /// encode: appends JSON to `out`; refuses what the contract refuses, and then leaves `out` as it was.
+/// to_log: JSON for people; nothing is checked, members with `x-secret` are "***" (`<mesh/json/fmt.hpp>` formats it).
 /// All may be called from any thread.
 namespace input {
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Asked& out);
 [[nodiscard]] mesh::json::Checked validate(const Asked& value);
 [[nodiscard]] mesh::json::Checked encode(const Asked& value, std::string& out);
+[[nodiscard]] std::string to_log(const Asked& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Answered& out);
 [[nodiscard]] mesh::json::Checked validate(const Answered& value);
 [[nodiscard]] mesh::json::Checked encode(const Answered& value, std::string& out);
+[[nodiscard]] std::string to_log(const Answered& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Refused& out);
 [[nodiscard]] mesh::json::Checked validate(const Refused& value);
 [[nodiscard]] mesh::json::Checked encode(const Refused& value, std::string& out);
+[[nodiscard]] std::string to_log(const Refused& value);
 
 }  // namespace input

@@ -59,4 +59,6 @@ mesh::json::Checked encode(const Job& value, std::string& out) {
   return json::encode_with<check_job, write_job>(value, out);
 }
 
+std::string to_log(const Job& value) { return json::log_with<write_job>(value); }
+
 }  // namespace input

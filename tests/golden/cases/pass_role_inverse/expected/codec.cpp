@@ -100,6 +100,8 @@ mesh::json::Checked encode(const Placed& value, std::string& out) {
   return json::encode_with<check_placed, write_placed>(value, out);
 }
 
+std::string to_log(const Placed& value) { return json::log_with<write_placed>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Issued& out) { return json::decode_with<read_issued>(text, out); }
 
 mesh::json::Checked validate(const Issued& value) { return json::validate_with<check_issued>(value); }
@@ -107,5 +109,7 @@ mesh::json::Checked validate(const Issued& value) { return json::validate_with<c
 mesh::json::Checked encode(const Issued& value, std::string& out) {
   return json::encode_with<check_issued, write_issued>(value, out);
 }
+
+std::string to_log(const Issued& value) { return json::log_with<write_issued>(value); }
 
 }  // namespace input

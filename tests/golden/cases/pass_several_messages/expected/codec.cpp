@@ -153,6 +153,8 @@ mesh::json::Checked encode(const Placed& value, std::string& out) {
   return json::encode_with<check_placed, write_placed>(value, out);
 }
 
+std::string to_log(const Placed& value) { return json::log_with<write_placed>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Cancelled& out) {
   return json::decode_with<read_cancelled>(text, out);
 }
@@ -163,6 +165,8 @@ mesh::json::Checked encode(const Cancelled& value, std::string& out) {
   return json::encode_with<check_cancelled, write_cancelled>(value, out);
 }
 
+std::string to_log(const Cancelled& value) { return json::log_with<write_cancelled>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Archived& out) {
   return json::decode_with<read_archived>(text, out);
 }
@@ -172,5 +176,7 @@ mesh::json::Checked validate(const Archived& value) { return json::validate_with
 mesh::json::Checked encode(const Archived& value, std::string& out) {
   return json::encode_with<check_archived, write_archived>(value, out);
 }
+
+std::string to_log(const Archived& value) { return json::log_with<write_archived>(value); }
 
 }  // namespace input

@@ -1116,6 +1116,8 @@ mesh::json::Checked encode(const Derived& value, std::string& out) {
   return json::encode_with<check_derived, write_derived>(value, out);
 }
 
+std::string to_log(const Derived& value) { return json::log_with<write_derived>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Cat& out) { return json::decode_with<read_cat>(text, out); }
 
 mesh::json::Checked validate(const Cat& value) { return json::validate_with<json::check_nothing<Cat>>(value); }
@@ -1124,6 +1126,8 @@ mesh::json::Checked encode(const Cat& value, std::string& out) {
   return json::encode_with<json::check_nothing<Cat>, write_cat>(value, out);
 }
 
+std::string to_log(const Cat& value) { return json::log_with<write_cat>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Dog& out) { return json::decode_with<read_dog>(text, out); }
 
 mesh::json::Checked validate(const Dog& value) { return json::validate_with<json::check_nothing<Dog>>(value); }
@@ -1131,6 +1135,8 @@ mesh::json::Checked validate(const Dog& value) { return json::validate_with<json
 mesh::json::Checked encode(const Dog& value, std::string& out) {
   return json::encode_with<json::check_nothing<Dog>, write_dog>(value, out);
 }
+
+std::string to_log(const Dog& value) { return json::log_with<write_dog>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, TreeOption2& out) {
   return json::decode_with<read_tree_option2>(text, out);
@@ -1142,6 +1148,8 @@ mesh::json::Checked encode(const TreeOption2& value, std::string& out) {
   return json::encode_with<check_tree_option2, write_tree_option2>(value, out);
 }
 
+std::string to_log(const TreeOption2& value) { return json::log_with<write_tree_option2>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Point& out) { return json::decode_with<read_point>(text, out); }
 
 mesh::json::Checked validate(const Point& value) { return json::validate_with<check_point>(value); }
@@ -1149,6 +1157,8 @@ mesh::json::Checked validate(const Point& value) { return json::validate_with<ch
 mesh::json::Checked encode(const Point& value, std::string& out) {
   return json::encode_with<check_point, write_point>(value, out);
 }
+
+std::string to_log(const Point& value) { return json::log_with<write_point>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, ShapesConditional& out) {
   return json::decode_with<read_valid_shapes_conditional>(text, out);
@@ -1162,6 +1172,8 @@ mesh::json::Checked encode(const ShapesConditional& value, std::string& out) {
   return json::encode_with<check_valid_shapes_conditional, write_shapes_conditional>(value, out);
 }
 
+std::string to_log(const ShapesConditional& value) { return json::log_with<write_shapes_conditional>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, ShapesOpen& out) {
   return json::decode_with<read_shapes_open>(text, out);
 }
@@ -1172,6 +1184,8 @@ mesh::json::Checked encode(const ShapesOpen& value, std::string& out) {
   return json::encode_with<check_shapes_open, write_shapes_open>(value, out);
 }
 
+std::string to_log(const ShapesOpen& value) { return json::log_with<write_shapes_open>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Base& out) { return json::decode_with<read_base>(text, out); }
 
 mesh::json::Checked validate(const Base& value) { return json::validate_with<check_base>(value); }
@@ -1179,6 +1193,8 @@ mesh::json::Checked validate(const Base& value) { return json::validate_with<che
 mesh::json::Checked encode(const Base& value, std::string& out) {
   return json::encode_with<check_base, write_base>(value, out);
 }
+
+std::string to_log(const Base& value) { return json::log_with<write_base>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, ShapesCardOption1& out) {
   return json::decode_with<read_shapes_card_option1>(text, out);
@@ -1192,6 +1208,8 @@ mesh::json::Checked encode(const ShapesCardOption1& value, std::string& out) {
   return json::encode_with<check_shapes_card_option1, write_shapes_card_option1>(value, out);
 }
 
+std::string to_log(const ShapesCardOption1& value) { return json::log_with<write_shapes_card_option1>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, ShapesCardOption2& out) {
   return json::decode_with<read_shapes_card_option2>(text, out);
 }
@@ -1204,6 +1222,8 @@ mesh::json::Checked encode(const ShapesCardOption2& value, std::string& out) {
   return json::encode_with<check_shapes_card_option2, write_shapes_card_option2>(value, out);
 }
 
+std::string to_log(const ShapesCardOption2& value) { return json::log_with<write_shapes_card_option2>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Shapes& out) { return json::decode_with<read_shapes>(text, out); }
 
 mesh::json::Checked validate(const Shapes& value) { return json::validate_with<check_shapes>(value); }
@@ -1211,6 +1231,8 @@ mesh::json::Checked validate(const Shapes& value) { return json::validate_with<c
 mesh::json::Checked encode(const Shapes& value, std::string& out) {
   return json::encode_with<check_shapes, write_shapes>(value, out);
 }
+
+std::string to_log(const Shapes& value) { return json::log_with<write_shapes>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, Temperature& out) {
   return json::decode_with<read_temperature>(text, out);
@@ -1221,6 +1243,8 @@ mesh::json::Checked validate(const Temperature& value) { return json::validate_w
 mesh::json::Checked encode(const Temperature& value, std::string& out) {
   return json::encode_with<check_temperature, write_temperature>(value, out);
 }
+
+std::string to_log(const Temperature& value) { return json::log_with<write_temperature>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, ReadingHeaders& out) {
   return json::decode_with<read_reading_headers>(text, out);
@@ -1234,6 +1258,8 @@ mesh::json::Checked encode(const ReadingHeaders& value, std::string& out) {
   return json::encode_with<json::check_nothing<ReadingHeaders>, write_reading_headers>(value, out);
 }
 
+std::string to_log(const ReadingHeaders& value) { return json::log_with<write_reading_headers>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, ShapesCard& out) {
   return json::decode_with<read_shapes_card>(text, out);
 }
@@ -1243,5 +1269,7 @@ mesh::json::Checked validate(const ShapesCard& value) { return json::validate_wi
 mesh::json::Checked encode(const ShapesCard& value, std::string& out) {
   return json::encode_with<check_shapes_card, write_shapes_card>(value, out);
 }
+
+std::string to_log(const ShapesCard& value) { return json::log_with<write_shapes_card>(value); }
 
 }  // namespace input

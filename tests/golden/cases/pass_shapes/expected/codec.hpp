@@ -11,63 +11,78 @@
 /// decode: replaces `out`. Strict JSON, every constraint checked; on a fault `out` is unspecified but valid.
 /// validate: checks a C++ value against the contract.
 /// encode: appends JSON to `out`; refuses what the contract refuses, and then leaves `out` as it was.
+/// to_log: JSON for people; nothing is checked, members with `x-secret` are "***" (`<mesh/json/fmt.hpp>` formats it).
 /// All may be called from any thread.
 namespace input {
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Derived& out);
 [[nodiscard]] mesh::json::Checked validate(const Derived& value);
 [[nodiscard]] mesh::json::Checked encode(const Derived& value, std::string& out);
+[[nodiscard]] std::string to_log(const Derived& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Cat& out);
 [[nodiscard]] mesh::json::Checked validate(const Cat& value);
 [[nodiscard]] mesh::json::Checked encode(const Cat& value, std::string& out);
+[[nodiscard]] std::string to_log(const Cat& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Dog& out);
 [[nodiscard]] mesh::json::Checked validate(const Dog& value);
 [[nodiscard]] mesh::json::Checked encode(const Dog& value, std::string& out);
+[[nodiscard]] std::string to_log(const Dog& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, TreeOption2& out);
 [[nodiscard]] mesh::json::Checked validate(const TreeOption2& value);
 [[nodiscard]] mesh::json::Checked encode(const TreeOption2& value, std::string& out);
+[[nodiscard]] std::string to_log(const TreeOption2& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Point& out);
 [[nodiscard]] mesh::json::Checked validate(const Point& value);
 [[nodiscard]] mesh::json::Checked encode(const Point& value, std::string& out);
+[[nodiscard]] std::string to_log(const Point& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, ShapesConditional& out);
 [[nodiscard]] mesh::json::Checked validate(const ShapesConditional& value);
 [[nodiscard]] mesh::json::Checked encode(const ShapesConditional& value, std::string& out);
+[[nodiscard]] std::string to_log(const ShapesConditional& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, ShapesOpen& out);
 [[nodiscard]] mesh::json::Checked validate(const ShapesOpen& value);
 [[nodiscard]] mesh::json::Checked encode(const ShapesOpen& value, std::string& out);
+[[nodiscard]] std::string to_log(const ShapesOpen& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Base& out);
 [[nodiscard]] mesh::json::Checked validate(const Base& value);
 [[nodiscard]] mesh::json::Checked encode(const Base& value, std::string& out);
+[[nodiscard]] std::string to_log(const Base& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, ShapesCardOption1& out);
 [[nodiscard]] mesh::json::Checked validate(const ShapesCardOption1& value);
 [[nodiscard]] mesh::json::Checked encode(const ShapesCardOption1& value, std::string& out);
+[[nodiscard]] std::string to_log(const ShapesCardOption1& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, ShapesCardOption2& out);
 [[nodiscard]] mesh::json::Checked validate(const ShapesCardOption2& value);
 [[nodiscard]] mesh::json::Checked encode(const ShapesCardOption2& value, std::string& out);
+[[nodiscard]] std::string to_log(const ShapesCardOption2& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Shapes& out);
 [[nodiscard]] mesh::json::Checked validate(const Shapes& value);
 [[nodiscard]] mesh::json::Checked encode(const Shapes& value, std::string& out);
+[[nodiscard]] std::string to_log(const Shapes& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Temperature& out);
 [[nodiscard]] mesh::json::Checked validate(const Temperature& value);
 [[nodiscard]] mesh::json::Checked encode(const Temperature& value, std::string& out);
+[[nodiscard]] std::string to_log(const Temperature& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, ReadingHeaders& out);
 [[nodiscard]] mesh::json::Checked validate(const ReadingHeaders& value);
 [[nodiscard]] mesh::json::Checked encode(const ReadingHeaders& value, std::string& out);
+[[nodiscard]] std::string to_log(const ReadingHeaders& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, ShapesCard& out);
 [[nodiscard]] mesh::json::Checked validate(const ShapesCard& value);
 [[nodiscard]] mesh::json::Checked encode(const ShapesCard& value, std::string& out);
+[[nodiscard]] std::string to_log(const ShapesCard& value);
 
 }  // namespace input

@@ -59,4 +59,6 @@ mesh::json::Checked encode(const Thing& value, std::string& out) {
   return json::encode_with<check_thing, write_thing>(value, out);
 }
 
+std::string to_log(const Thing& value) { return json::log_with<write_thing>(value); }
+
 }  // namespace input

@@ -227,6 +227,8 @@ mesh::json::Checked encode(const Account& value, std::string& out) {
   return json::encode_with<check_account, write_account>(value, out);
 }
 
+std::string to_log(const Account& value) { return json::log_with<write_account>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, OpenedHeaders& out) {
   return json::decode_with<read_opened_headers>(text, out);
 }
@@ -238,6 +240,8 @@ mesh::json::Checked validate(const OpenedHeaders& value) {
 mesh::json::Checked encode(const OpenedHeaders& value, std::string& out) {
   return json::encode_with<json::check_nothing<OpenedHeaders>, write_opened_headers>(value, out);
 }
+
+std::string to_log(const OpenedHeaders& value) { return json::log_with<write_opened_headers>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, ClosedHeaders& out) {
   return json::decode_with<read_closed_headers>(text, out);
@@ -251,6 +255,8 @@ mesh::json::Checked encode(const ClosedHeaders& value, std::string& out) {
   return json::encode_with<json::check_nothing<ClosedHeaders>, write_closed_headers>(value, out);
 }
 
+std::string to_log(const ClosedHeaders& value) { return json::log_with<write_closed_headers>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Credited& out) {
   return json::decode_with<read_credited>(text, out);
 }
@@ -263,6 +269,8 @@ mesh::json::Checked encode(const Credited& value, std::string& out) {
   return json::encode_with<json::check_nothing<Credited>, write_credited>(value, out);
 }
 
+std::string to_log(const Credited& value) { return json::log_with<write_credited>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Debited& out) { return json::decode_with<read_debited>(text, out); }
 
 mesh::json::Checked validate(const Debited& value) { return json::validate_with<json::check_nothing<Debited>>(value); }
@@ -270,5 +278,7 @@ mesh::json::Checked validate(const Debited& value) { return json::validate_with<
 mesh::json::Checked encode(const Debited& value, std::string& out) {
   return json::encode_with<json::check_nothing<Debited>, write_debited>(value, out);
 }
+
+std::string to_log(const Debited& value) { return json::log_with<write_debited>(value); }
 
 }  // namespace input

@@ -11,27 +11,33 @@
 /// decode: replaces `out`. Strict JSON, every constraint checked; on a fault `out` is unspecified but valid.
 /// validate: checks a C++ value against the contract.
 /// encode: appends JSON to `out`; refuses what the contract refuses, and then leaves `out` as it was.
+/// to_log: JSON for people; nothing is checked, members with `x-secret` are "***" (`<mesh/json/fmt.hpp>` formats it).
 /// All may be called from any thread.
 namespace input {
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Account& out);
 [[nodiscard]] mesh::json::Checked validate(const Account& value);
 [[nodiscard]] mesh::json::Checked encode(const Account& value, std::string& out);
+[[nodiscard]] std::string to_log(const Account& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, OpenedHeaders& out);
 [[nodiscard]] mesh::json::Checked validate(const OpenedHeaders& value);
 [[nodiscard]] mesh::json::Checked encode(const OpenedHeaders& value, std::string& out);
+[[nodiscard]] std::string to_log(const OpenedHeaders& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, ClosedHeaders& out);
 [[nodiscard]] mesh::json::Checked validate(const ClosedHeaders& value);
 [[nodiscard]] mesh::json::Checked encode(const ClosedHeaders& value, std::string& out);
+[[nodiscard]] std::string to_log(const ClosedHeaders& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Credited& out);
 [[nodiscard]] mesh::json::Checked validate(const Credited& value);
 [[nodiscard]] mesh::json::Checked encode(const Credited& value, std::string& out);
+[[nodiscard]] std::string to_log(const Credited& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Debited& out);
 [[nodiscard]] mesh::json::Checked validate(const Debited& value);
 [[nodiscard]] mesh::json::Checked encode(const Debited& value, std::string& out);
+[[nodiscard]] std::string to_log(const Debited& value);
 
 }  // namespace input

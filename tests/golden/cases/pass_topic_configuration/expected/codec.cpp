@@ -54,4 +54,6 @@ mesh::json::Checked encode(const Level& value, std::string& out) {
   return json::encode_with<json::check_nothing<Level>, write_level>(value, out);
 }
 
+std::string to_log(const Level& value) { return json::log_with<write_level>(value); }
+
 }  // namespace shop::topics

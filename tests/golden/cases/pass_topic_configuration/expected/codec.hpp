@@ -11,11 +11,13 @@
 /// decode: replaces `out`. Strict JSON, every constraint checked; on a fault `out` is unspecified but valid.
 /// validate: checks a C++ value against the contract.
 /// encode: appends JSON to `out`; refuses what the contract refuses, and then leaves `out` as it was.
+/// to_log: JSON for people; nothing is checked, members with `x-secret` are "***" (`<mesh/json/fmt.hpp>` formats it).
 /// All may be called from any thread.
 namespace shop::topics {
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Level& out);
 [[nodiscard]] mesh::json::Checked validate(const Level& value);
 [[nodiscard]] mesh::json::Checked encode(const Level& value, std::string& out);
+[[nodiscard]] std::string to_log(const Level& value);
 
 }  // namespace shop::topics

@@ -158,6 +158,8 @@ mesh::json::Checked encode(const Placed& value, std::string& out) {
   return json::encode_with<check_placed, write_placed>(value, out);
 }
 
+std::string to_log(const Placed& value) { return json::log_with<write_placed>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, PlacedHeaders& out) {
   return json::decode_with<read_placed_headers>(text, out);
 }
@@ -167,5 +169,7 @@ mesh::json::Checked validate(const PlacedHeaders& value) { return json::validate
 mesh::json::Checked encode(const PlacedHeaders& value, std::string& out) {
   return json::encode_with<check_placed_headers, write_placed_headers>(value, out);
 }
+
+std::string to_log(const PlacedHeaders& value) { return json::log_with<write_placed_headers>(value); }
 
 }  // namespace input

@@ -428,6 +428,8 @@ mesh::json::Checked encode(const Card& value, std::string& out) {
   return json::encode_with<check_card, write_card>(value, out);
 }
 
+std::string to_log(const Card& value) { return json::log_with<write_card>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Transfer& out) {
   return json::decode_with<read_transfer>(text, out);
 }
@@ -437,6 +439,8 @@ mesh::json::Checked validate(const Transfer& value) { return json::validate_with
 mesh::json::Checked encode(const Transfer& value, std::string& out) {
   return json::encode_with<check_transfer, write_transfer>(value, out);
 }
+
+std::string to_log(const Transfer& value) { return json::log_with<write_transfer>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, OrderedExtraGift& out) {
   return json::decode_with<read_ordered_extra_gift>(text, out);
@@ -450,6 +454,8 @@ mesh::json::Checked encode(const OrderedExtraGift& value, std::string& out) {
   return json::encode_with<check_ordered_extra_gift, write_ordered_extra_gift>(value, out);
 }
 
+std::string to_log(const OrderedExtraGift& value) { return json::log_with<write_ordered_extra_gift>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, OrderedExtraVoucher2& out) {
   return json::decode_with<read_ordered_extra_voucher2>(text, out);
 }
@@ -462,6 +468,8 @@ mesh::json::Checked encode(const OrderedExtraVoucher2& value, std::string& out) 
   return json::encode_with<check_ordered_extra_voucher2, write_ordered_extra_voucher2>(value, out);
 }
 
+std::string to_log(const OrderedExtraVoucher2& value) { return json::log_with<write_ordered_extra_voucher2>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Ordered& out) { return json::decode_with<read_ordered>(text, out); }
 
 mesh::json::Checked validate(const Ordered& value) { return json::validate_with<check_ordered>(value); }
@@ -470,6 +478,8 @@ mesh::json::Checked encode(const Ordered& value, std::string& out) {
   return json::encode_with<check_ordered, write_ordered>(value, out);
 }
 
+std::string to_log(const Ordered& value) { return json::log_with<write_ordered>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Payment& out) { return json::decode_with<read_payment>(text, out); }
 
 mesh::json::Checked validate(const Payment& value) { return json::validate_with<check_payment>(value); }
@@ -477,6 +487,8 @@ mesh::json::Checked validate(const Payment& value) { return json::validate_with<
 mesh::json::Checked encode(const Payment& value, std::string& out) {
   return json::encode_with<check_payment, write_payment>(value, out);
 }
+
+std::string to_log(const Payment& value) { return json::log_with<write_payment>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, OrderedExtra& out) {
   return json::decode_with<read_ordered_extra>(text, out);
@@ -487,5 +499,7 @@ mesh::json::Checked validate(const OrderedExtra& value) { return json::validate_
 mesh::json::Checked encode(const OrderedExtra& value, std::string& out) {
   return json::encode_with<check_ordered_extra, write_ordered_extra>(value, out);
 }
+
+std::string to_log(const OrderedExtra& value) { return json::log_with<write_ordered_extra>(value); }
 
 }  // namespace input

@@ -11,35 +11,43 @@
 /// decode: replaces `out`. Strict JSON, every constraint checked; on a fault `out` is unspecified but valid.
 /// validate: checks a C++ value against the contract.
 /// encode: appends JSON to `out`; refuses what the contract refuses, and then leaves `out` as it was.
+/// to_log: JSON for people; nothing is checked, members with `x-secret` are "***" (`<mesh/json/fmt.hpp>` formats it).
 /// All may be called from any thread.
 namespace input {
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Card& out);
 [[nodiscard]] mesh::json::Checked validate(const Card& value);
 [[nodiscard]] mesh::json::Checked encode(const Card& value, std::string& out);
+[[nodiscard]] std::string to_log(const Card& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Transfer& out);
 [[nodiscard]] mesh::json::Checked validate(const Transfer& value);
 [[nodiscard]] mesh::json::Checked encode(const Transfer& value, std::string& out);
+[[nodiscard]] std::string to_log(const Transfer& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, OrderedExtraGift& out);
 [[nodiscard]] mesh::json::Checked validate(const OrderedExtraGift& value);
 [[nodiscard]] mesh::json::Checked encode(const OrderedExtraGift& value, std::string& out);
+[[nodiscard]] std::string to_log(const OrderedExtraGift& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, OrderedExtraVoucher2& out);
 [[nodiscard]] mesh::json::Checked validate(const OrderedExtraVoucher2& value);
 [[nodiscard]] mesh::json::Checked encode(const OrderedExtraVoucher2& value, std::string& out);
+[[nodiscard]] std::string to_log(const OrderedExtraVoucher2& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Ordered& out);
 [[nodiscard]] mesh::json::Checked validate(const Ordered& value);
 [[nodiscard]] mesh::json::Checked encode(const Ordered& value, std::string& out);
+[[nodiscard]] std::string to_log(const Ordered& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Payment& out);
 [[nodiscard]] mesh::json::Checked validate(const Payment& value);
 [[nodiscard]] mesh::json::Checked encode(const Payment& value, std::string& out);
+[[nodiscard]] std::string to_log(const Payment& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, OrderedExtra& out);
 [[nodiscard]] mesh::json::Checked validate(const OrderedExtra& value);
 [[nodiscard]] mesh::json::Checked encode(const OrderedExtra& value, std::string& out);
+[[nodiscard]] std::string to_log(const OrderedExtra& value);
 
 }  // namespace input

@@ -133,6 +133,8 @@ mesh::json::Checked encode(const Money04c1ce66e8f4& value, std::string& out) {
   return json::encode_with<check_money04c1ce66e8f4, write_money04c1ce66e8f4>(value, out);
 }
 
+std::string to_log(const Money04c1ce66e8f4& value) { return json::log_with<write_money04c1ce66e8f4>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Order& out) { return json::decode_with<read_order>(text, out); }
 
 mesh::json::Checked validate(const Order& value) { return json::validate_with<check_order>(value); }
@@ -140,5 +142,7 @@ mesh::json::Checked validate(const Order& value) { return json::validate_with<ch
 mesh::json::Checked encode(const Order& value, std::string& out) {
   return json::encode_with<check_order, write_order>(value, out);
 }
+
+std::string to_log(const Order& value) { return json::log_with<write_order>(value); }
 
 }  // namespace input
