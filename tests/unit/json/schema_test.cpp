@@ -11,11 +11,11 @@ namespace {
 
 using namespace mesh;
 
-/// "" or what is wrong: "/path: message [keyword]".
+/// "valid", or what is wrong: "/path: message [keyword]".
 std::string run(const json::Rule& rule, std::string_view text) {
   json::Context context{json::Input(text)};
   const auto checked = json::finish(json::read_by(json::skip_space(context.begin()), rule, context), context);
-  return checked ? std::string() : to_string(checked.error());
+  return checked ? std::string("valid") : to_string(checked.error());
 }
 
 std::string run(std::string_view schema, std::string_view text) {
@@ -24,7 +24,7 @@ std::string run(std::string_view schema, std::string_view text) {
   const auto verdict = run(compiled->at(""), text);
   // Whoever collects finds the same first.
   const auto all = json::violations(text, compiled->at(""));
-  CHECK(all.empty() == verdict.empty());
+  CHECK(all.empty() == (verdict == "valid"));
   return verdict;
 }
 
@@ -38,7 +38,7 @@ struct Row {
 void check_rows(const std::vector<Row>& rows) {
   for (const auto& row : rows) {
     INFO(row.schema);
-    CHECK(run(row.schema, row.good) == "");
+    CHECK(run(row.schema, row.good) == "valid");
     INFO(row.bad);
     CHECK(run(row.schema, row.bad) == row.words);
   }
@@ -47,13 +47,13 @@ void check_rows(const std::vector<Row>& rows) {
 }  // namespace
 
 TEST_CASE("schemas: text is strict JSON, whatever the schema") {
-  CHECK(run("true", "{\"a\":[1.5,null,\"x\"]}") == "");
+  CHECK(run("true", "{\"a\":[1.5,null,\"x\"]}") == "valid");
   CHECK(run("true", "[1") == "the value: expected ',' or ']', found the end of the text [syntax]");
   CHECK(run("true", "1 2") == "the value: expected the end of the text, found \"2\" [syntax]");
   CHECK(run("true", R"({"a":{"b":1,"b":2}})") == "/a: has two members of one name [duplicate]");
   CHECK(run("true", "[\"\xff\"]") == "/0: is not valid UTF-8 [utf8]");
   CHECK(run("true", std::string(257, '[') + std::string(257, ']')).ends_with("[depth]"));
-  CHECK(run("true", std::string(256, '[') + std::string(256, ']')) == "");
+  CHECK(run("true", std::string(256, '[') + std::string(256, ']')) == "valid");
 }
 
 TEST_CASE("schemas: true and false") {
@@ -204,7 +204,7 @@ TEST_CASE("schemas: objects") {
     if (i != 150) text += ",\"n" + std::to_string(i) + "\":0";
   }
   CHECK(run(schema + "]}", text + "}") == "/n150: is missing [required]");
-  CHECK(run(schema + "]}", text + ",\"n150\":1}") == "");
+  CHECK(run(schema + "]}", text + ",\"n150\":1}") == "valid");
 }
 
 TEST_CASE("schemas: combined ones") {
@@ -249,15 +249,15 @@ TEST_CASE("schemas: references within the text") {
       {R"({"items":[{"minimum":1},{"$ref":"#/items/0"}]})", "[1,1]", "[1,0]", "/1: is 0, must be at least 1 [minimum]"},
   });
   // Circles in which nothing is consumed come to an end.
+  const std::string two = R"({"definitions":{"a":{"$ref":"#/definitions/b"},"b":{"$ref":"#/definitions/a"}},)";
+  CHECK(run(two + R"("allOf":[{"$ref":"#/definitions/a"}]})", "1") == "valid");
   for (const auto* circle :
-       {R"({"definitions":{"a":{"$ref":"#/definitions/b"},"b":{"$ref":"#/definitions/a"}},)"
-        R"("allOf":[{"$ref":"#/definitions/a"}]})",
-        R"({"$ref":"#"})", R"({"allOf":[{"$ref":"#"}]})", R"({"anyOf":[{"$ref":"#"},{"type":"null"}]})",
+       {R"({"$ref":"#"})", R"({"allOf":[{"$ref":"#"}]})", R"({"anyOf":[{"$ref":"#"},{"const":1}]})",
         R"({"dependencies":{"a":{"$ref":"#"}}})", R"({"if":{"$ref":"#"},"then":{"$ref":"#"}})"}) {
     INFO(circle);
-    CHECK(run(circle, R"({"a":1})") == "");
+    CHECK(run(circle, R"({"a":1})") == "valid");
   }
-  CHECK(run(R"({"not":{"$ref":"#"}})", "1") == "");  // it says that it is false: some answer
+  CHECK(run(R"({"not":{"$ref":"#"}})", "1") == "valid");  // it says that it is false: some answer
 }
 
 TEST_CASE("schemas that cannot be compiled say where") {
@@ -299,7 +299,7 @@ TEST_CASE("schemas that cannot be compiled say where") {
 
 TEST_CASE("what cannot be compiled refuses its values, under 'not' too") {
   const json::Schema schema(R"({"properties":{"a":{"pattern":"["},"b":{"not":{"$ref":"x.json"}}}})");
-  CHECK(run(schema.at(""), R"({"c":1})") == "");
+  CHECK(run(schema.at(""), R"({"c":1})") == "valid");
   CHECK(
       run(schema.at(""), R"({"a":1})") ==
       R"(/a: cannot be checked: the schema at "/properties/a/pattern" is "[", must be a pattern that RE2 can run [pattern])");
@@ -321,6 +321,6 @@ TEST_CASE("a part of a schema is found by its pointer") {
   const json::Schema beside(R"({"$ref":"#/definitions/a","definitions":{"a":{},"b":{"type":"null"}}})");
   CHECK(run(beside.at("/definitions/b"), "1") == "the value: is a number, must be null [type]");
   CHECK(schema.text().starts_with("{\"definitions\""));
-  const json::Schema copy = schema;
-  CHECK(&copy.at("/items") == &schema.at("/items"));
+  std::vector<json::Schema> copies(2, schema);
+  CHECK(&copies[1].at("/items") == &schema.at("/items"));
 }

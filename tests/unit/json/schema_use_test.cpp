@@ -19,14 +19,14 @@ using namespace mesh;
 std::string run(const json::Rule& rule, std::string_view text) {
   json::Context context{json::Input(text)};
   const auto checked = json::finish(json::read_by(json::skip_space(context.begin()), rule, context), context);
-  return checked ? std::string() : to_string(checked.error());
+  return checked ? std::string("valid") : to_string(checked.error());
 }
 
 /// How often a rule was run on a value; the verdict in `words`.
 std::size_t runs(const json::Rule& rule, const std::string& text, std::string& words) {
   json::Context context{json::Input(std::string_view(text))};
   const bool good = json::read_by(context.begin(), rule, context) != nullptr;
-  words = good ? std::string() : to_string(context.take_fault());
+  words = good ? std::string("valid") : to_string(context.take_fault());
   return context.verdicts().runs;
 }
 
@@ -57,11 +57,11 @@ TEST_CASE("a schema that would need exponential time runs once on each value") {
   for (int i = 0; i < 200; ++i) text.insert(0, "{\"n\":").append("}");
   std::string words;
   // Four rules at a level, and once more to tell.
-  CHECK(runs(ways.at(""), text, words) <= 8U * 201U);
+  CHECK(runs(ways.at(""), text, words) <= 8UL * 201);
   CHECK(words == "the value: fits none of the 3 alternatives of 'anyOf' [anyOf]");
   text.replace(text.find('1'), 1, "\"x\"");
-  CHECK(runs(ways.at(""), text, words) <= 4U * 201U);
-  CHECK(words == "");
+  CHECK(runs(ways.at(""), text, words) <= 4UL * 201);
+  CHECK(words == "valid");
   CHECK(json::violations(text, ways.at("")).empty());
 
   // The same without a trial: by names, and by lists of all.
@@ -74,7 +74,7 @@ TEST_CASE("a schema that would need exponential time runs once on each value") {
   }
   const json::Schema lists(all + R"(},"$ref":"#/definitions/d0"})");
   CHECK(runs(lists.at(""), "7", words) <= 102U);
-  CHECK(words == "");
+  CHECK(words == "valid");
   CHECK(lines(json::violations("\"x\"", lists.at(""))) ==
         " | /definitions/d100/type | type | is a string, must be an integer\n");
 }
@@ -88,7 +88,7 @@ TEST_CASE("choices within choices of one text share what is known") {
   for (const char* p = context.begin(); *p == '{'; p += 5) {
     CHECK(json::choose_by(p, rules, json::Choice::kOnly, context) == 0);
   }
-  CHECK(context.verdicts().runs <= 3U * 101U + 201U);
+  CHECK(context.verdicts().runs <= 3UL * 101 + 201U);
 }
 
 TEST_CASE("a chain of schemas that is too long is refused, not followed") {
@@ -98,7 +98,7 @@ TEST_CASE("a chain of schemas that is too long is refused, not followed") {
   }
   const json::Schema schema(text + R"("d3000":{}},"not":{"$ref":"#/definitions/d0"}})");
   CHECK(run(schema.at(""), "1") == "the value: has its schemas nested deeper than 1024 levels [depth]");
-  CHECK(run(schema.at("/definitions/d2500"), "1") == "");
+  CHECK(run(schema.at("/definitions/d2500"), "1") == "valid");
 }
 
 TEST_CASE("violations come in the order of the text, with both places") {
@@ -139,7 +139,7 @@ TEST_CASE("a secret is shown by no message and no path") {
   constexpr std::string_view kWord = "hunter2";
   const auto all_words = [](const json::Schema& schema, std::string_view text) {
     const auto first = run(schema.at(""), text);
-    CHECK(first != "");
+    CHECK(first != "valid");
     return first + "\n" + lines(json::violations(text, schema.at("")));
   };
   const std::vector<std::string_view> passwords = {
@@ -200,10 +200,10 @@ TEST_CASE("read_ruled reads what the rule lets pass") {
     json::Context context{json::Input(text)};
     const char* const end = json::read_ruled<read_ints>(context.begin(), out, schema.at(""), context);
     const auto checked = json::finish(end, context);
-    return checked ? std::string() : to_string(checked.error());
+    return checked ? std::string("valid") : to_string(checked.error());
   };
   std::vector<std::int64_t> values;
-  CHECK(read("[1,2]", values) == "");
+  CHECK(read("[1,2]", values) == "valid");
   CHECK(values == std::vector<std::int64_t>{1, 2});
   CHECK(read("[1,0]", values) == "/1: is what 'not' forbids [not]");
   CHECK(read("[1,1.0]", values) == "/1: stands there already, must stand there once [uniqueItems]");
@@ -280,8 +280,8 @@ TEST_CASE("one schema serves many threads") {
   for (std::size_t i = 0; i < wrong.size(); ++i) {
     threads.emplace_back([&schema, &count = wrong[i]] {
       for (int round = 0; round < 200; ++round) {
-        count += run(schema.at(""), R"([1,"b"])").empty() ? 0 : 1;
-        count += run(schema.at(""), R"([1,"c"])").empty() ? 1 : 0;
+        count += run(schema.at(""), R"([1,"b"])") == "valid" ? 0 : 1;
+        count += run(schema.at(""), R"([1,"c"])") == "valid" ? 1 : 0;
       }
     });
   }
