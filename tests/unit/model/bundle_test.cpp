@@ -338,6 +338,31 @@ components:
 )");
 }
 
+TEST_CASE("what a merge of traits changed within is not taken for what stands there") {
+  Contract contract(R"(
+channels:
+  c:
+    messages:
+      m:
+        headers: {properties: {a: {minLength: 1}}}
+        traits: [{headers: {properties: {a: {type: string}}}}]
+components:
+  schemas:
+    S: {items: {$ref: '#/channels/c/messages/m/headers/properties/a'}}
+)");
+  CHECK(contract.add("S") == "/definitions/S");
+  const auto merged = model::merge_traits(*contract.document, contract.at({"channels", "c", "messages", "m"}));
+  CHECK(contract.bundle->add(*merged.find("headers"), {"m", "headers"}) == "/definitions/m.headers");
+  CHECK(contract.bundle->text() == R"({
+  "definitions": {
+    "m.headers": {"properties": {"a": {"type": "string", "minLength": 1}}},
+    "m.headers.a": {"minLength": 1},
+    "S": {"items": {"$ref": "#/definitions/m.headers.a"}}
+  }
+}
+)");
+}
+
 TEST_CASE("strings keep their characters") {
   CHECK(bundled(R"({enum: ["a\"b\\c\u0001\n", "ä"]})") == R"({"enum": ["a\"b\\c\u0001\n", "ä"]})");
 }

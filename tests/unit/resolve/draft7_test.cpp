@@ -166,17 +166,18 @@ TEST_CASE("draft-07: an '$id' of one payload is known in the others, its own fir
 }
 
 TEST_CASE("draft-07: files are looked through for what they name, and read by its rule") {
-  const Resolved found(
-      contract("{not: {$ref: 'sub/b.json'}, if: {$ref: 'sub/b.json#n'}, then: {$ref: 'urn:late'}, else: "
-               "{$ref: 'sub/c.yaml#/components/schemas/C'}}"),
-      {{"sub/b.json", R"({"$id": "#b", "definitions": {"n": {"$id": "#n", "const": 1},
+  const Resolved found(contract("{items: {$ref: 'urn:late'}, not: {$ref: 'sub/b.json'}, if: {$ref: 'sub/b.json#n'}, "
+                                "then: {$ref: 'urn:late'}, else: "
+                                "{$ref: 'sub/c.yaml#/components/schemas/C'}}"),
+                       {{"sub/b.json", R"({"$id": "#b", "definitions": {"n": {"$id": "#n", "const": 1},
                            "l": {"$id": "urn:late", "const": 2}}, "not": {"$ref": "#n"}, "if": {"$ref": "c.yaml#/d"}})"},
-       {"sub/c.yaml",
-        "d: 7\ncomponents: {schemas: {C: {$id: 'http://h/x/y', definitions: {z: {$id: z, "
-        "const: 4}}, not: {$ref: z}, if: {$ref: '#/d'}, then: {$ref: '#/definitions/z'}}}}\n"
-        "unreached: {$ref: '#/nowhere'}\n"}});
+                        {"sub/c.yaml",
+                         "d: 7\ncomponents: {schemas: {C: {$id: 'http://h/x/y', definitions: {z: {$id: z, "
+                         "const: 4}}, not: {$ref: z}, if: {$ref: '#/d'}, then: {$ref: '#/definitions/z'}}}}\n"
+                         "unreached: {$ref: '#/nowhere'}\n"}});
   CHECK(found.at("if") == R"({"$id":"#n","const":1})");
   CHECK(found.at("then") == R"({"$id":"urn:late","const":2})");
+  CHECK(found.at("items") == R"({"$id":"urn:late","const":2})");  // asked for before its file was known
   const auto* b = found.document->follow(*found.document->root().find("payload")->find("schema")->find("not"));
   REQUIRE(b != nullptr);
   CHECK(load::to_json(*found.document->follow(*b->find("not"))) == R"({"$id":"#n","const":1})");
