@@ -65,6 +65,15 @@ std::optional<base::Decimal> step(Type& type, const Node& schema) {
   return whole ? base::decimal_of(*whole) : base::decimal_of(*value);
 }
 
+/// `x-cpp-name` of a property whose type gets no declaration; of others it is the declaration's name.
+std::string called(const Node& schema) {
+  const auto* name = schema.find("x-cpp-name");
+  const bool is_declared = schema.find("properties") != nullptr || schema.find("enum") != nullptr ||
+                           schema.find("oneOf") != nullptr || schema.find("anyOf") != nullptr ||
+                           schema.find("allOf") != nullptr;
+  return name != nullptr && name->is(Kind::kString) && !is_declared ? name->text : std::string{};
+}
+
 bool schema_has_property(const Node& schema, std::string_view name) {
   const auto* properties = schema.find("properties");
   return properties != nullptr && properties->find(name) != nullptr;
@@ -324,6 +333,7 @@ Shape SchemaReader::read_tuple(Type& type, const Node& schema, const Node& items
     const auto* title = document_.follow(item) == nullptr ? nullptr : document_.follow(item)->find("title");
     const bool has_title = title != nullptr && title->is(Kind::kString) && !title->text.empty();
     property.wire_name = has_title ? title->text : fmt::format("item {}", i + 1);
+    property.called = called(item);
     property.required = i < least;
     property.span = item.span;
     want(item, with(type.origin.path, property.wire_name));
@@ -395,6 +405,7 @@ Shape SchemaReader::read_properties(Type& type, const Node& schema) {
       }
       Property property;
       property.wire_name = member.key;
+      property.called = called(member.value);
       property.required = is_required.contains(member.key);
       property.span = member.key_span;
       want(member.value, with(type.origin.path, member.key));

@@ -45,7 +45,7 @@ class SchemaReader {
 
   /// Its id at once; a frame for what is left to do.
   TypeId begin(const load::Node& node, Words words);
-  TypeId begin_target(const load::Node& schema, const Words& words);
+  TypeId begin_target(const load::Node& schema, const Words& path);
   void finish(Frame frame);
   void want(const load::Node& node, Words words) { wanted_.push_back({&node, std::move(words), {}}); }
   void want_any(diag::Span span, Words words) { wanted_.push_back({nullptr, std::move(words), span}); }

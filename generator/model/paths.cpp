@@ -42,7 +42,7 @@ Words words_of_pointer(const std::vector<std::string>& tokens, std::string_view 
     if ((token == "properties" || token == "patternProperties") && more) {
       words.push_back(tokens[at++]);
     } else if ((token == "definitions" || token == "$defs") && more) {
-      words = {tokens[at++]};
+      words.push_back(tokens[at++]);
     } else if (token == "items") {
       words.emplace_back("item");
       if (more && is_index(tokens[at])) words.push_back(tokens[at++]);

@@ -104,7 +104,9 @@ Type SchemaReader::fresh(const Node& schema, const Words& words) const {
   return type;
 }
 
-TypeId SchemaReader::begin_target(const Node& schema, const Words& words) {
+TypeId SchemaReader::begin_target(const Node& schema, const Words& path) {
+  const auto* own_name = schema.find("x-cpp-name");
+  const auto words = own_name != nullptr && own_name->is(Kind::kString) ? Words{own_name->text} : path;
   std::tuple place(schema.span.file, schema.span.begin, words);
   if (const auto found = known_.find(place); found != known_.end()) return found->second;
   const auto id = types_.add(fresh(schema, words));

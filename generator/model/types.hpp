@@ -78,6 +78,7 @@ struct String {
 
 struct EnumValue {
   std::string wire;
+  std::string called;  ///< `x-enum-varnames`; empty: by its value
   diag::Span span;
 };
 
@@ -112,6 +113,7 @@ struct Map {
 
 struct Property {
   std::string wire_name;
+  std::string called;  ///< `x-cpp-name`; empty: by its wire name
   TypeId type{};
   bool required = false;
   Docs docs;  ///< the property's own words, else empty (the type has words of its own)

@@ -61,6 +61,11 @@ Shape SchemaReader::read_enum(Type& type, const Node& schema, const Node& values
   ValueEnum all;
   std::unordered_set<std::size_t> is_again;
   for (const auto& [again, first] : load::duplicates(values.items)) is_again.insert(again);
+  const auto* names = schema.find("x-enum-varnames");
+  const auto called = [&](std::size_t i) {
+    const bool has_name = names != nullptr && i < names->items.size() && names->items[i].is(Kind::kString);
+    return has_name ? names->items[i].text : std::string{};
+  };
   for (std::size_t i = 0; i < values.items.size(); ++i) {
     const auto& value = values.items[i];
     if (is_again.contains(i) || !type_allows(schema, value)) continue;
@@ -68,8 +73,8 @@ Shape SchemaReader::read_enum(Type& type, const Node& schema, const Node& values
       type.nullable = true;
       continue;
     }
-    if (value.is(Kind::kString)) words.values.push_back({value.text, value.span});
-    if (is_scalar(value)) all.values.push_back({load::to_json(value), value.span});
+    if (value.is(Kind::kString)) words.values.push_back({value.text, called(i), value.span});
+    if (is_scalar(value)) all.values.push_back({load::to_json(value), called(i), value.span});
     if (is_scalar(value)) continue;
     type.is_ruled = true;  // what has parts has no word that could stand for it
     return Any{};

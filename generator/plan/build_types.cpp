@@ -69,7 +69,7 @@ class Planner {
     const auto* words = std::get_if<model::StringEnum>(&type.shape);
     view.is_words = words != nullptr;
     for (const auto& value : words != nullptr ? words->values : std::get<model::ValueEnum>(type.shape).values) {
-      const auto name = constant_name(value.wire);
+      const auto name = constant_name(value.called.empty() ? value.wire : value.called);
       scope.take(name, value.wire, value.span, sink_);
       const auto literal = string_literal(value.wire);
       view.values.push_back({name, literal, view.name, value.wire.empty() ? "word.empty()" : "word == " + literal});
@@ -113,13 +113,13 @@ class Planner {
       const auto& of = api_.types[api_.types.target(property.type)];
       const auto& docs = property.docs.empty() && !is_named(of) ? of.docs : property.docs;
       if (shape.form == model::Object::Form::kObject && is_constant(api_.types, property)) {
-        auto name = constant_name(property.wire_name);
+        auto name = constant_name(property.called.empty() ? property.wire_name : property.called);
         scope.take(name, property.wire_name, property.span, sink_);
         view.constants.push_back({name, string_literal(std::get<model::StringConst>(of.shape).value), doc_lines(docs)});
         plan_.member_names[{id, property.wire_name}] = std::move(name);
         continue;
       }
-      auto name = member_name(property.wire_name);
+      auto name = member_name(property.called.empty() ? property.wire_name : property.called);
       if (name == view.name) name += '_';  // a member may not have its class's name
       scope.take(name, property.wire_name, property.span, sink_);
       view.members.push_back({name, plan_.cpp->member_spelling(property, id), initialiser(api_.types, property),

@@ -205,7 +205,7 @@ bool Scope::take(const std::string& name, std::string_view wire_name, diag::Span
   sink.report_as(diag::Severity::kError, diag::codes::kNameClash, span,
                  fmt::format("'{}' and '{}' are both '{}' in C++, {}", found->second.wire_name, wire_name, name, what_))
       .note(found->second.span, fmt::format("'{}' is here", found->second.wire_name))
-      .with_help("rename one of them in the contract");
+      .with_help("rename one of them in the contract, or give it another name with 'x-cpp-name'");
   return false;
 }
 

@@ -25,7 +25,7 @@ const char* read_last_digits_of_card_payment(const char* p, std::string& out, js
   return json::read_checked<json::read_string, check_last_digits_of_card_payment>(p, out, context);
 }
 
-constexpr json::ObjectShape<2> kCardPayment({{"method", true}, {"lastDigits", true}}, true);
+constexpr json::ObjectShape<2> kCardPayment({{"method", true}, {"lastDigits", true}}, json::Unknown::kRefused);
 
 const char* read_card_payment(const char* p, CardPayment& out, json::Context& context) {
   json::Seen<2> seen;
@@ -68,7 +68,7 @@ void write_card_payment(const CardPayment& value, json::Writer& out) {
   out.put('}');
 }
 
-constexpr json::ObjectShape<2> kTransferPayment({{"method", true}, {"instant", false}}, true);
+constexpr json::ObjectShape<2> kTransferPayment({{"method", true}, {"instant", false}}, json::Unknown::kRefused);
 
 const char* read_transfer_payment(const char* p, TransferPayment& out, json::Context& context) {
   out.instant.reset();
@@ -139,7 +139,7 @@ const char* read_price(const char* p, double& out, json::Context& context) {
   return json::read_checked<json::read_double, check_price>(p, out, context);
 }
 
-constexpr json::ObjectShape<3> kLine({{"sku", true}, {"quantity", true}, {"price", true}}, false);
+constexpr json::ObjectShape<3> kLine({{"sku", true}, {"quantity", true}, {"price", true}}, json::Unknown::kSkipped);
 
 const char* read_line(const char* p, Line& out, json::Context& context) {
   json::Seen<3> seen;
@@ -232,7 +232,7 @@ constexpr json::ObjectShape<11> kOrder({{"orderId", true},
                                         {"counts", false},
                                         {"metadata", false},
                                         {"replaces", false}},
-                                       true);
+                                       json::Unknown::kRefused);
 
 const char* read_order(const char* p, Order& out, json::Context& context);
 

@@ -81,7 +81,11 @@ TEST_CASE("recursion through a union boxes the union") {
   Builder builder;
   const auto leaf = builder.add("Leaf", model::Object{});
   const auto branch = builder.add("Branch", model::Object{});
-  const auto expression = builder.add("Expression", model::Union{"kind", {{leaf, "leaf"}, {branch, "branch"}}});
+  model::Union choice;
+  choice.by = model::Union::By::kConstant;
+  choice.discriminator = "kind";
+  choice.alternatives = {{leaf, "leaf", nullptr}, {branch, "branch", nullptr}};
+  const auto expression = builder.add("Expression", std::move(choice));
   builder.member(branch, "left", expression);
   const auto order = builder.order();
   CHECK(order.boxed == plan::BoxedUses{{branch, expression}});
