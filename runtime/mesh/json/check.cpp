@@ -28,8 +28,8 @@ std::string counted(std::size_t count, std::string_view unit) {
 
 Refused refuse_count(std::string_view keyword, std::size_t count, std::string_view unit, std::string_view must,
                      std::size_t bound, Context& context) {
-  return context.refuse(
-      keyword, joined({"has ", counted(count, unit), ", must have ", must, " ", std::to_string(bound)}));
+  return context.refuse(keyword,
+                        joined({"has ", counted(count, unit), ", must have ", must, " ", std::to_string(bound)}));
 }
 
 /// What is left of `value` without its factors `factor`, at most `most` of them.
