@@ -41,7 +41,6 @@ std::size_t skip_ascii(std::string_view text, std::size_t i) noexcept {
 }  // namespace
 
 bool is_ascii(std::string_view text) noexcept {
-  std::size_t i = 0;
 #ifdef MESH_JSON_SSE2
   if (text.size() >= 4) {
     if (text.size() <= 16) return _mm_movemask_epi8(load_doubled(text)) == 0;
@@ -51,11 +50,11 @@ bool is_ascii(std::string_view text) noexcept {
       return bytes;
     };
     __m128i all = load(text.size() - 16);
-    for (; i + 16 < text.size(); i += 16) all = _mm_or_si128(all, load(i));
+    for (std::size_t i = 0; i + 16 < text.size(); i += 16) all = _mm_or_si128(all, load(i));
     return _mm_movemask_epi8(all) == 0;
   }
 #endif
-  return skip_ascii(text, i) == text.size();
+  return skip_ascii(text, 0) == text.size();
 }
 
 bool is_utf8(std::string_view text) noexcept {
