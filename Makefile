@@ -75,11 +75,13 @@ fuzz:
 
 ## make bench     ratios against raw librdkafka and against the usual JSON stack
 bench:
-	@.ci/packages test
+	@.ci/packages bench
 	@cmake -S . -B build-bench -G Ninja -DCMAKE_BUILD_TYPE=Release -DMESHGEN_BUILD_BENCH=ON --log-level=NOTICE
 	@cmake --build build-bench --target bench
 	@cmake --build build-bench --target meshgen
 	@for each in build-bench/bench/bench_*; do $$each || exit; done
+	@bench/json.sh --instructions build-bench/bench/bench_json
+	@bench/json_size.sh build-bench
 	@bench/generator.sh build-bench/generator/app/meshgen
 
 ## make install   into PREFIX (default /usr/local)

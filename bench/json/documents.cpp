@@ -28,8 +28,8 @@ class Random {
   /// `low` to `high` in steps of 10^-places.
   double decimal(double low, double high, int places) {
     const double scale = std::pow(10.0, places);
-    return std::round(static_cast<double>(between(static_cast<std::int64_t>(low * scale),
-                                                  static_cast<std::int64_t>(high * scale)))) /
+    return std::round(static_cast<double>(
+               between(static_cast<std::int64_t>(low * scale), static_cast<std::int64_t>(high * scale)))) /
            scale;
   }
   std::string of(std::string_view letters, std::int64_t shortest, std::int64_t longest) {
@@ -155,7 +155,7 @@ class Maker {
                                                                 "seven", "garden",  "light",  "stone"};
     static constexpr std::array<std::string_view, 8> kEscaped = {"5\"",    "a\\b", "line\nnext", "tab\there",
                                                                  "\"so\"", "lamp", "path\\to",   "blue"};
-    static constexpr std::array<std::string_view, 8> kNotAscii = {"Zürich", "naïve", "stół",  "日本語",
+    static constexpr std::array<std::string_view, 8> kNotAscii = {"Zürich", "naïve", "stół",   "日本語",
                                                                   "lamp",   "Ωμέγα", "Straße", "🙂"};
     std::span<const std::string_view> from = kAscii;
     if (words_ == Words::kEscaped) from = kEscaped;
@@ -164,8 +164,8 @@ class Maker {
     std::size_t length = 0;
     for (auto left = random_.between(fewest, most); left > 0; --left) {
       const auto word = from[random_.next() % from.size()];
-      const auto points = static_cast<std::size_t>(
-          std::count_if(word.begin(), word.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+      const auto points = static_cast<std::size_t>(std::count_if(
+          word.begin(), word.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
       if (length + points + 1 > longest) break;
       if (!text.empty()) text += ' ';
       text += word;

@@ -33,9 +33,9 @@ Decoder<Message> generated() {
 
 template <class Message>
 Decoder<Message> generated_padded() {
-  return make_decoder<Message>(
-      "generated: decode and validate", Checks::kAll,
-      [](std::string_view text, Message& out) { return bool(decode(mesh::json::Input::padded(text), out)); });
+  return make_decoder<Message>("generated: decode and validate", Checks::kAll, [](std::string_view text, Message& out) {
+    return bool(decode(mesh::json::Input::padded(text), out));
+  });
 }
 
 template <class Message>

@@ -49,10 +49,11 @@ class Tables {
   Tables() : kind_(kind_of(Message{})), trees_(make_documents(kind_, kDocuments)) {}
 
   bool run() {
-    const std::vector<Decoder<Message>> all = {
-        generated<Message>(),          generated_padded<Message>(),     simdjson_in_order<Message>(),
-        simdjson_in_order_padded<Message>(), simdjson_any_order<Message>(), simdjson_any_order_padded<Message>(),
-        rapidjson_valijson<Message>(), nlohmann_valijson<Message>(),    rapidjson_schema<Message>()};
+    const std::vector<Decoder<Message>> all = {generated<Message>(),          generated_padded<Message>(),
+                                               simdjson_in_order<Message>(),  simdjson_in_order_padded<Message>(),
+                                               simdjson_any_order<Message>(), simdjson_any_order_padded<Message>(),
+                                               rapidjson_valijson<Message>(), nlohmann_valijson<Message>(),
+                                               rapidjson_schema<Message>()};
     if (!verify(all, trees_, 500)) return false;
     decode_all();
     decode_padded();
@@ -149,7 +150,8 @@ class Tables {
   std::vector<Tree> trees_;
 };
 
-/// What a check holds: the work of one contestant and hardly anything else, so that the difference of two runs counts it.
+/// What a check holds: the work of one contestant and hardly anything else, so that the difference of two runs counts
+/// it.
 template <class Message>
 int count(std::string_view name, int times) {
   const auto kind = kind_of(Message{});
@@ -185,9 +187,10 @@ constexpr std::array<std::pair<std::string_view, Kind>, 3> kKinds = {
     {{"order", Kind::kOrder}, {"agent", Kind::kAgentMessage}, {"telemetry", Kind::kTelemetry}}};
 
 int usage() {
-  std::fprintf(stderr, "usage: bench_json [order|agent|telemetry]\n"
-                       "       bench_json --instructions KIND CONTESTANT TIMES\n"
-                       "       bench_json --schema KIND\n");
+  std::fprintf(stderr,
+               "usage: bench_json [order|agent|telemetry]\n"
+               "       bench_json --instructions KIND CONTESTANT TIMES\n"
+               "       bench_json --schema KIND\n");
   return 5;
 }
 
@@ -196,8 +199,10 @@ int usage() {
 int main(int argc, char** argv) {
   const std::vector<std::string_view> arguments(argv + 1, argv + argc);
   const auto kind_at = [&arguments](std::size_t i) {
-    return i < arguments.size() ? std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& each) { return each.first == arguments[i]; })
-                                : kKinds.end();
+    return i < arguments.size()
+               ? std::find_if(
+                     kKinds.begin(), kKinds.end(), [&](const auto& each) { return each.first == arguments[i]; })
+               : kKinds.end();
   };
   if (!arguments.empty() && arguments[0] == "--schema") {
     if (kind_at(1) == kKinds.end()) return usage();

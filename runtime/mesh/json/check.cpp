@@ -19,7 +19,7 @@ std::string print(double value) {
 }
 
 std::string must_be(const std::string& is, std::string_view must, const std::string& bound) {
-  return "is " + is + ", must be " + std::string(must) + " " + bound;
+  return joined({"is ", is, ", must be ", must, " ", bound});
 }
 
 std::string counted(std::size_t count, std::string_view unit) {
@@ -28,8 +28,8 @@ std::string counted(std::size_t count, std::string_view unit) {
 
 Refused refuse_count(std::string_view keyword, std::size_t count, std::string_view unit, std::string_view must,
                      std::size_t bound, Context& context) {
-  return context.refuse(
-      keyword, "has " + counted(count, unit) + ", must have " + std::string(must) + " " + std::to_string(bound));
+  return context.refuse(keyword,
+                        joined({"has ", counted(count, unit), ", must have ", must, " ", std::to_string(bound)}));
 }
 
 /// What is left of `value` without its factors `factor`, at most `most` of them.
@@ -113,7 +113,7 @@ Refused refuse_longer(std::string_view value, std::size_t maximum, Context& cont
 }
 
 Refused refuse_pattern(std::string_view value, std::string_view pattern, Context& context) {
-  return context.refuse("pattern", "is " + quoted(value) + ", must match " + std::string(pattern));
+  return context.refuse("pattern", is_but_must(value, "match ", pattern));
 }
 
 bool check_const(std::string_view value, std::string_view constant, Context& context) {
@@ -122,7 +122,7 @@ bool check_const(std::string_view value, std::string_view constant, Context& con
 
 Refused refuse_format(std::string_view value, Format format, Context& context) {
   const FormatTest& test = format_tests()[static_cast<std::size_t>(format)];
-  return context.refuse("format", "is " + quoted(value) + ", must be " + std::string(test.what));
+  return context.refuse("format", is_but_must(value, "be ", test.what));
 }
 
 Refused refuse_items(std::size_t size, Count bounds, Context& context) {
@@ -160,7 +160,7 @@ Refused refuse_members(std::size_t size, Count bounds, Context& context) {
 }
 
 Refused refuse_choice(std::string_view value, std::string_view choices, Context& context) {
-  return context.refuse("enum", "is " + quoted(value) + ", must be one of " + std::string(choices));
+  return context.refuse("enum", is_but_must(value, "be one of ", choices));
 }
 
 }  // namespace mesh::json

@@ -33,7 +33,8 @@ template <auto kRead, auto kCheck, class T>
   return context.locate(start);
 }
 
-/// Where a list starts to grow: room for what the contract wants at least, within a bound that no wrong text makes large.
+/// Where a list starts to grow: room for what the contract wants at least, within a bound that no wrong text makes
+/// large.
 template <class T>
 [[nodiscard]] constexpr std::size_t first_capacity(Count bounds) {
   constexpr std::size_t kBytes = 512;

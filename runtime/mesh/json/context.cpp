@@ -27,8 +27,8 @@ ThreadBuffer& thread_buffer() {
   return buffer;
 }
 
-/// At most `limit` bytes, not cut within a code point, without control characters.
-std::string printable(std::string_view text, std::size_t limit) {
+/// Appends at most `limit` bytes, not cut within a code point, without control characters.
+void append_printable(std::string_view text, std::size_t limit, std::string& out) {
   bool is_cut = false;
   if (text.size() > limit) {
     std::size_t cut = limit;
@@ -36,17 +36,14 @@ std::string printable(std::string_view text, std::size_t limit) {
     text = text.substr(0, cut);
     is_cut = true;
   }
-  std::string result(text);
-  for (char& c : result) {
-    if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) c = '?';
+  const bool is_text = is_ascii(text) || is_utf8(text);
+  const std::size_t first = out.size();
+  out += text;
+  for (std::size_t i = first; i < out.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(out[i]);
+    if (byte < 0x20U || byte == 0x7F || (byte >= 0x80U && !is_text)) out[i] = '?';
   }
-  if (is_cut) result += "...";
-  if (!is_utf8(result)) {
-    for (char& c : result) {
-      if (static_cast<unsigned char>(c) >= 0x80U) c = '?';
-    }
-  }
-  return result;
+  if (is_cut) out += "...";
 }
 
 std::string_view kind_at(const char* p) {
@@ -128,7 +125,7 @@ Refused Context::refuse_syntax(const char* at, std::string_view expected) {
 
 Refused Context::refuse_type(const char* at, std::string_view wanted) {
   if (!starts_value(*at)) return refuse_syntax(at, wanted);
-  return refuse(at, "type", "is " + std::string(kind_at(at)) + ", must be " + std::string(wanted));
+  return refuse(at, "type", joined({"is ", kind_at(at), ", must be ", wanted}));
 }
 
 Refused Context::refuse_depth(const char* at) {
@@ -155,7 +152,9 @@ Refused Context::hide() {
 Refused Context::inside(std::string_view token) {
   if (!fault_ || is_path_full_) return {};
   std::string escaped = "/";
-  for (const char c : printable(token, kMaxToken)) {
+  std::string shown;
+  append_printable(token, kMaxToken, shown);
+  for (const char c : shown) {
     if (c == '~') {
       escaped += "~0";
     } else if (c == '/') {
@@ -193,7 +192,32 @@ Verdicts& Context::verdicts() {
 
 void Context::Drop::operator()(Verdicts* verdicts) const noexcept { delete verdicts; }
 
-std::string quoted(std::string_view text) { return '"' + printable(text, kMaxQuoted) + '"'; }
+std::string quoted(std::string_view text) {
+  std::string result = "\"";
+  append_printable(text, kMaxQuoted, result);
+  result += '"';
+  return result;
+}
+
+std::string joined(std::initializer_list<std::string_view> parts) {
+  std::size_t size = 0;
+  for (const auto part : parts) size += part.size();
+  std::string text;
+  text.reserve(size);
+  for (const auto part : parts) text += part;
+  return text;
+}
+
+std::string is_but_must(std::string_view text, std::string_view must, std::string_view bound) {
+  std::string message;
+  message.reserve(kMaxQuoted + must.size() + bound.size() + 16);
+  message += "is \"";
+  append_printable(text, kMaxQuoted, message);
+  message += "\", must ";
+  message += must;
+  message += bound;
+  return message;
+}
 
 std::string to_string(const Fault& fault) {
   std::string text = fault.path.empty() ? std::string("the value") : fault.path;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <forward_list>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -116,5 +117,9 @@ class Level {
 
 /// The value's text, bounded and made printable, in quotes: for messages.
 [[nodiscard]] std::string quoted(std::string_view text);
+/// One allocation: refusing is to cost no more than accepting.
+[[nodiscard]] std::string joined(std::initializer_list<std::string_view> parts);
+/// `is "text", must be bound`, for what `must` says.
+[[nodiscard]] std::string is_but_must(std::string_view text, std::string_view must, std::string_view bound);
 
 }  // namespace mesh::json

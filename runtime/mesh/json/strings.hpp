@@ -31,8 +31,9 @@ inline void assign_text(const char* p, std::size_t size, std::string& out) {
 [[nodiscard]] inline const char* read_string(const char* p, std::string& out, Context& context) {
   if (*p == '"') {
     const PlainRun run = scan_plain(p + 1);
-    if (*run.end == '"' && run.is_ascii) {
-      assign_text(p + 1, static_cast<std::size_t>(run.end - p - 1), out);
+    const std::string_view text(p + 1, static_cast<std::size_t>(run.end - p - 1));
+    if (*run.end == '"' && (run.is_ascii || is_utf8(text))) {
+      assign_text(text.data(), text.size(), out);
       return run.end + 1;
     }
   }

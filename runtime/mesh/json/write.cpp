@@ -89,8 +89,8 @@ char* write_short_decimal(double magnitude, char* p) {
   constexpr double kScale = 1e6;
   constexpr double kLargest = 1e9;  // six places stay the fewest digits well beyond this
   if (!(magnitude < kLargest)) return nullptr;
-  // A wrong guess is found out below.
-  const auto scaled = static_cast<std::int64_t>(magnitude * kScale + 0.5);
+  const double rounded = magnitude * kScale + 0.5;  // a wrong guess is found out below
+  const auto scaled = static_cast<std::int64_t>(rounded);
   if (static_cast<double>(scaled) / kScale != magnitude) return nullptr;
   const auto whole = static_cast<unsigned>(scaled / 1'000'000);
   const auto fraction = static_cast<unsigned>(scaled % 1'000'000);

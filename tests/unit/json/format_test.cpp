@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -61,5 +62,18 @@ TEST_CASE("formats accept and refuse what their RFCs say") {
       INFO("row " << (&row - rows.data()) << " must refuse " << text);
       CHECK_FALSE(row.is(text));
     }
+  }
+}
+
+TEST_CASE("a character of a UUID counts at each of its places") {
+  std::string text = "123e4567-e89b-12d3-A456-42661417400f";
+  REQUIRE(is_uuid(text));
+  for (char& place : text) {
+    const char kept = place;
+    for (const char c : {'g', 'G', '`', '/', ':', '@', '\x1f', '\xb1', kept == '-' ? '0' : '-'}) {
+      place = c;
+      CHECK_FALSE(is_uuid(text));
+    }
+    place = kept;
   }
 }

@@ -3,6 +3,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <limits>
 #include <random>
 #include <string>
@@ -103,6 +104,26 @@ TEST_CASE("numbers are read to the nearest double") {
   CHECK(std::isnan(number("-1e400")));
   CHECK(std::isnan(number("1.8e308")));
   CHECK(std::isnan(number("Infinity")));
+}
+
+TEST_CASE("numbers of every length around eight digits are read whole") {
+  for (std::size_t before = 1; before < 20; ++before) {
+    const std::string whole = std::string("9876543210987654321").substr(0, before);
+    if (before < 19) CHECK(integer("-" + whole) == "-" + whole);  // more do not fit
+    if (before < 19) CHECK(integer(whole + "x") == "!syntax");
+    CHECK(integer(whole + "e") == "!syntax");
+    CHECK(integer("0" + whole) == "!syntax");
+    for (std::size_t after = 1; after < 20; ++after) {
+      const std::string text = "-" + whole + "." + std::string("1234567890123456789").substr(0, after);
+      INFO(text);
+      CHECK(number(text) == std::strtod(text.c_str(), nullptr));
+      CHECK(number(text + "e2") == std::strtod((text + "e2").c_str(), nullptr));
+      CHECK(std::isnan(number(text + "-")));
+      CHECK(std::isnan(number(text + ".")));
+      CHECK(mesh::JsonText::parse(text));
+      CHECK_FALSE(mesh::JsonText::parse("-0" + text.substr(1)));
+    }
+  }
 }
 
 TEST_CASE("numbers are written with the fewest digits") {

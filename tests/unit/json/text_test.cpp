@@ -41,6 +41,97 @@ TEST_CASE("strings of every length around a vector's are read whole") {
   }
 }
 
+TEST_CASE("one character that needs an escape is seen at every place of every length") {
+  for (std::size_t size = 1; size < 50; ++size) {
+    for (std::size_t at = 0; at < size; ++at) {
+      for (const char c : {'"', '\\', '\n', '\x1f'}) {
+        std::string value(size, 'x');
+        value[at] = c;
+        std::string text;
+        {
+          mesh::json::Writer out(text);
+          mesh::json::write_string(value, out);
+        }
+        std::string back = "a longer text that was there before";
+        REQUIRE(mesh::json::decode_with<mesh::json::read_string>(std::string_view(text), back));
+        REQUIRE(back == value);
+      }
+    }
+  }
+}
+
+TEST_CASE("text is appended behind what is there, whatever room that has") {
+  for (std::size_t before = 0; before < 1200; before += 7) {
+    std::string text(before, 'b');
+    {
+      mesh::json::Writer out(text);
+      mesh::json::write_string(std::string(before % 90, 'v'), out);
+    }
+    REQUIRE(text == std::string(before, 'b') + '"' + std::string(before % 90, 'v') + '"');
+  }
+}
+
+TEST_CASE("one byte that is not ASCII is seen at every place of every length") {
+  for (std::size_t size = 1; size < 50; ++size) {
+    std::string text(size, 'x');
+    CHECK(mesh::json::is_ascii(text));
+    for (std::size_t at = 0; at < size; ++at) {
+      text[at] = '\x80';
+      REQUIRE_FALSE(mesh::json::is_ascii(text));
+      REQUIRE_FALSE(mesh::json::is_utf8(text));
+      text[at] = 'x';
+      if (at + 2 > size) continue;
+      text.replace(at, 2, "\u00e9");
+      REQUIRE_FALSE(mesh::json::is_ascii(text));
+      REQUIRE(mesh::json::is_utf8(text));
+      text.replace(at, 2, "xx");
+    }
+  }
+}
+
+TEST_CASE("UTF-8 has one form of each code point") {
+  using mesh::json::is_utf8;
+  for (const auto* good : {"\xC2\x80", "\xDF\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80", "\xEF\xBF\xBF",
+                           "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF", "a\xC3\xA9z"})
+    CHECK(is_utf8(good));
+  for (const auto* bad :
+       {"\x80", "\xC0\x80", "\xC1\xBF", "\xC3", "\xC3z", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xE2\x82", "\xE2\x82z",
+        "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xF0\x9F\x99", "\xF0\x9F\x99z", "\xFF"})
+    CHECK_FALSE(is_utf8(bad));
+}
+
+TEST_CASE("one character outside the class is seen at every place of every length") {
+  static constexpr mesh::json::ClassRun kFew("az09--", 1, 60, "");
+  static constexpr mesh::json::ClassRun kMany("aaccddffgghhjjkk", 1, 60, "");
+  for (std::size_t size = 1; size < 50; ++size) {
+    std::string text(size, 'a');
+    CHECK(kFew.matches(text));
+    CHECK(kMany.matches(text));
+    for (std::size_t at = 0; at < size; ++at) {
+      for (const char c : {'A', '`', '{', '/', ':', '.', '\x80', '\xe1', '\0'}) {
+        text[at] = c;
+        REQUIRE_FALSE(kFew.matches(text));
+        REQUIRE_FALSE(kMany.matches(text));
+      }
+      text[at] = 'a';
+    }
+  }
+  CHECK_FALSE(kFew.matches(""));
+  CHECK_FALSE(kFew.matches(std::string(61, 'a')));
+}
+
+TEST_CASE("duplicate names are refused in few and in many, escaped or not") {
+  for (std::size_t count = 2; count < 30; ++count) {
+    std::string text = "{";
+    for (std::size_t i = 0; i < count; ++i) text += "\"n" + std::to_string(i) + "\":" + std::to_string(i) + ",";
+    CHECK(mesh::JsonText::parse(text + "\"last\":0}"));
+    CHECK(mesh::JsonText::parse(text + "\"n0\":0}").error().keyword == "duplicate");
+    CHECK(mesh::JsonText::parse(text + "\"\\u006e1\":0}").error().keyword == "duplicate");
+    CHECK(mesh::JsonText::parse("{\"\\u006c\":{\"\\u006d\":1}," + text.substr(1) + "\"l\":0}").error().keyword ==
+          "duplicate");
+  }
+}
+
 TEST_CASE("two texts can be read at a time in one thread") {
   const std::string first_text = "[1]";
   const std::string second_text = "[2,3]";
