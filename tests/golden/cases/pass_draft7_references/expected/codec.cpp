@@ -8,153 +8,155 @@ namespace {
 
 namespace json = mesh::json;
 
-bool check_cents_of_money(std::int64_t value, json::Context& context) { return json::at_least(value, 0, context); }
-
-const char* read_cents_of_money(const char* p, std::int64_t& out, json::Context& context) {
-  return json::read_checked<json::read_int64, check_cents_of_money>(p, out, context);
+bool check_cents_of_money_of_placed(std::int64_t value, json::Context& context) {
+  return json::at_least(value, 0, context);
 }
 
-const char* read_currency(const char* p, Currency& out, json::Context& context) {
+const char* read_cents_of_money_of_placed(const char* p, std::int64_t& out, json::Context& context) {
+  return json::read_checked<json::read_int64, check_cents_of_money_of_placed>(p, out, context);
+}
+
+const char* read_placed_money_currency(const char* p, PlacedMoneyCurrency& out, json::Context& context) {
   return json::read_enum(p, out, "\"EUR\", \"USD\"", context);
 }
 
-bool check_currency(Currency value, json::Context& context) {
+bool check_placed_money_currency(PlacedMoneyCurrency value, json::Context& context) {
   return json::check_enum(value, "\"EUR\", \"USD\"", context);
 }
 
-void write_currency(Currency value, json::Writer& out) { json::write_enum(value, out); }
+void write_placed_money_currency(PlacedMoneyCurrency value, json::Writer& out) { json::write_enum(value, out); }
 
-constexpr json::ObjectShape<2> kMoneyShape(
+constexpr json::ObjectShape<2> kPlacedMoneyShape(
     {
         {"cents", true},
         {"currency", false},
     },
     json::Unknown::kSkipped);
 
-const char* read_money(const char* p, Money& out, json::Context& context) {
+const char* read_placed_money(const char* p, PlacedMoney& out, json::Context& context) {
   out.currency.reset();
   json::Seen<2> seen;
   bool more = json::open_object(p, context);
   if (more && json::take_key(p, "\"cents\":")) {
     seen.add(0);
-    p = read_cents_of_money(p, out.cents, context);
+    p = read_cents_of_money_of_placed(p, out.cents, context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"currency\":")) {
     seen.add(1);
-    p = read_currency(p, out.currency.emplace(), context);
+    p = read_placed_money_currency(p, out.currency.emplace(), context);
     more = json::next_member(p, context);
   }
   while (more) {
-    const json::FoundMember member = json::find_member(p, seen, kMoneyShape, context);
+    const json::FoundMember member = json::find_member(p, seen, kPlacedMoneyShape, context);
     p = member.p;
     if (p == nullptr) break;
     switch (member.index) {
       case 0:
-        p = read_cents_of_money(p, out.cents, context);
+        p = read_cents_of_money_of_placed(p, out.cents, context);
         break;
       case 1:
-        p = read_currency(p, out.currency.emplace(), context);
+        p = read_placed_money_currency(p, out.currency.emplace(), context);
         break;
       default:
         break;
     }
     more = json::next_member(p, context);
   }
-  return json::close_object(p, seen, kMoneyShape, context);
+  return json::close_object(p, seen, kPlacedMoneyShape, context);
 }
 
-bool check_money(const Money& value, json::Context& context) {
-  if (!check_cents_of_money(value.cents, context)) return context.inside("cents");
-  if (value.currency && !check_currency(*value.currency, context)) return context.inside("currency");
+bool check_placed_money(const PlacedMoney& value, json::Context& context) {
+  if (!check_cents_of_money_of_placed(value.cents, context)) return context.inside("cents");
+  if (value.currency && !check_placed_money_currency(*value.currency, context)) return context.inside("currency");
   return true;
 }
 
-void write_money(const Money& value, json::Writer& out) {
+void write_placed_money(const PlacedMoney& value, json::Writer& out) {
   out.raw("{\"cents\":");
   json::write_int64(value.cents, out);
   if (value.currency) {
     out.raw(",\"currency\":");
-    write_currency(*value.currency, out);
+    write_placed_money_currency(*value.currency, out);
   }
   out.put('}');
 }
 
-bool check_id(std::string_view value, json::Context& context) {
+bool check_id_of_placed(std::string_view value, json::Context& context) {
   if (!json::check_text(value, context)) return false;
   return json::min_length(value, 1, context);
 }
 
-const char* read_id(const char* p, std::string& out, json::Context& context) {
-  return json::read_checked<json::read_string, check_id>(p, out, context);
+const char* read_id_of_placed(const char* p, std::string& out, json::Context& context) {
+  return json::read_checked<json::read_string, check_id_of_placed>(p, out, context);
 }
 
-constexpr json::ObjectShape<2> kLineShape(
+constexpr json::ObjectShape<2> kPlacedLineShape(
     {
         {"sku", true},
         {"price", false},
     },
     json::Unknown::kSkipped);
 
-const char* read_line(const char* p, Line& out, json::Context& context) {
+const char* read_placed_line(const char* p, PlacedLine& out, json::Context& context) {
   out.price.reset();
   json::Seen<2> seen;
   bool more = json::open_object(p, context);
   if (more && json::take_key(p, "\"sku\":")) {
     seen.add(0);
-    p = read_id(p, out.sku, context);
+    p = read_id_of_placed(p, out.sku, context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"price\":")) {
     seen.add(1);
-    p = read_money(p, out.price.emplace(), context);
+    p = read_placed_money(p, out.price.emplace(), context);
     more = json::next_member(p, context);
   }
   while (more) {
-    const json::FoundMember member = json::find_member(p, seen, kLineShape, context);
+    const json::FoundMember member = json::find_member(p, seen, kPlacedLineShape, context);
     p = member.p;
     if (p == nullptr) break;
     switch (member.index) {
       case 0:
-        p = read_id(p, out.sku, context);
+        p = read_id_of_placed(p, out.sku, context);
         break;
       case 1:
-        p = read_money(p, out.price.emplace(), context);
+        p = read_placed_money(p, out.price.emplace(), context);
         break;
       default:
         break;
     }
     more = json::next_member(p, context);
   }
-  return json::close_object(p, seen, kLineShape, context);
+  return json::close_object(p, seen, kPlacedLineShape, context);
 }
 
-bool check_line(const Line& value, json::Context& context) {
-  if (!check_id(value.sku, context)) return context.inside("sku");
-  if (value.price && !check_money(*value.price, context)) return context.inside("price");
+bool check_placed_line(const PlacedLine& value, json::Context& context) {
+  if (!check_id_of_placed(value.sku, context)) return context.inside("sku");
+  if (value.price && !check_placed_money(*value.price, context)) return context.inside("price");
   return true;
 }
 
-void write_line(const Line& value, json::Writer& out) {
+void write_placed_line(const PlacedLine& value, json::Writer& out) {
   out.raw("{\"sku\":");
   json::write_string(value.sku, out);
   if (value.price) {
     out.raw(",\"price\":");
-    write_money(*value.price, out);
+    write_placed_money(*value.price, out);
   }
   out.put('}');
 }
 
-const char* read_lines_of_placed(const char* p, std::vector<Line>& out, json::Context& context) {
-  return json::read_array<read_line>(p, out, {}, context);
+const char* read_lines_of_placed(const char* p, std::vector<PlacedLine>& out, json::Context& context) {
+  return json::read_array<read_placed_line>(p, out, {}, context);
 }
 
-bool check_lines_of_placed(const std::vector<Line>& value, json::Context& context) {
-  return json::check_array<check_line>(value, {}, context);
+bool check_lines_of_placed(const std::vector<PlacedLine>& value, json::Context& context) {
+  return json::check_array<check_placed_line>(value, {}, context);
 }
 
-void write_lines_of_placed(const std::vector<Line>& value, json::Writer& out) {
-  json::write_array<write_line>(value, out);
+void write_lines_of_placed(const std::vector<PlacedLine>& value, json::Writer& out) {
+  json::write_array<write_placed_line>(value, out);
 }
 
 bool check_note(std::string_view value, json::Context& context) {
@@ -197,22 +199,22 @@ const char* read_placed(const char* p, Placed& out, json::Context& context) {
   bool more = json::open_object(p, context);
   if (more && json::take_key(p, "\"id\":")) {
     seen.add(0);
-    p = read_id(p, out.id, context);
+    p = read_id_of_placed(p, out.id, context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"total\":")) {
     seen.add(1);
-    p = read_money(p, out.total, context);
+    p = read_placed_money(p, out.total, context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"tax\":")) {
     seen.add(2);
-    p = read_money(p, out.tax.emplace(), context);
+    p = read_placed_money(p, out.tax.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"currency\":")) {
     seen.add(3);
-    p = read_currency(p, out.currency.emplace(), context);
+    p = read_placed_money_currency(p, out.currency.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"lines\":")) {
@@ -236,16 +238,16 @@ const char* read_placed(const char* p, Placed& out, json::Context& context) {
     if (p == nullptr) break;
     switch (member.index) {
       case 0:
-        p = read_id(p, out.id, context);
+        p = read_id_of_placed(p, out.id, context);
         break;
       case 1:
-        p = read_money(p, out.total, context);
+        p = read_placed_money(p, out.total, context);
         break;
       case 2:
-        p = read_money(p, out.tax.emplace(), context);
+        p = read_placed_money(p, out.tax.emplace(), context);
         break;
       case 3:
-        p = read_currency(p, out.currency.emplace(), context);
+        p = read_placed_money_currency(p, out.currency.emplace(), context);
         break;
       case 4:
         p = read_lines_of_placed(p, out.lines.emplace(), context);
@@ -265,10 +267,10 @@ const char* read_placed(const char* p, Placed& out, json::Context& context) {
 }
 
 bool check_placed(const Placed& value, json::Context& context) {
-  if (!check_id(value.id, context)) return context.inside("id");
-  if (!check_money(value.total, context)) return context.inside("total");
-  if (value.tax && !check_money(*value.tax, context)) return context.inside("tax");
-  if (value.currency && !check_currency(*value.currency, context)) return context.inside("currency");
+  if (!check_id_of_placed(value.id, context)) return context.inside("id");
+  if (!check_placed_money(value.total, context)) return context.inside("total");
+  if (value.tax && !check_placed_money(*value.tax, context)) return context.inside("tax");
+  if (value.currency && !check_placed_money_currency(*value.currency, context)) return context.inside("currency");
   if (value.lines && !check_lines_of_placed(*value.lines, context)) return context.inside("lines");
   if (value.note && !check_note(*value.note, context)) return context.inside("note");
   if (value.discount && !check_percent(*value.discount, context)) return context.inside("discount");
@@ -279,14 +281,14 @@ void write_placed(const Placed& value, json::Writer& out) {
   out.raw("{\"id\":");
   json::write_string(value.id, out);
   out.raw(",\"total\":");
-  write_money(value.total, out);
+  write_placed_money(value.total, out);
   if (value.tax) {
     out.raw(",\"tax\":");
-    write_money(*value.tax, out);
+    write_placed_money(*value.tax, out);
   }
   if (value.currency) {
     out.raw(",\"currency\":");
-    write_currency(*value.currency, out);
+    write_placed_money_currency(*value.currency, out);
   }
   if (value.lines) {
     out.raw(",\"lines\":");
@@ -305,25 +307,29 @@ void write_placed(const Placed& value, json::Writer& out) {
 
 }  // namespace
 
-mesh::json::Checked decode(mesh::json::Input text, Money& out) { return json::decode_with<read_money>(text, out); }
-
-mesh::json::Checked validate(const Money& value) { return json::validate_with<check_money>(value); }
-
-mesh::json::Checked encode(const Money& value, std::string& out) {
-  return json::encode_with<check_money, write_money>(value, out);
+mesh::json::Checked decode(mesh::json::Input text, PlacedMoney& out) {
+  return json::decode_with<read_placed_money>(text, out);
 }
 
-std::string to_log(const Money& value) { return json::log_with<write_money>(value); }
+mesh::json::Checked validate(const PlacedMoney& value) { return json::validate_with<check_placed_money>(value); }
 
-mesh::json::Checked decode(mesh::json::Input text, Line& out) { return json::decode_with<read_line>(text, out); }
-
-mesh::json::Checked validate(const Line& value) { return json::validate_with<check_line>(value); }
-
-mesh::json::Checked encode(const Line& value, std::string& out) {
-  return json::encode_with<check_line, write_line>(value, out);
+mesh::json::Checked encode(const PlacedMoney& value, std::string& out) {
+  return json::encode_with<check_placed_money, write_placed_money>(value, out);
 }
 
-std::string to_log(const Line& value) { return json::log_with<write_line>(value); }
+std::string to_log(const PlacedMoney& value) { return json::log_with<write_placed_money>(value); }
+
+mesh::json::Checked decode(mesh::json::Input text, PlacedLine& out) {
+  return json::decode_with<read_placed_line>(text, out);
+}
+
+mesh::json::Checked validate(const PlacedLine& value) { return json::validate_with<check_placed_line>(value); }
+
+mesh::json::Checked encode(const PlacedLine& value, std::string& out) {
+  return json::encode_with<check_placed_line, write_placed_line>(value, out);
+}
+
+std::string to_log(const PlacedLine& value) { return json::log_with<write_placed_line>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, Placed& out) { return json::decode_with<read_placed>(text, out); }
 

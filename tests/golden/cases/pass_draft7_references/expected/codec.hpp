@@ -15,15 +15,15 @@
 /// All may be called from any thread.
 namespace input {
 
-[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Money& out);
-[[nodiscard]] mesh::json::Checked validate(const Money& value);
-[[nodiscard]] mesh::json::Checked encode(const Money& value, std::string& out);
-[[nodiscard]] std::string to_log(const Money& value);
+[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, PlacedMoney& out);
+[[nodiscard]] mesh::json::Checked validate(const PlacedMoney& value);
+[[nodiscard]] mesh::json::Checked encode(const PlacedMoney& value, std::string& out);
+[[nodiscard]] std::string to_log(const PlacedMoney& value);
 
-[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Line& out);
-[[nodiscard]] mesh::json::Checked validate(const Line& value);
-[[nodiscard]] mesh::json::Checked encode(const Line& value, std::string& out);
-[[nodiscard]] std::string to_log(const Line& value);
+[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, PlacedLine& out);
+[[nodiscard]] mesh::json::Checked validate(const PlacedLine& value);
+[[nodiscard]] mesh::json::Checked encode(const PlacedLine& value, std::string& out);
+[[nodiscard]] std::string to_log(const PlacedLine& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Placed& out);
 [[nodiscard]] mesh::json::Checked validate(const Placed& value);

@@ -9,54 +9,54 @@
 
 namespace input {
 
-enum class Currency {
+enum class PlacedMoneyCurrency {
   kEur,
   kUsd,
 };
 
 /// The value as the contract spells it.
-[[nodiscard]] constexpr std::string_view to_string(Currency value) noexcept {
-  if (value == Currency::kEur) return "EUR";
-  if (value == Currency::kUsd) return "USD";
+[[nodiscard]] constexpr std::string_view to_string(PlacedMoneyCurrency value) noexcept {
+  if (value == PlacedMoneyCurrency::kEur) return "EUR";
+  if (value == PlacedMoneyCurrency::kUsd) return "USD";
   return {};
 }
 
 /// False, and `out` as it was, for a word that the contract does not know.
-[[nodiscard]] constexpr bool from_string(std::string_view word, Currency& out) noexcept {
+[[nodiscard]] constexpr bool from_string(std::string_view word, PlacedMoneyCurrency& out) noexcept {
   if (word == "EUR") {
-    out = Currency::kEur;
+    out = PlacedMoneyCurrency::kEur;
     return true;
   }
   if (word == "USD") {
-    out = Currency::kUsd;
+    out = PlacedMoneyCurrency::kUsd;
     return true;
   }
   return false;
 }
 
-struct Money {
+struct PlacedMoney {
   /// (at least 0)
   std::int64_t cents = 0;
-  std::optional<Currency> currency = {};
+  std::optional<PlacedMoneyCurrency> currency = {};
 
-  friend bool operator==(const Money&, const Money&) = default;
+  friend bool operator==(const PlacedMoney&, const PlacedMoney&) = default;
 };
 
-struct Line {
+struct PlacedLine {
   /// (at least 1 character)
   std::string sku = {};
-  std::optional<Money> price = {};
+  std::optional<PlacedMoney> price = {};
 
-  friend bool operator==(const Line&, const Line&) = default;
+  friend bool operator==(const PlacedLine&, const PlacedLine&) = default;
 };
 
 struct Placed {
   /// (at least 1 character)
   std::string id = {};
-  Money total = {};
-  std::optional<Money> tax = {};
-  std::optional<Currency> currency = {};
-  std::optional<std::vector<Line>> lines = {};
+  PlacedMoney total = {};
+  std::optional<PlacedMoney> tax = {};
+  std::optional<PlacedMoneyCurrency> currency = {};
+  std::optional<std::vector<PlacedLine>> lines = {};
   /// (at most 10 characters)
   std::optional<std::string> note = {};
   /// (0 to 100)
