@@ -109,6 +109,11 @@ TEST_CASE("shapes: members that are not listed are kept where the contract descr
   CHECK(member(R"("open":{"b":2,"a":"x","c":3})") == R"("open":{"a":"x","b":2,"c":3})");
   CHECK(member(R"("open":{"b":"2"})") == "type /open/b");
   CHECK(member(R"("open":{"b":1,"b":2})") == "duplicate /open");
+  CHECK(member(R"("gone":{"b":[2]})") == R"("gone":{"b":[2]})");
+  CHECK(member(R"("gone":{"old":1})") == "false /gone/old");
+  CHECK(member(R"("pair":["a",1,true])") == R"("pair":["a",1,true])");
+  CHECK(member(R"("nothing":[])") == R"("nothing":[])");
+  CHECK(member(R"("nothing":[1])") == "additionalItems /nothing");
   input::Shapes value;
   value.id_or_number = "";
   value.open.emplace().additional_properties["a"] = 1;

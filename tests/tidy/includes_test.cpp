@@ -50,7 +50,7 @@ TEST_CASE("rooms of the generator include only what lies below them") {
       {"validate", {"resolve", "load", "diag", "base"}},
       {"model", {"validate", "resolve", "load", "diag", "base"}},
       {"lint", {"model", "validate", "resolve", "load", "diag", "base"}},
-      {"plan", {"model", "diag", "base"}},
+      {"plan", {"model", "resolve", "diag", "base"}},
       {"layout", {}},
       {"diff", {"plan", "model", "resolve", "load", "diag", "base"}},
       {"settings", {"diff", "plan", "load", "diag", "base"}},
@@ -124,6 +124,7 @@ TEST_CASE("a library that one room wraps is included there alone") {
 TEST_CASE("headers of the runtime that are installed name no library of ours") {
   for (const auto& file : tidy::files_in("runtime/mesh", {".hpp"})) {
     if (file.path.ends_with("_private.hpp")) continue;
+    if (file.path == "runtime/mesh/json/fmt.hpp") continue;  // a bridge, included by who has fmt
     for (const auto& include : tidy::includes_of(file.text)) {
       INFO(file.path << " includes " << include);
       CHECK_FALSE(include.starts_with("<fmt/"));

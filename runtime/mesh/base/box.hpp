@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 namespace mesh {
@@ -12,7 +13,10 @@ template <class T>
 class Box {
  public:
   Box() noexcept = default;
-  Box(T value) : value_(std::make_unique<T>(std::move(value))) {}
+  /// Only a `T` itself: whether something else could become one must not be asked while `T` is not complete.
+  template <class U = T>
+    requires std::is_same_v<std::remove_cvref_t<U>, T>
+  Box(U&& value) : value_(std::make_unique<T>(std::forward<U>(value))) {}
   Box(const Box& other) : value_(other.value_ ? std::make_unique<T>(*other.value_) : nullptr) {}
   Box(Box&& other) noexcept = default;
   ~Box() = default;
