@@ -54,6 +54,7 @@ Shape wider(const Shape& a, const Shape& b) {
 void SchemaReader::settle() {
   for (const auto id : aliases_) settle_alias(id);
   for (const auto& [id, place] : unions_) settle_union(id, place);
+  std::sort(nested_.begin(), nested_.end());  // as they are reached: what is outermost gets the name
   break_circles();
   aliases_.clear();
   nested_.clear();

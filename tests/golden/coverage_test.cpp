@@ -61,8 +61,8 @@ std::map<std::string, std::string> templates_marked(std::set<std::string>& marks
 
 /// Lists that are never empty where their section stands, so that "not taken" cannot be shown.
 constexpr std::array kNeverEmpty{
-    // a publisher has a method, a handler a handle, an enum a value, a union an alternative
-    "methods", "handles", "values", "alternatives",
+    // a publisher has a method, a handler a handle, an enum a value, a union an alternative, a tuple an item
+    "methods", "handles", "values", "alternatives", "items",
     // inside a section of a flag that says whether there are any
     "codec_value.mustache:13 read", "forward", "codecs", "includes", "runtime_includes", "config", "names", "reads",
     "checks", "parameters",

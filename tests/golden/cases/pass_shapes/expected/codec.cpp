@@ -34,6 +34,7 @@ const json::Schema& schema() {
       "oneOf": [{"type": "string", "format": "email"}, {"type": "string", "format": "uuid"}]
     },
     "Shapes.free": {"minimum": 3},
+    "Shapes.gone": {"type": "object", "properties": {"old": false}},
     "Shapes.labels": {
       "type": "object",
       "patternProperties": {"^x_": {"type": "string"}},
@@ -47,6 +48,11 @@ const json::Schema& schema() {
 
 const json::Rule& rule_of_shapes_conditional() {
   static const json::Rule& kRule = schema().at("/definitions/Shapes.conditional");
+  return kRule;
+}
+
+const json::Rule& rule_of_shapes_gone() {
+  static const json::Rule& kRule = schema().at("/definitions/Shapes.gone");
   return kRule;
 }
 
@@ -386,6 +392,79 @@ const char* read_valid_shapes_conditional(const char* p, ShapesConditional& out,
 bool check_valid_shapes_conditional(const ShapesConditional& value, json::Context& context) {
   return check_shapes_conditional(value, context) &&
          json::check_ruled<write_shapes_conditional>(value, rule_of_shapes_conditional(), context);
+}
+
+constexpr json::ObjectShape<0> kShapesGoneShape({}, json::Unknown::kKept);
+
+const char* read_shapes_gone(const char* p, ShapesGone& out, json::Context& context) {
+  out.additional_properties.clear();
+  json::Seen<0> seen;
+  bool more = json::open_object(p, context);
+  while (more) {
+    const json::FoundMember member = json::find_member(p, seen, kShapesGoneShape, context);
+    p = member.p;
+    if (p == nullptr) break;
+    p = json::read_rest<json::read_any>(p, out.additional_properties, context);
+    more = json::next_member(p, context);
+  }
+  return json::close_object(p, seen, kShapesGoneShape, context);
+}
+
+bool check_shapes_gone(const ShapesGone& value, json::Context& context) {
+  if (!json::check_rest<json::check_nothing<mesh::JsonText>>(value.additional_properties, kShapesGoneShape.names(),
+                                                             context))
+    return false;
+  return true;
+}
+
+void write_shapes_gone(const ShapesGone& value, json::Writer& out) {
+  out.put('{');
+  json::write_rest<json::write_any>(value.additional_properties, out);
+  out.put('}');
+}
+
+const char* read_valid_shapes_gone(const char* p, ShapesGone& out, json::Context& context) {
+  return json::read_ruled<read_shapes_gone>(p, out, rule_of_shapes_gone(), context);
+}
+
+bool check_valid_shapes_gone(const ShapesGone& value, json::Context& context) {
+  return check_shapes_gone(value, context) &&
+         json::check_ruled<write_shapes_gone>(value, rule_of_shapes_gone(), context);
+}
+
+const char* read_shapes_pair(const char* p, ShapesPair& out, json::Context& context) {
+  out.more_items.clear();
+  const char* const start = p;
+  std::size_t index = 0;
+  bool more = json::open_array(p, context);
+  if (more) {
+    p = json::read_string(p, out.item_1, context);
+    more = json::next_item(p, index, context);
+  }
+  if (more) {
+    p = json::read_int64(p, out.item_2, context);
+    more = json::next_item(p, index, context);
+  }
+  while (more) {
+    p = json::read_any(p, out.more_items.emplace_back(), context);
+    more = json::next_item(p, index, context);
+  }
+  return json::close_array(p, start, index, 2, context);
+}
+
+bool check_shapes_pair(const ShapesPair& value, json::Context& context) {
+  const json::Level level(context);
+  if (!level) return false;
+  if (!json::check_text(value.item_1, context)) return context.inside(0);
+  return json::check_more<json::check_nothing<mesh::JsonText>>(value.more_items, 2, context);
+}
+
+void write_shapes_pair(const ShapesPair& value, json::Writer& out) {
+  out.put('[');
+  json::write_item<json::write_string>(value.item_1, out);
+  json::write_item<json::write_int64>(value.item_2, out);
+  json::write_more<json::write_any>(value.more_items, out);
+  out.put(']');
 }
 
 constexpr json::ObjectShape<1> kShapesOpenShape(
@@ -789,7 +868,7 @@ void write_shapes_card(const ShapesCard& value, json::Writer& out) {
   if (const auto* const held = std::get_if<1>(&value)) write_shapes_card_option2(*held, out);
 }
 
-constexpr json::ObjectShape<16> kShapesShape(
+constexpr json::ObjectShape<18> kShapesShape(
     {
         {"level", true},
         {"idOrNumber", true},
@@ -803,6 +882,8 @@ constexpr json::ObjectShape<16> kShapesShape(
         {"versions", false},
         {"email_or_uuid", false},
         {"free", false},
+        {"gone", false},
+        {"pair", false},
         {"labels", false},
         {"open", false},
         {"maybe", false},
@@ -821,11 +902,13 @@ const char* read_shapes(const char* p, Shapes& out, json::Context& context) {
   out.versions.reset();
   out.email_or_uuid.reset();
   out.free.reset();
+  out.gone.reset();
+  out.pair.reset();
   out.labels.reset();
   out.open.reset();
   out.maybe.reset();
   out.card.reset();
-  json::Seen<16> seen;
+  json::Seen<18> seen;
   bool more = json::open_object(p, context);
   if (more && json::take_key(p, "\"level\":")) {
     seen.add(0);
@@ -887,23 +970,33 @@ const char* read_shapes(const char* p, Shapes& out, json::Context& context) {
     p = read_valid_free_of_shapes(p, out.free.emplace(), context);
     more = json::next_member(p, context);
   }
-  if (more && json::take_key(p, "\"labels\":")) {
+  if (more && json::take_key(p, "\"gone\":")) {
     seen.add(12);
+    p = read_valid_shapes_gone(p, out.gone.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"pair\":")) {
+    seen.add(13);
+    p = read_shapes_pair(p, out.pair.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"labels\":")) {
+    seen.add(14);
     p = read_valid_labels_of_shapes(p, out.labels.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"open\":")) {
-    seen.add(13);
+    seen.add(15);
     p = read_shapes_open(p, out.open.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"maybe\":")) {
-    seen.add(14);
+    seen.add(16);
     p = read_base_or_null(p, out.maybe.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"card\":")) {
-    seen.add(15);
+    seen.add(17);
     p = read_shapes_card(p, out.card.emplace(), context);
     more = json::next_member(p, context);
   }
@@ -949,15 +1042,21 @@ const char* read_shapes(const char* p, Shapes& out, json::Context& context) {
         p = read_valid_free_of_shapes(p, out.free.emplace(), context);
         break;
       case 12:
-        p = read_valid_labels_of_shapes(p, out.labels.emplace(), context);
+        p = read_valid_shapes_gone(p, out.gone.emplace(), context);
         break;
       case 13:
-        p = read_shapes_open(p, out.open.emplace(), context);
+        p = read_shapes_pair(p, out.pair.emplace(), context);
         break;
       case 14:
-        p = read_base_or_null(p, out.maybe.emplace(), context);
+        p = read_valid_labels_of_shapes(p, out.labels.emplace(), context);
         break;
       case 15:
+        p = read_shapes_open(p, out.open.emplace(), context);
+        break;
+      case 16:
+        p = read_base_or_null(p, out.maybe.emplace(), context);
+        break;
+      case 17:
         p = read_shapes_card(p, out.card.emplace(), context);
         break;
       default:
@@ -981,6 +1080,8 @@ bool check_shapes(const Shapes& value, json::Context& context) {
   if (value.email_or_uuid && !check_valid_email_or_uuid_of_shapes(*value.email_or_uuid, context))
     return context.inside("email_or_uuid");
   if (value.free && !check_valid_free_of_shapes(*value.free, context)) return context.inside("free");
+  if (value.gone && !check_valid_shapes_gone(*value.gone, context)) return context.inside("gone");
+  if (value.pair && !check_shapes_pair(*value.pair, context)) return context.inside("pair");
   if (value.labels && !check_valid_labels_of_shapes(*value.labels, context)) return context.inside("labels");
   if (value.open && !check_shapes_open(*value.open, context)) return context.inside("open");
   if (value.maybe && !check_base_or_null(*value.maybe, context)) return context.inside("maybe");
@@ -1032,6 +1133,14 @@ void write_shapes(const Shapes& value, json::Writer& out) {
   if (value.free) {
     out.raw(",\"free\":");
     json::write_any(*value.free, out);
+  }
+  if (value.gone) {
+    out.raw(",\"gone\":");
+    write_shapes_gone(*value.gone, out);
+  }
+  if (value.pair) {
+    out.raw(",\"pair\":");
+    write_shapes_pair(*value.pair, out);
   }
   if (value.labels) {
     out.raw(",\"labels\":");
@@ -1173,6 +1282,30 @@ mesh::json::Checked encode(const ShapesConditional& value, std::string& out) {
 }
 
 std::string to_log(const ShapesConditional& value) { return json::log_with<write_shapes_conditional>(value); }
+
+mesh::json::Checked decode(mesh::json::Input text, ShapesGone& out) {
+  return json::decode_with<read_valid_shapes_gone>(text, out);
+}
+
+mesh::json::Checked validate(const ShapesGone& value) { return json::validate_with<check_valid_shapes_gone>(value); }
+
+mesh::json::Checked encode(const ShapesGone& value, std::string& out) {
+  return json::encode_with<check_valid_shapes_gone, write_shapes_gone>(value, out);
+}
+
+std::string to_log(const ShapesGone& value) { return json::log_with<write_shapes_gone>(value); }
+
+mesh::json::Checked decode(mesh::json::Input text, ShapesPair& out) {
+  return json::decode_with<read_shapes_pair>(text, out);
+}
+
+mesh::json::Checked validate(const ShapesPair& value) { return json::validate_with<check_shapes_pair>(value); }
+
+mesh::json::Checked encode(const ShapesPair& value, std::string& out) {
+  return json::encode_with<check_shapes_pair, write_shapes_pair>(value, out);
+}
+
+std::string to_log(const ShapesPair& value) { return json::log_with<write_shapes_pair>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, ShapesOpen& out) {
   return json::decode_with<read_shapes_open>(text, out);

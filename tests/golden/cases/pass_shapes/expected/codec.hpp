@@ -45,6 +45,16 @@ namespace input {
 [[nodiscard]] mesh::json::Checked encode(const ShapesConditional& value, std::string& out);
 [[nodiscard]] std::string to_log(const ShapesConditional& value);
 
+[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, ShapesGone& out);
+[[nodiscard]] mesh::json::Checked validate(const ShapesGone& value);
+[[nodiscard]] mesh::json::Checked encode(const ShapesGone& value, std::string& out);
+[[nodiscard]] std::string to_log(const ShapesGone& value);
+
+[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, ShapesPair& out);
+[[nodiscard]] mesh::json::Checked validate(const ShapesPair& value);
+[[nodiscard]] mesh::json::Checked encode(const ShapesPair& value, std::string& out);
+[[nodiscard]] std::string to_log(const ShapesPair& value);
+
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, ShapesOpen& out);
 [[nodiscard]] mesh::json::Checked validate(const ShapesOpen& value);
 [[nodiscard]] mesh::json::Checked encode(const ShapesOpen& value, std::string& out);

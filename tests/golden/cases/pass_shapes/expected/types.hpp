@@ -97,6 +97,22 @@ struct ShapesConditional {
   friend bool operator==(const ShapesConditional&, const ShapesConditional&) = default;
 };
 
+struct ShapesGone {
+  /// The members that are none of those above.
+  std::map<std::string, mesh::JsonText, std::less<>> additional_properties = {};
+
+  friend bool operator==(const ShapesGone&, const ShapesGone&) = default;
+};
+
+struct ShapesPair {
+  std::string item_1 = {};
+  std::int64_t item_2 = 0;
+  /// The items behind those above.
+  std::vector<mesh::JsonText> more_items = {};
+
+  friend bool operator==(const ShapesPair&, const ShapesPair&) = default;
+};
+
 struct ShapesOpen {
   std::optional<std::string> a = {};
   /// The members that are none of those above.
@@ -141,6 +157,8 @@ struct Shapes {
   std::optional<std::int64_t> versions = {};
   std::optional<std::string> email_or_uuid = {};
   std::optional<mesh::JsonText> free = {};
+  std::optional<ShapesGone> gone = {};
+  std::optional<ShapesPair> pair = {};
   std::optional<std::map<std::string, std::string, std::less<>>> labels = {};
   std::optional<ShapesOpen> open = {};
   std::optional<mesh::Nullable<Base>> maybe = {};
