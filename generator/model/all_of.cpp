@@ -217,6 +217,10 @@ Shape SchemaReader::read_all_of(Type& type, const Node& schema, const Node& list
     want(*branches.front(), type.origin.path);
     return Alias{};
   }
+  if (!may_merge()) {
+    type.is_ruled = true;
+    return Any{};
+  }
   Merger merger(document_, !conflicts_.contains(&schema));
   merger.run(schema);
   type.is_ruled = type.is_ruled || !merger.is_exact;

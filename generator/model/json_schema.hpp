@@ -41,17 +41,31 @@ class SchemaReader {
     Type type;
     std::vector<Child> children;
     std::size_t next = 0;
+    std::size_t merges = 0;  ///< schemas around this one, up to the nearest reference, that were made of several
+  };
+  using Place = std::pair<const diag::SourceFile*, std::uint32_t>;
+  struct Named {
+    const load::Node* node = nullptr;
+    Words words;
   };
 
   /// Its id at once; a frame for what is left to do.
-  TypeId begin(const load::Node& node, Words words);
-  TypeId begin_target(const load::Node& schema, const Words& path);
+  TypeId begin(const load::Node& node, Words words, std::size_t merges);
+  TypeId begin_target(const load::Node& schema, Words words, std::size_t merges);
+  /// A merge brings what it merged under its own name, in recursion without end: what is being read further out keeps
+  /// its name there, and deeper in merges the first name serves for all.
+  [[nodiscard]] Words name_of(const load::Node& schema, Words words, std::size_t merges) const;
+  void remember_children(const Frame& frame);
+  void forget_children(const Frame& frame);
+  /// May one more schema be made of several? Notes that it is.
+  [[nodiscard]] bool may_merge();
   void finish(Frame frame);
   void want(const load::Node& node, Words words) { wanted_.push_back({&node, std::move(words), {}}); }
   void want_any(diag::Span span, Words words) { wanted_.push_back({nullptr, std::move(words), span}); }
   /// What can be said only when all types are there: where chains of aliases end, what tells alternatives apart.
   void settle();
   void settle_alias(TypeId id);
+  [[nodiscard]] bool may_be_null(TypeId id) const;
   void settle_union(TypeId id, diag::Span place);
   void collapse(TypeId id, diag::Span place);
   /// Lists, maps and unions that hold nothing but each other, or too many of each other, have no end in C++: a struct
@@ -92,7 +106,12 @@ class SchemaReader {
   Types& types_;
   /// By place and name: an alias or a merged trait is a copy of a node, but the same schema.
   std::map<std::tuple<const diag::SourceFile*, std::uint32_t, Words>, TypeId> known_;
+  std::map<Place, std::vector<Named>> named_;     ///< the same by place alone
+  std::map<Place, std::vector<Named>> children_;  ///< of the schemas that are open, the outermost first
   std::vector<Frame> open_;
+  std::size_t merges_ = 0;            ///< around the schema whose keywords are being read
+  bool is_merged_ = false;            ///< it was itself made of several
+  std::size_t nested_merges_ = 0;     ///< in all
   std::vector<Child> wanted_;         ///< by the schema whose keywords are being read
   std::optional<diag::Span> one_of_;  ///< the same, if it has alternatives
   std::vector<TypeId> aliases_;       ///< to settle

@@ -89,7 +89,9 @@ void SchemaReader::settle_alias(TypeId id) {
   } else if (const auto* alias = std::get_if<Alias>(&types_[end].shape)) {
     rule = alias->rule_behind;
   }
+  bool is_secret = types_.is_secret(end);
   end = types_.target(end);
+  const bool takes_null = null_is_valid || may_be_null(end);
   std::reverse(path.begin(), path.end());  // from what they stand for
   for (const auto each : path) {
     auto& alias = std::get<Alias>(types_.at(each).shape);
@@ -97,10 +99,27 @@ void SchemaReader::settle_alias(TypeId id) {
     alias.null_behind = null_is_valid;
     alias.rule_behind = rule;
     auto& type = types_.at(each);
-    if (type.nullable && null_is_valid) type.is_ruled = true;  // `oneOf` with null twice: it fits none alone
+    // `oneOf` with null twice: it fits none alone. And a rule behind knows nothing of the null that is added here.
+    if (type.nullable && (takes_null || rule)) type.is_ruled = true;
+    is_secret = is_secret || type.is_secret;
+    type.is_secret = is_secret;
     null_is_valid = null_is_valid || type.nullable;
     if (type.is_ruled) rule = each;
   }
+}
+
+/// Rather yes, of what is not settled yet.
+bool SchemaReader::may_be_null(TypeId id) const {
+  const auto is_open = [&](TypeId one) {
+    const auto& shape = types_[one].shape;
+    const auto* object = std::get_if<Object>(&shape);
+    return types_[one].nullable || std::holds_alternative<Any>(shape) || std::holds_alternative<Alias>(shape) ||
+           std::holds_alternative<Union>(shape) || (object != nullptr && object->form == Object::Form::kValue);
+  };
+  const auto* choice = std::get_if<Union>(&types_[id].shape);
+  if (choice == nullptr) return is_open(id);
+  return std::any_of(choice->alternatives.begin(), choice->alternatives.end(),
+                     [&](const Alternative& each) { return is_open(each.type); });
 }
 
 void SchemaReader::settle_union(TypeId id, diag::Span place) {
@@ -126,6 +145,9 @@ void SchemaReader::settle_union(TypeId id, diag::Span place) {
     overlap = overlap || (all & kinds).any();
     all |= kinds;
   }
+  const bool is_null_twice =
+      shape->only_one && types_.at(id).nullable && all.test(static_cast<std::size_t>(JsonKind::kNull));
+  if (is_null_twice) types_.at(id).is_ruled = true;
   const bool is_made = std::any_of(shape->alternatives.begin(), shape->alternatives.end(),
                                    [](const Alternative& each) { return each.schema == nullptr; });
   if (!overlap) {

@@ -1,5 +1,7 @@
 #include "plan/build_codec.hpp"
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -13,11 +15,27 @@
 namespace meshgen::plan {
 namespace {
 
-/// A raw string; its delimiter does not stand in the text.
-std::string raw_literal(const std::string& text) {
+/// Compilers need not take longer literals than 65,536 bytes, and clang says so.
+constexpr std::size_t kLiteralMax = 60'000;
+
+/// A raw string, or several that are joined while the program starts; their delimiter does not stand in the text.
+std::string raw_literal(std::string_view text) {
   std::string delimiter = "json";
-  while (text.find(")" + delimiter + "\"") != std::string::npos) delimiter += "_";
-  return fmt::format("R\"{0}({1}){0}\"", delimiter, text);
+  while (text.find(")" + delimiter + "\"") != std::string_view::npos) delimiter += "_";
+  const auto next = [&] {
+    auto size = std::min(text.size(), kLiteralMax);
+    if (const auto line = text.rfind('\n', size - 1); size < text.size() && line != std::string_view::npos)
+      size = line + 1;
+    while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
+    const auto piece = text.substr(0, size);
+    text.remove_prefix(size);
+    return fmt::format("R\"{0}({1}){0}\"", delimiter, piece);
+  };
+  auto literal = next();
+  if (text.empty()) return literal;
+  literal = "std::string(" + literal + ")";
+  while (!text.empty()) literal += ".append(" + next() + ")";
+  return literal;
 }
 
 }  // namespace

@@ -109,8 +109,8 @@ std::vector<std::string> doc_lines(const model::Docs& docs, const std::string& c
   }
   if (docs.deprecated) lines.emplace_back("Deprecated by the contract.");
   for (auto& line : lines) {
-    // A line that ends in a backslash would swallow the next one.
-    if (line.ends_with('\\')) line += '.';
+    // A line that ends in a backslash, or what was one as a trigraph, would swallow the next one.
+    if (line.ends_with('\\') || line.ends_with("?\?/")) line += '.';
     if (line.empty()) continue;
     std::string spaced(1, ' ');
     spaced += line;

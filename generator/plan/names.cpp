@@ -128,7 +128,9 @@ std::vector<std::string> split_words(std::string_view text) {
 std::string type_name(const std::vector<std::string>& path) {
   std::vector<std::string> words;
   for (const auto& part : path) {
-    for (auto& word : split_words(part)) words.push_back(std::move(word));
+    auto own = split_words(part);
+    if (own.empty()) own.emplace_back("empty");  // else what is within would be called as what is around
+    for (auto& word : own) words.push_back(std::move(word));
   }
   return safe(pascal(words));
 }
@@ -152,12 +154,18 @@ std::string constant_name(std::string_view text) {
 std::string string_literal(std::string_view text) {
   std::string literal = "\"";
   bool after_hex = false;
+  bool after_question = false;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     const bool is_hex_digit = std::isxdigit(byte) != 0;
     if (after_hex && is_hex_digit) literal += "\"\"";  // "\x7f" followed by 'a' would be read as one number
     after_hex = false;
+    const bool begins_trigraph = after_question && c == '?';
+    after_question = c == '?';
     switch (c) {
+      case '?':
+        literal += begins_trigraph ? "\\?" : "?";
+        break;
       case '"':
         literal += "\\\"";
         break;

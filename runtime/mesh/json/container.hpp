@@ -126,8 +126,9 @@ template <auto kRead, class T>
   return read_null(p, context);
 }
 
-template <auto kRead, class T>
-[[nodiscard]] const char* read_box(const char* p, Box<T>& out, Context& context) {
+/// These three take a Box of anything, which no `T` can be deduced from.
+template <auto kRead, class Boxed>
+[[nodiscard]] const char* read_box(const char* p, Boxed& out, Context& context) {
   return kRead(p, *out, context);
 }
 
@@ -175,8 +176,8 @@ template <auto kCheck, class T>
   return !value || kCheck(*value, context);
 }
 
-template <auto kCheck, class T>
-[[nodiscard]] bool check_box(const Box<T>& value, Context& context) {
+template <auto kCheck, class Boxed>
+[[nodiscard]] bool check_box(const Boxed& value, Context& context) {
   return kCheck(*value, context);
 }
 
@@ -227,8 +228,8 @@ void write_nullable(const Nullable<T>& value, Writer& out) {
   }
 }
 
-template <auto kWrite, class T>
-void write_box(const Box<T>& value, Writer& out) {
+template <auto kWrite, class Boxed>
+void write_box(const Boxed& value, Writer& out) {
   kWrite(*value, out);
 }
 

@@ -55,7 +55,12 @@ class Writer {
   [[nodiscard]] bool is_for_people() const noexcept { return purpose_ == For::kPeople; }
   /// Of the string, so far.
   [[nodiscard]] std::size_t size() const noexcept { return static_cast<std::size_t>(p_ - out_.data()); }
-  void finish() { out_.resize(static_cast<std::size_t>(p_ - out_.data())); }
+  /// Nothing more is written; the string is its owner's again, who may change it while this still lives.
+  void finish() {
+    if (p_ == nullptr) return;
+    out_.resize(static_cast<std::size_t>(p_ - out_.data()));
+    p_ = end_ = nullptr;
+  }
 
  private:
   static constexpr std::size_t kFirstRoom = 512;

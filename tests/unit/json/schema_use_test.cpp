@@ -210,6 +210,16 @@ TEST_CASE("read_ruled reads what the rule lets pass") {
   CHECK(read("[1,1.5]", values) == "/1: is \"1.5\", must be an integer [type]");
 }
 
+TEST_CASE("check_ruled takes texts of every length, also where what is checked needs more room than was written") {
+  const json::Schema schema(R"({"items":{"minimum":1}})");
+  json::Context context;
+  std::vector<std::int64_t> values;
+  for (int i = 0; i < 2'000; ++i) {
+    values.push_back(1);
+    REQUIRE(json::check_ruled<write_ints>(values, schema.at(""), context));
+  }
+}
+
 TEST_CASE("check_ruled checks a C++ value, and its fault goes on from where it is") {
   const json::Schema schema(R"({"items":{"not":{"const":0}}})");
   json::Context context;

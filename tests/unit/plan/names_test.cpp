@@ -76,6 +76,11 @@ TEST_CASE("two things of one name are a diagnostic with both places, not a suffi
   CHECK(diagnostic.notes[0].span.begin == 0);
 }
 
+TEST_CASE("a part without words has a word in the names of types within it") {
+  CHECK(plan::type_name(std::vector<std::string>{"Order", ""}) == "OrderEmpty");
+  CHECK(plan::type_name(std::vector<std::string>{"Order", "-", "x"}) == "OrderEmptyX");
+}
+
 TEST_CASE("string literals hold any text") {
   CHECK(plan::string_literal("a\"b\\c") == R"("a\"b\\c")");
   CHECK(plan::string_literal("\n\t") == R"("\n\t")");
@@ -83,6 +88,7 @@ TEST_CASE("string literals hold any text") {
                                               "f",
                                               2)) == R"("\x01""f")");
   CHECK(plan::string_literal("é") == "\"é\"");
+  CHECK(plan::string_literal("what?\?/") == R"("what?\?/")");  // no trigraph
 }
 
 TEST_CASE("a namespace is words that may be one") {
