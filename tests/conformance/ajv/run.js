@@ -87,7 +87,7 @@ function compare(rows, chosen, given) {
   const counts = { same: 0, explained: 0, unexplained: 0, used };
   for (const each of chosen) {
     const who = differing(each);
-    const explaining = who.map(one => rows.find(row => explains(row, each, one)));
+    const explaining = who.map(one => rows.find(row => explains(row, each, one, who)));
     for (const row of new Set(explaining)) if (row) used.set(row.id, used.get(row.id) + 1);
     if (each.row && !explaining.includes(each.row)) {
       ++counts.unexplained;
