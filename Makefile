@@ -46,11 +46,12 @@ check: configure
 long:
 	@LONG=1 FUZZ_SECONDS=$${FUZZ_SECONDS:-600} .ci/run
 
-## make conformance  our verdict beside the reference parser's, on 6,000 documents (needs node and npm)
+## make conformance  our verdicts beside the reference parser's and ajv's, on 6,000 and 20,000 documents (needs node and npm)
 .PHONY: conformance
 conformance: configure
-	@cmake --build $(BUILD) --target meshgen
+	@cmake --build $(BUILD) --target meshgen ajv_verdicts
 	@tests/conformance/differential.sh $(BUILD)
+	@tests/conformance/ajv.sh $(BUILD)
 
 ## make samples   writes generated-samples/*/gen anew, as meshgen.yaml says
 samples: configure-demo

@@ -1,16 +1,17 @@
 #include "lint/formats.hpp"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <optional>
+#include <string>
 
 namespace meshgen::lint {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 /// `shape` has 0 for a digit; every other character stands for itself.
 bool has_shape(std::string_view text, std::string_view shape) {
@@ -36,7 +37,7 @@ bool is_date(std::string_view text) {
   return day <= kDays.at(static_cast<std::size_t>(month - 1)) + (leap && month == 2 ? 1 : 0);
 }
 
-/// RFC 3339: hours, minutes, seconds, a fraction perhaps, and an offset.
+/// RFC 3339: hours, minutes, seconds, a fraction perhaps, and an offset; second 60 only where it is 23:59:60 UTC.
 bool is_time(std::string_view text) {
   constexpr std::size_t kSeconds = 8;
   if (text.size() <= kSeconds || !has_shape(text.substr(0, kSeconds), "00:00:00")) return false;
@@ -48,9 +49,17 @@ bool is_time(std::string_view text) {
     if (end == rest.begin()) return false;
     rest.remove_prefix(static_cast<std::size_t>(end - rest.begin()));
   }
-  if (rest == "Z" || rest == "z") return true;
-  if (rest.empty() || (rest.front() != '+' && rest.front() != '-') || !has_shape(rest.substr(1), "00:00")) return false;
-  return number(rest, 1, 2) <= 23 && number(rest, 4, 2) <= 59;
+  int offset = 0;
+  if (rest != "Z" && rest != "z") {
+    if (rest.empty() || (rest.front() != '+' && rest.front() != '-') || !has_shape(rest.substr(1), "00:00"))
+      return false;
+    if (number(rest, 1, 2) > 23 || number(rest, 4, 2) > 59) return false;
+    offset = number(rest, 1, 2) * 60 + number(rest, 4, 2);
+    if (rest.front() == '-') offset = -offset;
+  }
+  constexpr int kDay = 24 * 60;
+  const int minute = number(text, 0, 2) * 60 + number(text, 3, 2);
+  return number(text, 6, 2) < 60 || (minute - offset + 2 * kDay) % kDay == kDay - 1;
 }
 
 bool is_uuid(std::string_view text) {
@@ -73,18 +82,69 @@ bool is_ipv4(std::string_view text) {
   }
 }
 
-bool is_uri(std::string_view text) {
-  const auto colon = text.find(':');
-  if (colon == std::string_view::npos || colon == 0 || !is_letter(text.front())) return false;
-  const auto scheme = text.substr(0, colon);
-  return std::all_of(scheme.begin(), scheme.end(),
-                     [](char c) { return is_letter(c) || is_digit(c) || c == '+' || c == '-' || c == '.'; }) &&
-         std::none_of(text.begin(), text.end(), [](char c) { return c == ' ' || c == '<' || c == '>' || c == '"'; });
+bool is_ipv6(std::string_view text) {
+  std::size_t groups = 0;
+  const auto gap = text.find("::");
+  const auto count = [&](std::string_view part, bool is_last) {
+    while (!part.empty()) {
+      const auto colon = part.find(':');
+      const auto group = part.substr(0, colon);
+      const bool is_short = group.size() <= 4 && !group.empty() && std::all_of(group.begin(), group.end(), is_hex);
+      const bool ends = colon == std::string_view::npos;
+      if (!is_short && !(ends && is_last && is_ipv4(group))) return false;
+      groups += is_short ? 1 : 2;
+      if (ends) return true;
+      part.remove_prefix(colon + 1);
+      if (part.empty()) return false;
+    }
+    return true;
+  };
+  if (gap == std::string_view::npos) return count(text, true) && groups == 8;
+  return count(text.substr(0, gap), false) && count(text.substr(gap + 2), true) && groups < 8;
 }
 
+bool is_hostname(std::string_view text) {
+  static const RE2 kPattern(
+      "[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?(?:\\.[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?)*");
+  constexpr std::size_t kLongest = 253;
+  return text.size() <= kLongest && RE2::FullMatch(text, kPattern);
+}
+
+/// RFC 3986, with a scheme.
+bool is_uri(std::string_view text) {
+  static const std::string kChar = "[0-9A-Za-z._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2}";
+  static const std::string kPathChar = kChar + "|[:@]";
+  static const std::string kHost = "(?:\\[([^\\]]*)\\]|(?:" + kChar + ")*)";
+  static const std::string kAuthority = "(?:(?:" + kChar + "|:)*@)?" + kHost + "(?::[0-9]*)?";
+  static const std::string kPath = "(?:/?(?:" + kPathChar + ")(?:" + kPathChar + "|/)*|/)?";
+  static const std::string kMore = "(?:" + kPathChar + "|[/?])*";
+  static const RE2 kPattern("[A-Za-z][0-9A-Za-z+.-]*:(?://" + kAuthority + "(?:/(?:" + kPathChar + "|/)*)?|" + kPath +
+                            ")(?:\\?" + kMore + ")?(?:#" + kMore + ")?");
+  static const RE2 kFuture("[Vv][0-9A-Fa-f]+\\.(?:[0-9A-Za-z._~!$&'()*+,;=:-])+");
+  re2::StringPiece literal;
+  if (!RE2::FullMatch(text, kPattern, &literal)) return false;
+  if (literal.data() == nullptr) return true;
+  return is_ipv6({literal.data(), literal.size()}) || RE2::FullMatch(literal, kFuture);
+}
+
+/// RFC 5321: a dot-atom or quoted local part, a host name or an address.
 bool is_email(std::string_view text) {
+  static const RE2 kLocal(
+      R"re([0-9A-Za-z!#$%&'*+/=?^_`{|}~-]+(?:\.[0-9A-Za-z!#$%&'*+/=?^_`{|}~-]+)*|"(?:[^\x00-\x1F\x7F"\\]|\\[ -~])*")re");
+  constexpr std::size_t kLongest = 64;
   const auto at = text.rfind('@');
-  return at != std::string_view::npos && at != 0 && at + 1 < text.size() && text.find(' ') == std::string_view::npos;
+  if (at == std::string_view::npos || at > kLongest || !RE2::FullMatch(text.substr(0, at), kLocal)) return false;
+  auto domain = text.substr(at + 1);
+  if (!domain.starts_with('[') || !domain.ends_with(']')) return is_hostname(domain);
+  domain = domain.substr(1, domain.size() - 2);
+  constexpr std::string_view kTag = "IPv6:";
+  return domain.starts_with(kTag) ? is_ipv6(domain.substr(kTag.size())) : is_ipv4(domain);
+}
+
+/// RFC 4648 section 4, padded.
+bool is_base64(std::string_view text) {
+  static const RE2 kPattern("(?:[0-9A-Za-z+/]{4})*(?:[0-9A-Za-z+/]{2}==|[0-9A-Za-z+/]{3}=)?");
+  return RE2::FullMatch(text, kPattern);
 }
 
 }  // namespace
@@ -110,6 +170,9 @@ bool fits_format(std::string_view format, std::string_view text) {
   if (format == "time") return is_time(text);
   if (format == "uuid") return is_uuid(text);
   if (format == "ipv4") return is_ipv4(text);
+  if (format == "ipv6") return is_ipv6(text);
+  if (format == "hostname") return is_hostname(text);
+  if (format == "byte") return is_base64(text);
   if (format == "uri") return is_uri(text);
   if (format == "email") return is_email(text);
   return true;

@@ -77,6 +77,7 @@ class CodecPlanner {
   void bare_value(Frame& frame);
   UnionCodecView choice(TypeId id, const Functions& functions);
   std::string chooser(const model::Union& shape);
+  std::string rules_of(const model::Union& shape);
 
   Functions bare(TypeId id, TypeId owner);
   Functions integer_functions(TypeId id, const model::Integer& integer);

@@ -117,7 +117,7 @@ void CodecPlanner::finish(Frame& frame) {
   const auto type = plan_.cpp->name(frame.id);
   if (object == nullptr) {
     view.choice = choice(frame.id, functions);
-    has_checks_[frame.id] = view.choice->has_checks;
+    has_checks_[frame.id] = view.choice->has_checks || view.choice->only;
   } else if (object->form == Form::kObject) {
     view.object = finish_structure(frame, functions);
     has_checks_[frame.id] = view.object->has_checks;
@@ -279,10 +279,25 @@ UnionCodecView CodecPlanner::choice(TypeId id, const Functions& functions) {
          use.write});
   }
   view.choose = chooser(shape);
+  if (shape.by == model::Union::By::kTrial && shape.only_one) {
+    const auto alternatives = view.has_checks ? "check_" + unique("alternative_of_" + base_name(id)) : std::string{};
+    const auto first = view.has_checks ? alternatives + "(value, context) && " : std::string{};
+    view.only = CallView{
+        signature_of_check(functions.check, "const " + type + "&"),
+        fmt::format("return {}json::check_only<{}>(value, {}, context)", first, functions.write, rules_of(shape))};
+    view.check_signature = signature_of_check(alternatives, "const " + type + "&");
+  }
   view.read_signature = signature_of_read(functions.read, type);
-  view.check_signature = signature_of_check(functions.check, "const " + type + "&");
+  if (!view.only) view.check_signature = signature_of_check(functions.check, "const " + type + "&");
   view.write_signature = signature_of_write(functions.write, type);
   return view;
+}
+
+/// "std::array{&rule_of_a(), &rule_of_b()}"
+std::string CodecPlanner::rules_of(const model::Union& shape) {
+  std::vector<std::string> rules;
+  for (const auto& alternative : shape.alternatives) rules.push_back("&" + rule(*alternative.schema, alternative.type));
+  return fmt::format("std::array{{{}}}", fmt::join(rules, ", "));
 }
 
 /// The call that finds the alternative of the value at `p`.
@@ -309,9 +324,8 @@ std::string CodecPlanner::chooser(const model::Union& shape) {
     case model::Union::By::kTrial:
       break;
   }
-  for (const auto& alternative : shape.alternatives) parts.push_back("&" + rule(*alternative.schema, alternative.type));
   chooses_by_schema_ = true;
-  return fmt::format("json::choose_by(p, std::array{{{}}}, json::Choice::{}, context)", fmt::join(parts, ", "),
+  return fmt::format("json::choose_by(p, {}, json::Choice::{}, context)", rules_of(shape),
                      shape.only_one ? "kOnly" : "kFirst");
 }
 

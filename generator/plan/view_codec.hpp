@@ -108,6 +108,7 @@ struct UnionCodecView {
   std::string choose;  ///< the call that finds the alternative
   bool has_checks = false;
   std::vector<AlternativeCodecView> alternatives;
+  std::optional<CallView> only;  ///< the checker that also asks whether no other alternative fits
 };
 
 struct ItemCodecView {

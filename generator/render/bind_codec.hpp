@@ -82,12 +82,12 @@ struct Fields<plan::AlternativeCodecView> {
 };
 template <>
 struct Fields<plan::UnionCodecView> {
-  static constexpr auto list = std::make_tuple(field("read_signature", &plan::UnionCodecView::read_signature),
-                                               field("check_signature", &plan::UnionCodecView::check_signature),
-                                               field("write_signature", &plan::UnionCodecView::write_signature),
-                                               field("choose", &plan::UnionCodecView::choose),
-                                               field("has_checks", &plan::UnionCodecView::has_checks),
-                                               field("alternatives", &plan::UnionCodecView::alternatives));
+  static constexpr auto list = std::make_tuple(
+      field("read_signature", &plan::UnionCodecView::read_signature),
+      field("check_signature", &plan::UnionCodecView::check_signature),
+      field("write_signature", &plan::UnionCodecView::write_signature), field("choose", &plan::UnionCodecView::choose),
+      field("has_checks", &plan::UnionCodecView::has_checks),
+      field("alternatives", &plan::UnionCodecView::alternatives), field("only", &plan::UnionCodecView::only));
 };
 template <>
 struct Fields<plan::ItemCodecView> {

@@ -45,6 +45,8 @@ TEST_CASE("whatever the contract allows comes back as it was") {
           R"({"others":[null,{"others":[null,{}]},{"last":"x"}]})",
           R"({"amount":0.07,"pack":-12,"half":3})",
           R"({"amount":99999999999.99,"pack":0})",
+          R"({"span":[7]})",
+          R"({"span":[1.5,2]})",
           R"({"once":[],"flags":[true,false]})",
           R"({"once":["a","","b"],"pairs":[{},{"a":1},{"b":null},{"a":1,"b":true},{"c":[0,1]},{"c":[1,0]},{"c":[10]}]})",
           R"({"first":false,"size":1e+300,"email":"a@b","anything":{"a":[]},"last":"z"})",
@@ -106,4 +108,20 @@ TEST_CASE("a value that was never filled is checked like any other") {
   sample::Shapes shapes;
   shapes.grid = {{1.0, mesh::Nullable<double>(0.0 / 0.0)}};
   CHECK(sample::validate(shapes).error().path == "/grid/0/1");
+}
+
+TEST_CASE("what two alternatives of oneOf would take is not written: whoever reads it would refuse it") {
+  CHECK(again<sample::Shapes>(R"({"span":[1,2]})") == "oneOf /span");
+  sample::Shapes shapes;
+  std::string text;
+  shapes.span = std::vector<double>{1, 2};
+  const auto refused = sample::encode(shapes, text);
+  REQUIRE_FALSE(refused);
+  CHECK(to_string(refused.error()) == "/span: fits 2 alternatives of 'oneOf', must fit one [oneOf]");
+  CHECK_FALSE(sample::validate(shapes));
+  shapes.span = std::vector<double>{1};
+  CHECK(sample::validate(shapes).error().keyword == "minItems");
+  shapes.span = std::vector<double>{1, 2.5};
+  CHECK(sample::encode(shapes, text));
+  CHECK(text == R"({"span":[1,2.5]})");
 }

@@ -71,6 +71,16 @@ bool all_uri_chars(std::string_view text, std::string_view more) {
   return true;
 }
 
+/// IPvFuture: "v1.a:b", a version in hexadecimal digits and an address.
+bool is_future_address(std::string_view text) {
+  if (text.empty() || (text[0] != 'v' && text[0] != 'V')) return false;
+  const std::size_t dot = text.find('.');
+  if (dot == std::string_view::npos || dot == 1 || dot + 1 == text.size()) return false;
+  const std::string_view version = text.substr(1, dot - 1);
+  return std::all_of(version.begin(), version.end(), is_hex) && text.find('%') == std::string_view::npos &&
+         all_uri_chars(text.substr(dot + 1), ":");
+}
+
 bool is_authority(std::string_view text) {
   if (const std::size_t at = text.rfind('@'); at != std::string_view::npos) {
     if (!all_uri_chars(text.substr(0, at), ":")) return false;
@@ -81,8 +91,7 @@ bool is_authority(std::string_view text) {
     const std::size_t end = text.find(']');
     if (end == std::string_view::npos) return false;
     const std::string_view literal = text.substr(1, end - 1);
-    const bool is_future = !literal.empty() && (literal[0] == 'v' || literal[0] == 'V') && all_uri_chars(literal, ":");
-    if (!is_ipv6(literal) && !is_future) return false;
+    if (!is_ipv6(literal) && !is_future_address(literal)) return false;
     port = text.substr(end + 1);
     if (!port.empty() && port[0] != ':') return false;
   } else {
@@ -100,7 +109,8 @@ bool is_local_part(std::string_view text) {
     for (std::size_t i = 1; i + 1 < text.size(); ++i) {
       const auto c = static_cast<unsigned char>(text[i]);
       if (c == '\\' && i + 2 < text.size()) {
-        ++i;
+        const char quoted = text[++i];
+        if (quoted < ' ' || quoted > '~') return false;
         continue;
       }
       if (c < 0x20 || c == 0x7F || c == '"' || c == '\\') return false;

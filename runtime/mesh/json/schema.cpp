@@ -59,6 +59,12 @@ std::size_t choose_by(const char* p, std::span<const Rule* const> rules, Choice 
   return Evaluator(context, rules).choose(rules, choice, nullptr, value_at(p, end));
 }
 
+bool check_only_written(std::string& text, std::span<const Rule* const> rules, Context& context) {
+  Context reading{Input(text)};
+  if (choose_by(reading.begin(), rules, Choice::kOnly, reading) != rules.size()) return true;
+  return context.refuse_as(reading);
+}
+
 std::size_t find_value(const char*& p, std::span<const std::string_view> values, Context& context) {
   const char* const start = p;
   p = ensure_sound(p, context);

@@ -87,6 +87,20 @@ enum class Choice : bool { kFirst, kOnly };
 /// `rules.size()` and a noted fault if none is (or, for kOnly, more than one). The value is not consumed.
 [[nodiscard]] std::size_t choose_by(const char* p, std::span<const Rule* const> rules, Choice choice, Context& context);
 
+/// The text of a C++ value that is one of these alternatives.
+[[nodiscard]] bool check_only_written(std::string& text, std::span<const Rule* const> rules, Context& context);
+
+/// A C++ value of one alternative of oneOf: written with kWrite, its text must be valid by exactly one, as whoever
+/// reads it asks for.
+template <auto kWrite, class T>
+[[nodiscard]] bool check_only(const T& value, std::span<const Rule* const> rules, Context& context) {
+  std::string text;
+  Writer out(text);
+  kWrite(value, out);
+  out.finish();
+  return check_only_written(text, rules, context);
+}
+
 /// Which of these JSON texts equals the value at `p`, as draft-07 compares values (1 equals 1.0, member order is
 /// nothing); `values.size()` if none. Moves `p` behind the value; nullptr if it is no JSON.
 [[nodiscard]] std::size_t find_value(const char*& p, std::span<const std::string_view> values, Context& context);

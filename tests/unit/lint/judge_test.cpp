@@ -1,6 +1,7 @@
 #include "lint/judge.hpp"
 
 #include <string>
+#include <vector>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -49,6 +50,49 @@ TEST_CASE("judge: types, values and bounds") {
   CHECK(wrong("{pattern: 'b$'}", "abc") == "is 'abc', which does not match 'b$'");
   CHECK(wrong("{pattern: '(?=x)'}", "abc").empty());  // cannot be run: told elsewhere
   CHECK(wrong("{minimum: 3, minLength: 3, minItems: 3, minProperties: 3}", "true").empty());
+}
+
+TEST_CASE("judge: formats are what generated code takes them for") {
+  struct Row {
+    const char* format;
+    std::vector<const char*> good;
+    std::vector<const char*> bad;
+  };
+  const std::vector<Row> rows{
+      {"time",
+       {"23:59:60Z", "15:59:60.5-08:00", "00:59:60+01:00", "12:00:59z"},
+       {"22:59:60Z", "23:59:60+01:00", "23:59:61Z", "12:00:00", "12:00:00+0100", "12:00:00+24:00"}},
+      {"email",
+       {"a@b", "first.last+tag@example.com", R"(\"quoted @ local\"@example.com)", R"(\"a\\\"b\"@c)", "a@[127.0.0.1]",
+        "a@[IPv6:::1]"},
+       {"a", "@b", "a@", "a@b@c", ".a@b", "a.@b", "a..b@c", "a b@c", "a@-b", "a@b_c", "a@[127.0.0.256]",
+        R"(\"a\"b\"@c)", R"(\"a\\\u0001\"@c)", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@b"}},
+      {"uri",
+       {"a:", "a:?b", "urn:isbn:1", "https://u:p@h:80/p%20q?a=b#c", "http://[::1]:8080/", "http://[v1f.a:b]/",
+        "file:///a"},
+       {"example.com", "//example.com", "1http://x", "http://a b", "http://x/%2", R"(http://x/\\)", "http://h:8a/",
+        "http://[::1", "http://[::g]/", "http://[v1]/", "http://x/#a#b", "http://x/\xC3\xA4"}},
+      {"hostname",
+       {"a", "example.com", "xn--bcher-kva.example", "1.2"},
+       {"", ".", "a.", ".a", "-a", "a-", "a_b", "a..b",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}},
+      {"ipv6",
+       {"::", "::1", "1::", "1:2:3:4:5:6:7:8", "::ffff:1.2.3.4", "1:2:3:4:5:6:1.2.3.4", "1::8"},
+       {"", ":", ":::", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1::2::3", "12345::", "::1.2.3",
+        "1:2:3:4:5:6:7:8::", "g::", "1:2:", "1.2.3.4", "1:2:3:4:5:6:7:1.2.3.4", "1.2.3.4::"}},
+      {"byte", {"", "AA==", "AAA=", "AAAA", "+/0z"}, {"A", "AA", "AA=", "A===", "=AAA", "AA==AA==", "AA-_"}},
+  };
+  for (const auto& row : rows) {
+    const auto schema = std::string("{format: ") + row.format + "}";
+    for (const auto* good : row.good) {
+      INFO(row.format << " must accept " << good);
+      CHECK(wrong(schema, std::string("\"") + good + "\"").empty());
+    }
+    for (const auto* bad : row.bad) {
+      INFO(row.format << " must refuse " << bad);
+      CHECK_FALSE(wrong(schema, std::string("\"") + bad + "\"").empty());
+    }
+  }
 }
 
 TEST_CASE("judge: formats") {

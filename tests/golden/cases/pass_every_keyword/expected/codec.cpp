@@ -780,7 +780,7 @@ const char* read_placed_vague(const char* p, PlacedVague& out, json::Context& co
   }
 }
 
-bool check_placed_vague(const PlacedVague& value, json::Context& context) {
+bool check_alternative_of_placed_vague(const PlacedVague& value, json::Context& context) {
   switch (value.index()) {
     case 0:
       return check_placed_vague_option1(*std::get_if<0>(&value), context);
@@ -794,6 +794,12 @@ bool check_placed_vague(const PlacedVague& value, json::Context& context) {
 void write_placed_vague(const PlacedVague& value, json::Writer& out) {
   if (const auto* const held = std::get_if<0>(&value)) write_placed_vague_option1(*held, out);
   if (const auto* const held = std::get_if<1>(&value)) write_placed_vague_option2(*held, out);
+}
+
+bool check_placed_vague(const PlacedVague& value, json::Context& context) {
+  return check_alternative_of_placed_vague(value, context) &&
+         json::check_only<write_placed_vague>(
+             value, std::array{&rule_of_placed_vague_option1(), &rule_of_placed_vague_option2()}, context);
 }
 
 const char* read_valid_step_of_placed(const char* p, mesh::JsonText& out, json::Context& context) {

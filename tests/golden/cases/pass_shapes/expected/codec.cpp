@@ -763,8 +763,16 @@ void write_shapes_pets_item(const ShapesPetsItem& value, json::Writer& out) {
   if (const auto* const held = std::get_if<1>(&value)) write_dog(*held, out);
 }
 
+bool check_shapes_pets_item(const ShapesPetsItem& value, json::Context& context) {
+  return json::check_only<write_shapes_pets_item>(value, std::array{&rule_of_cat(), &rule_of_dog()}, context);
+}
+
 const char* read_pets_of_shapes(const char* p, std::vector<ShapesPetsItem>& out, json::Context& context) {
   return json::read_array<read_shapes_pets_item>(p, out, {}, context);
+}
+
+bool check_pets_of_shapes(const std::vector<ShapesPetsItem>& value, json::Context& context) {
+  return json::check_array<check_shapes_pets_item>(value, {}, context);
 }
 
 void write_pets_of_shapes(const std::vector<ShapesPetsItem>& value, json::Writer& out) {
@@ -1071,6 +1079,7 @@ bool check_shapes(const Shapes& value, json::Context& context) {
   if (!check_shapes_level(value.level, context)) return context.inside("level");
   if (!check_shapes_id_or_number(value.id_or_number, context)) return context.inside("idOrNumber");
   if (value.derived && !check_derived(*value.derived, context)) return context.inside("derived");
+  if (value.pets && !check_pets_of_shapes(*value.pets, context)) return context.inside("pets");
   if (value.tree && !check_tree(*value.tree, context)) return context.inside("tree");
   if (value.point && !check_point(*value.point, context)) return context.inside("point");
   if (value.not_that && !check_valid_not_that_of_shapes(*value.not_that, context)) return context.inside("notThat");
