@@ -85,7 +85,7 @@ const json::Schema& schema() {
     "placed.vague.option_2": {"type": "object", "properties": {"b": {"type": "string"}}},
     "placed.step": {"multipleOf": 5},
     "placed.huge": {"type": "integer", "maximum": 1e30},
-    "placed.further": {"type": "number", "minimum": -1e400, "multipleOf": 1e400},
+    "placed.further": {"type": "number", "minimum": -1e400, "maximum": 1e400, "multipleOf": 1e400},
     "placed.endless": {"type": "string", "minLength": 1e30},
     "Thing": {"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}},
     "Circle": {"oneOf": [{"$ref": "#/definitions/Round"}]},

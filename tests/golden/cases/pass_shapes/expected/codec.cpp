@@ -11,9 +11,9 @@ namespace {
 
 namespace json = mesh::json;
 
-const char* read_tree_option2(const char* p, TreeOption2& out, json::Context& context);
-bool check_tree_option2(const TreeOption2& value, json::Context& context);
-void write_tree_option2(const TreeOption2& value, json::Writer& out);
+const char* read_tree(const char* p, Tree& out, json::Context& context);
+bool check_tree(const Tree& value, json::Context& context);
+void write_tree(const Tree& value, json::Writer& out);
 
 /// What the contract says of values beyond the shapes below, as JSON Schema (draft-07).
 const json::Schema& schema() {
@@ -227,64 +227,64 @@ void write_dog(const Dog& value, json::Writer& out) {
   out.put('}');
 }
 
-const char* read_tree(const char* p, Tree& out, json::Context& context) {
+const char* read_option_2_of_tree(const char* p, std::vector<Tree>& out, json::Context& context) {
+  return json::read_array<read_tree>(p, out, {}, context);
+}
+
+bool check_option_2_of_tree(const std::vector<Tree>& value, json::Context& context) {
+  return json::check_array<check_tree>(value, {}, context);
+}
+
+void write_option_2_of_tree(const std::vector<Tree>& value, json::Writer& out) {
+  json::write_array<write_tree>(value, out);
+}
+
+const char* read_tree_value(const char* p, TreeValue& out, json::Context& context) {
   switch (json::choose_kind(p, {{json::Kind::kString}, {json::Kind::kArray}}, "a string or an array", context)) {
     case 0:
       return json::read_string(p, json::alternative<0>(out), context);
     case 1:
-      return read_tree_option2(p, json::alternative<1>(out), context);
+      return read_option_2_of_tree(p, json::alternative<1>(out), context);
     default:
       return nullptr;
   }
 }
 
-bool check_tree(const Tree& value, json::Context& context) {
+bool check_tree_value(const TreeValue& value, json::Context& context) {
   switch (value.index()) {
     case 0:
       return json::check_text(*std::get_if<0>(&value), context);
     case 1:
-      return check_tree_option2(*std::get_if<1>(&value), context);
+      return check_option_2_of_tree(*std::get_if<1>(&value), context);
     default:
       return context.refuse("oneOf", "holds no value");
   }
 }
 
-void write_tree(const Tree& value, json::Writer& out) {
+void write_tree_value(const TreeValue& value, json::Writer& out) {
   if (const auto* const held = std::get_if<0>(&value)) json::write_string(*held, out);
-  if (const auto* const held = std::get_if<1>(&value)) write_tree_option2(*held, out);
+  if (const auto* const held = std::get_if<1>(&value)) write_option_2_of_tree(*held, out);
 }
 
-const char* read_boxed_tree(const char* p, mesh::Box<Tree>& out, json::Context& context) {
-  return json::read_box<read_tree>(p, out, context);
+const char* read_boxed_tree_value(const char* p, mesh::Box<TreeValue>& out, json::Context& context) {
+  return json::read_box<read_tree_value>(p, out, context);
 }
 
-bool check_boxed_tree(const mesh::Box<Tree>& value, json::Context& context) {
-  return json::check_box<check_tree>(value, context);
+bool check_boxed_tree_value(const mesh::Box<TreeValue>& value, json::Context& context) {
+  return json::check_box<check_tree_value>(value, context);
 }
 
-void write_boxed_tree(const mesh::Box<Tree>& value, json::Writer& out) { json::write_box<write_tree>(value, out); }
-
-const char* read_option_2_of_tree(const char* p, std::vector<mesh::Box<Tree>>& out, json::Context& context) {
-  return json::read_array<read_boxed_tree>(p, out, {}, context);
+void write_boxed_tree_value(const mesh::Box<TreeValue>& value, json::Writer& out) {
+  json::write_box<write_tree_value>(value, out);
 }
 
-bool check_option_2_of_tree(const std::vector<mesh::Box<Tree>>& value, json::Context& context) {
-  return json::check_array<check_boxed_tree>(value, {}, context);
+const char* read_tree(const char* p, Tree& out, json::Context& context) {
+  return read_boxed_tree_value(p, out.value, context);
 }
 
-void write_option_2_of_tree(const std::vector<mesh::Box<Tree>>& value, json::Writer& out) {
-  json::write_array<write_boxed_tree>(value, out);
-}
+bool check_tree(const Tree& value, json::Context& context) { return check_boxed_tree_value(value.value, context); }
 
-const char* read_tree_option2(const char* p, TreeOption2& out, json::Context& context) {
-  return read_option_2_of_tree(p, out.value, context);
-}
-
-bool check_tree_option2(const TreeOption2& value, json::Context& context) {
-  return check_option_2_of_tree(value.value, context);
-}
-
-void write_tree_option2(const TreeOption2& value, json::Writer& out) { write_option_2_of_tree(value.value, out); }
+void write_tree(const Tree& value, json::Writer& out) { write_boxed_tree_value(value.value, out); }
 
 const char* read_point(const char* p, Point& out, json::Context& context) {
   out.unit.reset();
@@ -1256,17 +1256,15 @@ mesh::json::Checked encode(const Dog& value, std::string& out) {
 
 std::string to_log(const Dog& value) { return json::log_with<write_dog>(value); }
 
-mesh::json::Checked decode(mesh::json::Input text, TreeOption2& out) {
-  return json::decode_with<read_tree_option2>(text, out);
+mesh::json::Checked decode(mesh::json::Input text, Tree& out) { return json::decode_with<read_tree>(text, out); }
+
+mesh::json::Checked validate(const Tree& value) { return json::validate_with<check_tree>(value); }
+
+mesh::json::Checked encode(const Tree& value, std::string& out) {
+  return json::encode_with<check_tree, write_tree>(value, out);
 }
 
-mesh::json::Checked validate(const TreeOption2& value) { return json::validate_with<check_tree_option2>(value); }
-
-mesh::json::Checked encode(const TreeOption2& value, std::string& out) {
-  return json::encode_with<check_tree_option2, write_tree_option2>(value, out);
-}
-
-std::string to_log(const TreeOption2& value) { return json::log_with<write_tree_option2>(value); }
+std::string to_log(const Tree& value) { return json::log_with<write_tree>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, Point& out) { return json::decode_with<read_point>(text, out); }
 

@@ -30,10 +30,10 @@ namespace input {
 [[nodiscard]] mesh::json::Checked encode(const Dog& value, std::string& out);
 [[nodiscard]] std::string to_log(const Dog& value);
 
-[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, TreeOption2& out);
-[[nodiscard]] mesh::json::Checked validate(const TreeOption2& value);
-[[nodiscard]] mesh::json::Checked encode(const TreeOption2& value, std::string& out);
-[[nodiscard]] std::string to_log(const TreeOption2& value);
+[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Tree& out);
+[[nodiscard]] mesh::json::Checked validate(const Tree& value);
+[[nodiscard]] mesh::json::Checked encode(const Tree& value, std::string& out);
+[[nodiscard]] std::string to_log(const Tree& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Point& out);
 [[nodiscard]] mesh::json::Checked validate(const Point& value);

@@ -34,7 +34,7 @@ enum class ShapesLevel {
 
 struct Cat;
 struct Dog;
-struct TreeOption2;
+struct Tree;
 struct ShapesCardOption1;
 struct ShapesCardOption2;
 
@@ -48,7 +48,7 @@ using ShapesPet = std::variant<Cat, Dog>;
 using ShapesPetsItem = std::variant<Cat, Dog>;
 
 /// One of these, told apart by the kind of JSON value.
-using Tree = std::variant<std::string, TreeOption2>;
+using TreeValue = std::variant<std::string, std::vector<Tree>>;
 
 /// One of these, told apart by "kind".
 using ShapesCard = std::variant<ShapesCardOption1, ShapesCardOption2>;
@@ -73,10 +73,10 @@ struct Dog {
   friend bool operator==(const Dog&, const Dog&) = default;
 };
 
-struct TreeOption2 {
-  std::vector<mesh::Box<Tree>> value = {};
+struct Tree {
+  mesh::Box<TreeValue> value = {};
 
-  friend bool operator==(const TreeOption2&, const TreeOption2&) = default;
+  friend bool operator==(const Tree&, const Tree&) = default;
 };
 
 struct Point {
