@@ -33,7 +33,8 @@ template <auto kRead, auto kCheck, class T>
   return context.locate(start);
 }
 
-/// Where a list starts to grow: room for what the contract wants at least, within a bound that no wrong text makes large.
+/// Where a list starts to grow: room for what the contract wants at least, within a bound that no wrong text makes
+/// large.
 template <class T>
 [[nodiscard]] constexpr std::size_t first_capacity(Count bounds) {
   constexpr std::size_t kBytes = 512;
@@ -125,8 +126,9 @@ template <auto kRead, class T>
   return read_null(p, context);
 }
 
-template <auto kRead, class T>
-[[nodiscard]] const char* read_box(const char* p, Box<T>& out, Context& context) {
+/// These three take a Box of anything, which no `T` can be deduced from.
+template <auto kRead, class Boxed>
+[[nodiscard]] const char* read_box(const char* p, Boxed& out, Context& context) {
   return kRead(p, *out, context);
 }
 
@@ -174,8 +176,8 @@ template <auto kCheck, class T>
   return !value || kCheck(*value, context);
 }
 
-template <auto kCheck, class T>
-[[nodiscard]] bool check_box(const Box<T>& value, Context& context) {
+template <auto kCheck, class Boxed>
+[[nodiscard]] bool check_box(const Boxed& value, Context& context) {
   return kCheck(*value, context);
 }
 
@@ -226,8 +228,8 @@ void write_nullable(const Nullable<T>& value, Writer& out) {
   }
 }
 
-template <auto kWrite, class T>
-void write_box(const Box<T>& value, Writer& out) {
+template <auto kWrite, class Boxed>
+void write_box(const Boxed& value, Writer& out) {
   kWrite(*value, out);
 }
 
