@@ -132,8 +132,8 @@ bool is_email(std::string_view text) {
   static const RE2 kLocal(
       R"re([0-9A-Za-z!#$%&'*+/=?^_`{|}~-]+(?:\.[0-9A-Za-z!#$%&'*+/=?^_`{|}~-]+)*|"(?:[^\x00-\x1F\x7F"\\]|\\[ -~])*")re");
   constexpr std::size_t kLongest = 64;
-  const auto at = text.rfind('@');
-  if (at == std::string_view::npos || at > kLongest || !RE2::FullMatch(text.substr(0, at), kLocal)) return false;
+  const auto at = text.rfind('@');  // npos is longer, too
+  if (at > kLongest || !RE2::FullMatch(text.substr(0, at), kLocal)) return false;
   auto domain = text.substr(at + 1);
   if (!domain.starts_with('[') || !domain.ends_with(']')) return is_hostname(domain);
   domain = domain.substr(1, domain.size() - 2);
