@@ -53,6 +53,12 @@ conformance: configure
 	@tests/conformance/differential.sh $(BUILD)
 	@tests/conformance/ajv.sh $(BUILD)
 
+## make compiles [SECONDS=600]  random contracts of new seeds: their code compiles with both compilers, and agrees with their schemas
+.PHONY: compiles
+compiles: configure
+	@cmake --build $(BUILD) --target meshgen random_contract meshgen_runtime
+	@tests/compiles/long.sh $(or $(SECONDS),600) $(BUILD)
+
 ## make samples   writes generated-samples/*/gen anew, as meshgen.yaml says
 samples: configure-demo
 	@cmake --build $(BUILD) --target meshgen

@@ -83,6 +83,13 @@ std::string safe(std::string name) {
   return name;
 }
 
+/// Types begin with a capital: no member is called as its type is, which C++ refuses.
+std::string safe_type(std::string name) {
+  if (name.empty()) name = "Empty";
+  if (is_digit(name.front())) name.insert(0, "N");
+  return safe(std::move(name));
+}
+
 std::string pascal(const std::vector<std::string>& words) {
   std::string name;
   for (const auto& word : words) {
@@ -132,10 +139,10 @@ std::string type_name(const std::vector<std::string>& path) {
     if (own.empty()) own.emplace_back("empty");  // else what is within would be called as what is around
     for (auto& word : own) words.push_back(std::move(word));
   }
-  return safe(pascal(words));
+  return safe_type(pascal(words));
 }
 
-std::string type_name(std::string_view text) { return safe(pascal(split_words(text))); }
+std::string type_name(std::string_view text) { return safe_type(pascal(split_words(text))); }
 
 std::string member_name(std::string_view text) {
   std::string name;

@@ -21,8 +21,8 @@ TEST_CASE("types are PascalCase of the contract's words") {
                                        {"HTTPServer", "HttpServer"},
                                        {"order.v1", "OrderV1"},
                                        {"EOF", "Eof"},
-                                       {"", "empty"},
-                                       {"2fast", "n2fast"}}) {
+                                       {"", "Empty"},
+                                       {"2fast", "N2fast"}}) {
     CHECK(plan::type_name(text) == name);
   }
   CHECK(plan::type_name(std::vector<std::string>{"Order", "lines", "item"}) == "OrderLinesItem");
@@ -78,6 +78,7 @@ TEST_CASE("two things of one name are a diagnostic with both places, not a suffi
 
 TEST_CASE("a part without words has a word in the names of types within it") {
   CHECK(plan::type_name(std::vector<std::string>{"Order", ""}) == "OrderEmpty");
+  CHECK(plan::type_name("1st") == "N1st");  // its member is n1st
   CHECK(plan::type_name(std::vector<std::string>{"Order", "-", "x"}) == "OrderEmptyX");
 }
 

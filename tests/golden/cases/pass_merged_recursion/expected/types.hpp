@@ -11,12 +11,15 @@
 
 namespace input {
 
-struct EitherOtherEither;
+struct EitherOtherEitherOther;
+struct EitherOtherEitherOption2;
 struct EitherOtherOption2;
 struct EitherOption2;
 struct NodeBoxedItemObject;
 struct NodeParent;
-struct EitherOtherEitherOption2;
+
+/// One of these: the only one that a value is valid by.
+using EitherOtherEither = std::variant<EitherOtherEitherOther, EitherOtherEitherOption2>;
 
 /// One of these: the only one that a value is valid by.
 using EitherOther = std::variant<EitherOtherEither, EitherOtherOption2>;
@@ -25,10 +28,7 @@ using EitherOther = std::variant<EitherOtherEither, EitherOtherOption2>;
 using Either = std::variant<EitherOther, EitherOption2>;
 
 /// One of these: the only one that a value is valid by.
-using EitherOtherEitherOther = std::variant<EitherOtherEither, EitherOtherOption2>;
-
-/// One of these: the only one that a value is valid by.
-using EitherOtherEitherValue = std::variant<EitherOtherEitherOther, EitherOtherEitherOption2>;
+using EitherOtherEitherOtherValue = std::variant<EitherOtherEither, EitherOtherOption2>;
 
 /// One of these, told apart by the kind of JSON value.
 using NodeBoxedItem = std::variant<std::vector<Either>, NodeBoxedItemObject>;
@@ -40,10 +40,18 @@ struct ListsItem {
   friend bool operator==(const ListsItem&, const ListsItem&) = default;
 };
 
-struct EitherOtherEither {
-  mesh::Box<EitherOtherEitherValue> value = {};
+struct EitherOtherEitherOther {
+  mesh::Box<EitherOtherEitherOtherValue> value = {};
 
-  friend bool operator==(const EitherOtherEither&, const EitherOtherEither&) = default;
+  friend bool operator==(const EitherOtherEitherOther&, const EitherOtherEitherOther&) = default;
+};
+
+struct EitherOtherEitherOption2 {
+  std::optional<std::string> a = {};
+  std::optional<std::string> b = {};
+  std::string c = {};
+
+  friend bool operator==(const EitherOtherEitherOption2&, const EitherOtherEitherOption2&) = default;
 };
 
 struct EitherOtherOption2 {
@@ -110,14 +118,6 @@ struct Node {
   std::optional<NodeEmpty> empty = {};
 
   friend bool operator==(const Node&, const Node&) = default;
-};
-
-struct EitherOtherEitherOption2 {
-  std::optional<std::string> a = {};
-  std::optional<std::string> b = {};
-  std::string c = {};
-
-  friend bool operator==(const EitherOtherEitherOption2&, const EitherOtherEitherOption2&) = default;
 };
 
 }  // namespace input
