@@ -14,9 +14,9 @@ namespace json = mesh::json;
 const char* read_lists_item(const char* p, ListsItem& out, json::Context& context);
 bool check_lists_item(const ListsItem& value, json::Context& context);
 void write_lists_item(const ListsItem& value, json::Writer& out);
-const char* read_either_other_either_other(const char* p, EitherOtherEitherOther& out, json::Context& context);
-bool check_either_other_either_other(const EitherOtherEitherOther& value, json::Context& context);
-void write_either_other_either_other(const EitherOtherEitherOther& value, json::Writer& out);
+const char* read_either_other_either(const char* p, EitherOtherEither& out, json::Context& context);
+bool check_either_other_either(const EitherOtherEither& value, json::Context& context);
+void write_either_other_either(const EitherOtherEither& value, json::Writer& out);
 const char* read_node_parent(const char* p, NodeParent& out, json::Context& context);
 bool check_node_parent(const NodeParent& value, json::Context& context);
 void write_node_parent(const NodeParent& value, json::Writer& out);
@@ -81,16 +81,6 @@ const json::Schema& schema() {
   return kSchema;
 }
 
-const json::Rule& rule_of_either_other_either_other() {
-  static const json::Rule& kRule = schema().at("/definitions/Either.Other.Either.Other");
-  return kRule;
-}
-
-const json::Rule& rule_of_either_other_either_option2() {
-  static const json::Rule& kRule = schema().at("/definitions/Either.Other.Either.option_2");
-  return kRule;
-}
-
 const json::Rule& rule_of_either_other_either() {
   static const json::Rule& kRule = schema().at("/definitions/Either.Other.Either");
   return kRule;
@@ -98,6 +88,16 @@ const json::Rule& rule_of_either_other_either() {
 
 const json::Rule& rule_of_either_other_option2() {
   static const json::Rule& kRule = schema().at("/definitions/Either.Other.option_2");
+  return kRule;
+}
+
+const json::Rule& rule_of_either_other_either_other() {
+  static const json::Rule& kRule = schema().at("/definitions/Either.Other.Either.Other");
+  return kRule;
+}
+
+const json::Rule& rule_of_either_other_either_option2() {
+  static const json::Rule& kRule = schema().at("/definitions/Either.Other.Either.option_2");
   return kRule;
 }
 
@@ -132,6 +132,113 @@ bool check_lists_item(const ListsItem& value, json::Context& context) {
 }
 
 void write_lists_item(const ListsItem& value, json::Writer& out) { write_item_of_lists(value.value, out); }
+
+constexpr json::ObjectShape<3> kEitherOtherOption2Shape(
+    {
+        {"a", false},
+        {"b", false},
+        {"c", true},
+    },
+    json::Unknown::kSkipped);
+
+const char* read_either_other_option2(const char* p, EitherOtherOption2& out, json::Context& context) {
+  out.a.reset();
+  out.b.reset();
+  json::Seen<3> seen;
+  bool more = json::open_object(p, context);
+  if (more && json::take_key(p, "\"a\":")) {
+    seen.add(0);
+    p = json::read_string(p, out.a.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"b\":")) {
+    seen.add(1);
+    p = json::read_string(p, out.b.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"c\":")) {
+    seen.add(2);
+    p = json::read_int64(p, out.c, context);
+    more = json::next_member(p, context);
+  }
+  while (more) {
+    const json::FoundMember member = json::find_member(p, seen, kEitherOtherOption2Shape, context);
+    p = member.p;
+    if (p == nullptr) break;
+    switch (member.index) {
+      case 0:
+        p = json::read_string(p, out.a.emplace(), context);
+        break;
+      case 1:
+        p = json::read_string(p, out.b.emplace(), context);
+        break;
+      case 2:
+        p = json::read_int64(p, out.c, context);
+        break;
+      default:
+        break;
+    }
+    more = json::next_member(p, context);
+  }
+  return json::close_object(p, seen, kEitherOtherOption2Shape, context);
+}
+
+bool check_either_other_option2(const EitherOtherOption2& value, json::Context& context) {
+  if (value.a && !json::check_text(*value.a, context)) return context.inside("a");
+  if (value.b && !json::check_text(*value.b, context)) return context.inside("b");
+  return true;
+}
+
+void write_either_other_option2(const EitherOtherOption2& value, json::Writer& out) {
+  out.put('{');
+  if (value.a) {
+    out.raw("\"a\":");
+    json::write_string(*value.a, out);
+  }
+  if (value.b) {
+    out.separate();
+    out.raw("\"b\":");
+    json::write_string(*value.b, out);
+  }
+  out.separate();
+  out.raw("\"c\":");
+  json::write_int64(value.c, out);
+  out.put('}');
+}
+
+const char* read_either_other_either_other(const char* p, EitherOtherEitherOther& out, json::Context& context) {
+  switch (json::choose_by(p, std::array{&rule_of_either_other_either(), &rule_of_either_other_option2()},
+                          json::Choice::kOnly, context)) {
+    case 0:
+      return read_either_other_either(p, json::alternative<0>(out), context);
+    case 1:
+      return read_either_other_option2(p, json::alternative<1>(out), context);
+    default:
+      return nullptr;
+  }
+}
+
+bool check_alternative_of_either_other_either_other(const EitherOtherEitherOther& value, json::Context& context) {
+  switch (value.index()) {
+    case 0:
+      return check_either_other_either(*std::get_if<0>(&value), context);
+    case 1:
+      return check_either_other_option2(*std::get_if<1>(&value), context);
+    default:
+      return context.refuse("oneOf", "holds no value");
+  }
+}
+
+void write_either_other_either_other(const EitherOtherEitherOther& value, json::Writer& out) {
+  if (const auto* const held = std::get_if<0>(&value)) write_either_other_either(*held, out);
+  if (const auto* const held = std::get_if<1>(&value)) write_either_other_option2(*held, out);
+}
+
+bool check_either_other_either_other(const EitherOtherEitherOther& value, json::Context& context) {
+  return check_alternative_of_either_other_either_other(value, context) &&
+         json::check_only<write_either_other_either_other>(
+             value, std::array{&rule_of_either_other_either(), &rule_of_either_other_option2()}, context);
+}
 
 constexpr json::ObjectShape<3> kEitherOtherEitherOption2Shape(
     {
@@ -207,7 +314,7 @@ void write_either_other_either_option2(const EitherOtherEitherOption2& value, js
   out.put('}');
 }
 
-const char* read_either_other_either(const char* p, EitherOtherEither& out, json::Context& context) {
+const char* read_either_other_either_value(const char* p, EitherOtherEitherValue& out, json::Context& context) {
   switch (json::choose_by(p, std::array{&rule_of_either_other_either_other(), &rule_of_either_other_either_option2()},
                           json::Choice::kOnly, context)) {
     case 0:
@@ -219,7 +326,7 @@ const char* read_either_other_either(const char* p, EitherOtherEither& out, json
   }
 }
 
-bool check_either_other_either(const EitherOtherEither& value, json::Context& context) {
+bool check_alternative_of_either_other_either_value(const EitherOtherEitherValue& value, json::Context& context) {
   switch (value.index()) {
     case 0:
       return check_either_other_either_other(*std::get_if<0>(&value), context);
@@ -230,138 +337,40 @@ bool check_either_other_either(const EitherOtherEither& value, json::Context& co
   }
 }
 
-void write_either_other_either(const EitherOtherEither& value, json::Writer& out) {
+void write_either_other_either_value(const EitherOtherEitherValue& value, json::Writer& out) {
   if (const auto* const held = std::get_if<0>(&value)) write_either_other_either_other(*held, out);
   if (const auto* const held = std::get_if<1>(&value)) write_either_other_either_option2(*held, out);
 }
 
-constexpr json::ObjectShape<3> kEitherOtherOption2Shape(
-    {
-        {"a", false},
-        {"b", false},
-        {"c", true},
-    },
-    json::Unknown::kSkipped);
-
-const char* read_either_other_option2(const char* p, EitherOtherOption2& out, json::Context& context) {
-  out.a.reset();
-  out.b.reset();
-  json::Seen<3> seen;
-  bool more = json::open_object(p, context);
-  if (more && json::take_key(p, "\"a\":")) {
-    seen.add(0);
-    p = json::read_string(p, out.a.emplace(), context);
-    more = json::next_member(p, context);
-  }
-  if (more && json::take_key(p, "\"b\":")) {
-    seen.add(1);
-    p = json::read_string(p, out.b.emplace(), context);
-    more = json::next_member(p, context);
-  }
-  if (more && json::take_key(p, "\"c\":")) {
-    seen.add(2);
-    p = json::read_int64(p, out.c, context);
-    more = json::next_member(p, context);
-  }
-  while (more) {
-    const json::FoundMember member = json::find_member(p, seen, kEitherOtherOption2Shape, context);
-    p = member.p;
-    if (p == nullptr) break;
-    switch (member.index) {
-      case 0:
-        p = json::read_string(p, out.a.emplace(), context);
-        break;
-      case 1:
-        p = json::read_string(p, out.b.emplace(), context);
-        break;
-      case 2:
-        p = json::read_int64(p, out.c, context);
-        break;
-      default:
-        break;
-    }
-    more = json::next_member(p, context);
-  }
-  return json::close_object(p, seen, kEitherOtherOption2Shape, context);
+bool check_either_other_either_value(const EitherOtherEitherValue& value, json::Context& context) {
+  return check_alternative_of_either_other_either_value(value, context) &&
+         json::check_only<write_either_other_either_value>(
+             value, std::array{&rule_of_either_other_either_other(), &rule_of_either_other_either_option2()}, context);
 }
 
-bool check_either_other_option2(const EitherOtherOption2& value, json::Context& context) {
-  if (value.a && !json::check_text(*value.a, context)) return context.inside("a");
-  if (value.b && !json::check_text(*value.b, context)) return context.inside("b");
-  return true;
-}
-
-void write_either_other_option2(const EitherOtherOption2& value, json::Writer& out) {
-  out.put('{');
-  if (value.a) {
-    out.raw("\"a\":");
-    json::write_string(*value.a, out);
-  }
-  if (value.b) {
-    out.separate();
-    out.raw("\"b\":");
-    json::write_string(*value.b, out);
-  }
-  out.separate();
-  out.raw("\"c\":");
-  json::write_int64(value.c, out);
-  out.put('}');
-}
-
-const char* read_either_other_either_other_value(const char* p, EitherOtherEitherOtherValue& out,
+const char* read_boxed_either_other_either_value(const char* p, mesh::Box<EitherOtherEitherValue>& out,
                                                  json::Context& context) {
-  switch (json::choose_by(p, std::array{&rule_of_either_other_either(), &rule_of_either_other_option2()},
-                          json::Choice::kOnly, context)) {
-    case 0:
-      return read_either_other_either(p, json::alternative<0>(out), context);
-    case 1:
-      return read_either_other_option2(p, json::alternative<1>(out), context);
-    default:
-      return nullptr;
-  }
+  return json::read_box<read_either_other_either_value>(p, out, context);
 }
 
-bool check_either_other_either_other_value(const EitherOtherEitherOtherValue& value, json::Context& context) {
-  switch (value.index()) {
-    case 0:
-      return check_either_other_either(*std::get_if<0>(&value), context);
-    case 1:
-      return check_either_other_option2(*std::get_if<1>(&value), context);
-    default:
-      return context.refuse("oneOf", "holds no value");
-  }
+bool check_boxed_either_other_either_value(const mesh::Box<EitherOtherEitherValue>& value, json::Context& context) {
+  return json::check_box<check_either_other_either_value>(value, context);
 }
 
-void write_either_other_either_other_value(const EitherOtherEitherOtherValue& value, json::Writer& out) {
-  if (const auto* const held = std::get_if<0>(&value)) write_either_other_either(*held, out);
-  if (const auto* const held = std::get_if<1>(&value)) write_either_other_option2(*held, out);
+void write_boxed_either_other_either_value(const mesh::Box<EitherOtherEitherValue>& value, json::Writer& out) {
+  json::write_box<write_either_other_either_value>(value, out);
 }
 
-const char* read_boxed_either_other_either_other_value(const char* p, mesh::Box<EitherOtherEitherOtherValue>& out,
-                                                       json::Context& context) {
-  return json::read_box<read_either_other_either_other_value>(p, out, context);
+const char* read_either_other_either(const char* p, EitherOtherEither& out, json::Context& context) {
+  return read_boxed_either_other_either_value(p, out.value, context);
 }
 
-bool check_boxed_either_other_either_other_value(const mesh::Box<EitherOtherEitherOtherValue>& value,
-                                                 json::Context& context) {
-  return json::check_box<check_either_other_either_other_value>(value, context);
+bool check_either_other_either(const EitherOtherEither& value, json::Context& context) {
+  return check_boxed_either_other_either_value(value.value, context);
 }
 
-void write_boxed_either_other_either_other_value(const mesh::Box<EitherOtherEitherOtherValue>& value,
-                                                 json::Writer& out) {
-  json::write_box<write_either_other_either_other_value>(value, out);
-}
-
-const char* read_either_other_either_other(const char* p, EitherOtherEitherOther& out, json::Context& context) {
-  return read_boxed_either_other_either_other_value(p, out.value, context);
-}
-
-bool check_either_other_either_other(const EitherOtherEitherOther& value, json::Context& context) {
-  return check_boxed_either_other_either_other_value(value.value, context);
-}
-
-void write_either_other_either_other(const EitherOtherEitherOther& value, json::Writer& out) {
-  write_boxed_either_other_either_other_value(value.value, out);
+void write_either_other_either(const EitherOtherEither& value, json::Writer& out) {
+  write_boxed_either_other_either_value(value.value, out);
 }
 
 constexpr json::ObjectShape<2> kEitherOption2Shape(
@@ -434,7 +443,7 @@ const char* read_either_other(const char* p, EitherOther& out, json::Context& co
   }
 }
 
-bool check_either_other(const EitherOther& value, json::Context& context) {
+bool check_alternative_of_either_other(const EitherOther& value, json::Context& context) {
   switch (value.index()) {
     case 0:
       return check_either_other_either(*std::get_if<0>(&value), context);
@@ -450,6 +459,12 @@ void write_either_other(const EitherOther& value, json::Writer& out) {
   if (const auto* const held = std::get_if<1>(&value)) write_either_other_option2(*held, out);
 }
 
+bool check_either_other(const EitherOther& value, json::Context& context) {
+  return check_alternative_of_either_other(value, context) &&
+         json::check_only<write_either_other>(
+             value, std::array{&rule_of_either_other_either(), &rule_of_either_other_option2()}, context);
+}
+
 const char* read_either(const char* p, Either& out, json::Context& context) {
   switch (json::choose_by(p, std::array{&rule_of_either_other(), &rule_of_either_option2()}, json::Choice::kOnly,
                           context)) {
@@ -462,7 +477,7 @@ const char* read_either(const char* p, Either& out, json::Context& context) {
   }
 }
 
-bool check_either(const Either& value, json::Context& context) {
+bool check_alternative_of_either(const Either& value, json::Context& context) {
   switch (value.index()) {
     case 0:
       return check_either_other(*std::get_if<0>(&value), context);
@@ -476,6 +491,11 @@ bool check_either(const Either& value, json::Context& context) {
 void write_either(const Either& value, json::Writer& out) {
   if (const auto* const held = std::get_if<0>(&value)) write_either_other(*held, out);
   if (const auto* const held = std::get_if<1>(&value)) write_either_option2(*held, out);
+}
+
+bool check_either(const Either& value, json::Context& context) {
+  return check_alternative_of_either(value, context) &&
+         json::check_only<write_either>(value, std::array{&rule_of_either_other(), &rule_of_either_option2()}, context);
 }
 
 constexpr json::ObjectShape<1> kNodeBoxedItemObjectShape(
@@ -1101,37 +1121,19 @@ mesh::json::Checked encode(const ListsItem& value, std::string& out) {
 
 std::string to_log(const ListsItem& value) { return json::log_with<write_lists_item>(value); }
 
-mesh::json::Checked decode(mesh::json::Input text, EitherOtherEitherOther& out) {
-  return json::decode_with<read_either_other_either_other>(text, out);
+mesh::json::Checked decode(mesh::json::Input text, EitherOtherEither& out) {
+  return json::decode_with<read_either_other_either>(text, out);
 }
 
-mesh::json::Checked validate(const EitherOtherEitherOther& value) {
-  return json::validate_with<check_either_other_either_other>(value);
+mesh::json::Checked validate(const EitherOtherEither& value) {
+  return json::validate_with<check_either_other_either>(value);
 }
 
-mesh::json::Checked encode(const EitherOtherEitherOther& value, std::string& out) {
-  return json::encode_with<check_either_other_either_other, write_either_other_either_other>(value, out);
+mesh::json::Checked encode(const EitherOtherEither& value, std::string& out) {
+  return json::encode_with<check_either_other_either, write_either_other_either>(value, out);
 }
 
-std::string to_log(const EitherOtherEitherOther& value) {
-  return json::log_with<write_either_other_either_other>(value);
-}
-
-mesh::json::Checked decode(mesh::json::Input text, EitherOtherEitherOption2& out) {
-  return json::decode_with<read_either_other_either_option2>(text, out);
-}
-
-mesh::json::Checked validate(const EitherOtherEitherOption2& value) {
-  return json::validate_with<check_either_other_either_option2>(value);
-}
-
-mesh::json::Checked encode(const EitherOtherEitherOption2& value, std::string& out) {
-  return json::encode_with<check_either_other_either_option2, write_either_other_either_option2>(value, out);
-}
-
-std::string to_log(const EitherOtherEitherOption2& value) {
-  return json::log_with<write_either_other_either_option2>(value);
-}
+std::string to_log(const EitherOtherEither& value) { return json::log_with<write_either_other_either>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, EitherOtherOption2& out) {
   return json::decode_with<read_either_other_option2>(text, out);
@@ -1218,5 +1220,21 @@ mesh::json::Checked encode(const Node& value, std::string& out) {
 }
 
 std::string to_log(const Node& value) { return json::log_with<write_node>(value); }
+
+mesh::json::Checked decode(mesh::json::Input text, EitherOtherEitherOption2& out) {
+  return json::decode_with<read_either_other_either_option2>(text, out);
+}
+
+mesh::json::Checked validate(const EitherOtherEitherOption2& value) {
+  return json::validate_with<check_either_other_either_option2>(value);
+}
+
+mesh::json::Checked encode(const EitherOtherEitherOption2& value, std::string& out) {
+  return json::encode_with<check_either_other_either_option2, write_either_other_either_option2>(value, out);
+}
+
+std::string to_log(const EitherOtherEitherOption2& value) {
+  return json::log_with<write_either_other_either_option2>(value);
+}
 
 }  // namespace input

@@ -20,15 +20,10 @@ namespace input {
 [[nodiscard]] mesh::json::Checked encode(const ListsItem& value, std::string& out);
 [[nodiscard]] std::string to_log(const ListsItem& value);
 
-[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, EitherOtherEitherOther& out);
-[[nodiscard]] mesh::json::Checked validate(const EitherOtherEitherOther& value);
-[[nodiscard]] mesh::json::Checked encode(const EitherOtherEitherOther& value, std::string& out);
-[[nodiscard]] std::string to_log(const EitherOtherEitherOther& value);
-
-[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, EitherOtherEitherOption2& out);
-[[nodiscard]] mesh::json::Checked validate(const EitherOtherEitherOption2& value);
-[[nodiscard]] mesh::json::Checked encode(const EitherOtherEitherOption2& value, std::string& out);
-[[nodiscard]] std::string to_log(const EitherOtherEitherOption2& value);
+[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, EitherOtherEither& out);
+[[nodiscard]] mesh::json::Checked validate(const EitherOtherEither& value);
+[[nodiscard]] mesh::json::Checked encode(const EitherOtherEither& value, std::string& out);
+[[nodiscard]] std::string to_log(const EitherOtherEither& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, EitherOtherOption2& out);
 [[nodiscard]] mesh::json::Checked validate(const EitherOtherOption2& value);
@@ -64,5 +59,10 @@ namespace input {
 [[nodiscard]] mesh::json::Checked validate(const Node& value);
 [[nodiscard]] mesh::json::Checked encode(const Node& value, std::string& out);
 [[nodiscard]] std::string to_log(const Node& value);
+
+[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, EitherOtherEitherOption2& out);
+[[nodiscard]] mesh::json::Checked validate(const EitherOtherEitherOption2& value);
+[[nodiscard]] mesh::json::Checked encode(const EitherOtherEitherOption2& value, std::string& out);
+[[nodiscard]] std::string to_log(const EitherOtherEitherOption2& value);
 
 }  // namespace input

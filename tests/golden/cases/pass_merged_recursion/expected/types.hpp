@@ -11,15 +11,12 @@
 
 namespace input {
 
-struct EitherOtherEitherOther;
-struct EitherOtherEitherOption2;
+struct EitherOtherEither;
 struct EitherOtherOption2;
 struct EitherOption2;
 struct NodeBoxedItemObject;
 struct NodeParent;
-
-/// One of these: the only one that a value is valid by.
-using EitherOtherEither = std::variant<EitherOtherEitherOther, EitherOtherEitherOption2>;
+struct EitherOtherEitherOption2;
 
 /// One of these: the only one that a value is valid by.
 using EitherOther = std::variant<EitherOtherEither, EitherOtherOption2>;
@@ -28,7 +25,10 @@ using EitherOther = std::variant<EitherOtherEither, EitherOtherOption2>;
 using Either = std::variant<EitherOther, EitherOption2>;
 
 /// One of these: the only one that a value is valid by.
-using EitherOtherEitherOtherValue = std::variant<EitherOtherEither, EitherOtherOption2>;
+using EitherOtherEitherOther = std::variant<EitherOtherEither, EitherOtherOption2>;
+
+/// One of these: the only one that a value is valid by.
+using EitherOtherEitherValue = std::variant<EitherOtherEitherOther, EitherOtherEitherOption2>;
 
 /// One of these, told apart by the kind of JSON value.
 using NodeBoxedItem = std::variant<std::vector<Either>, NodeBoxedItemObject>;
@@ -40,18 +40,10 @@ struct ListsItem {
   friend bool operator==(const ListsItem&, const ListsItem&) = default;
 };
 
-struct EitherOtherEitherOther {
-  mesh::Box<EitherOtherEitherOtherValue> value = {};
+struct EitherOtherEither {
+  mesh::Box<EitherOtherEitherValue> value = {};
 
-  friend bool operator==(const EitherOtherEitherOther&, const EitherOtherEitherOther&) = default;
-};
-
-struct EitherOtherEitherOption2 {
-  std::optional<std::string> a = {};
-  std::optional<std::string> b = {};
-  std::string c = {};
-
-  friend bool operator==(const EitherOtherEitherOption2&, const EitherOtherEitherOption2&) = default;
+  friend bool operator==(const EitherOtherEither&, const EitherOtherEither&) = default;
 };
 
 struct EitherOtherOption2 {
@@ -118,6 +110,14 @@ struct Node {
   std::optional<NodeEmpty> empty = {};
 
   friend bool operator==(const Node&, const Node&) = default;
+};
+
+struct EitherOtherEitherOption2 {
+  std::optional<std::string> a = {};
+  std::optional<std::string> b = {};
+  std::string c = {};
+
+  friend bool operator==(const EitherOtherEitherOption2&, const EitherOtherEitherOption2&) = default;
 };
 
 }  // namespace input
