@@ -76,6 +76,7 @@ void add_generate(CLI::App& app, GenerateCommand& command) {
                  "C++ namespace (else x-cpp-namespace, else the file's name)");
   add_role(app, command.options.role, "whose side becomes code: application or inverse, who talks with it");
   app.add_option("--templates", command.templates, "folder whose templates replace ours, file by file");
+  app.add_flag("--tests", command.options.tests, "a Catch2 test of the contract's examples as well: examples_test.cpp");
   add_settings(app, command.settings);
   add_ref_roots(app, command.ref_roots);
   add_voice(app, command.voice);
@@ -159,6 +160,7 @@ std::string contradiction(const GenerateCommand& command) {
     }
     if (command.options.role != plan::Role::kApplication)
       return "--role needs a contract: without one, meshgen.yaml says what to do";
+    if (command.options.tests) return "--tests needs a contract: without one, meshgen.yaml says what to do";
   }
   const auto& name = command.options.cpp_namespace;
   if (!name.empty() && !plan::is_namespace(name)) {

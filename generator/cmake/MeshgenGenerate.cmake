@@ -1,15 +1,16 @@
-# meshgen_generate(TARGET <target> CONTRACT <file> [COMMITTED <dir>] [NAMESPACE <a::b>] [TEMPLATES <dir>])
+# meshgen_generate(TARGET <target> CONTRACT <file> [COMMITTED <dir>] [NAMESPACE <a::b>] [TEMPLATES <dir>] [TESTS])
 #
 # Makes types, codec, events, channels and agent of an AsyncAPI contract and adds them to the target, which also links the
 # runtime. Without COMMITTED they are made in the build tree whenever the contract, a file that it refers to, or a template
 # changes. With COMMITTED the files in that folder are compiled as they are, without the tool; where the tool is there too, the
 # target <target>-update writes them anew and the test <target>-check says whether they are what the contract gives.
+# With TESTS the contract's examples become examples_test.cpp and the test <target>-examples (Catch2 3).
 include_guard(GLOBAL)
 
 function(meshgen_generate)
   cmake_policy(PUSH)
   cmake_policy(SET CMP0116 NEW)  # depfiles of custom commands
-  cmake_parse_arguments(PARSE_ARGV 0 arg "" "TARGET;CONTRACT;COMMITTED;NAMESPACE;TEMPLATES" "")
+  cmake_parse_arguments(PARSE_ARGV 0 arg "TESTS" "TARGET;CONTRACT;COMMITTED;NAMESPACE;TEMPLATES" "")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "meshgen_generate: unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -38,6 +39,10 @@ function(meshgen_generate)
   endif()
 
   set(names types.hpp codec.hpp codec.cpp events.hpp events.cpp channels.hpp agent.hpp agent.cpp)
+  if(arg_TESTS)
+    list(APPEND options --tests)
+    list(APPEND names examples_test.cpp)
+  endif()
   if(arg_COMMITTED)
     get_filename_component(folder "${arg_COMMITTED}" ABSOLUTE)
     list(TRANSFORM names PREPEND "${folder}/" OUTPUT_VARIABLE files)
@@ -82,6 +87,17 @@ function(meshgen_generate)
     add_custom_target(${arg_TARGET}-meshgen-${stem} DEPENDS "${stamp}")
     add_dependencies("${arg_TARGET}" ${arg_TARGET}-meshgen-${stem})
     set_source_files_properties(${files} PROPERTIES GENERATED TRUE)
+  endif()
+  if(arg_TESTS)
+    find_package(Catch2 3 REQUIRED)
+    add_executable(${arg_TARGET}-examples "${folder}/examples_test.cpp" "${folder}/codec.cpp")
+    target_include_directories(${arg_TARGET}-examples PRIVATE "${folder}")
+    target_link_libraries(${arg_TARGET}-examples PRIVATE meshgen::runtime Catch2::Catch2WithMain)
+    if(NOT arg_COMMITTED)
+      add_dependencies(${arg_TARGET}-examples ${arg_TARGET}-meshgen-${stem})
+    endif()
+    add_test(NAME ${arg_TARGET}-examples COMMAND ${arg_TARGET}-examples)
+    list(REMOVE_ITEM files "${folder}/examples_test.cpp")
   endif()
   target_sources("${arg_TARGET}" PRIVATE ${files})
   get_target_property(kind "${arg_TARGET}" TYPE)

@@ -14,6 +14,7 @@ enum class Role {
 struct Options {
   std::string cpp_namespace;  ///< empty: `x-cpp-namespace`, else the contract's file stem
   Role role = Role::kApplication;
+  bool tests = false;  ///< a Catch2 test of the contract's examples as well
 };
 
 }  // namespace meshgen::plan

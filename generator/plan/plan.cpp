@@ -11,6 +11,7 @@
 #include "plan/build_agent.hpp"
 #include "plan/build_codec.hpp"
 #include "plan/build_events.hpp"
+#include "plan/build_examples.hpp"
 #include "plan/build_types.hpp"
 #include "plan/names.hpp"
 
@@ -68,6 +69,10 @@ Plan build_plan(const model::Api& api, const resolve::ResolvedDocument& document
   plan.channels = channels.view;
   plan.codec_header = std::move(codec.header);
   plan.codec_source = std::move(codec.source);
+  if (options.tests) {
+    plan.examples = plan_examples(api, types);
+    plan.examples.is_wanted = true;
+  }
   plan.types = std::move(types.view);
   return plan;
 }

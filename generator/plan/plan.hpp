@@ -6,6 +6,7 @@
 #include "plan/options.hpp"
 #include "plan/view_agent.hpp"
 #include "plan/view_codec.hpp"
+#include "plan/view_examples.hpp"
 #include "plan/view_types.hpp"
 #include "resolve/document.hpp"
 
@@ -18,6 +19,7 @@ struct Plan {
   EventsFileView events;
   ChannelsFileView channels;
   AgentFileView agent;
+  ExamplesFileView examples;  ///< if they are asked for
 };
 
 /// Which names clash, as warnings: what `validate` says of a contract that `generate` would refuse for them. Nothing

@@ -16,6 +16,7 @@
 #include "layout/layout.hpp"
 #include "render/bind_agent.hpp"
 #include "render/bind_codec.hpp"
+#include "render/bind_examples.hpp"
 #include "render/bind_types.hpp"
 
 namespace meshgen::render {
@@ -40,7 +41,8 @@ const auto& views() {
                                  named<&plan::Plan::codec_source>("codec_source"),
                                  named<&plan::Plan::events>("events"),
                                  named<&plan::Plan::channels>("channels"),
-                                 named<&plan::Plan::agent>("agent")};
+                                 named<&plan::Plan::agent>("agent"),
+                                 named<&plan::Plan::examples>("examples")};
   return kViews;
 }
 
@@ -83,6 +85,7 @@ void check_set(const TemplateSet& set, diag::Sink& sink) {
 base::OutputTree render(const plan::Plan& plan, const TemplateSet& set) {
   base::OutputTree tree;
   for (const auto& entry : set.entries) {
+    if (entry.when == "tests" && !plan.examples.is_wanted) continue;
     const auto* view = find_view(entry.view);
     MESHGEN_CHECK(view != nullptr, "the set was not checked");
     tree.push_back({entry.output, render_template(set.templates, entry.template_name, view->value(plan))});

@@ -75,6 +75,11 @@ void read_entries(const load::Node& root, TemplateSet& set, diag::Sink& sink) {
       }
       *out = value->text;
     }
+    if (const auto* when = item.find("when"); when != nullptr && when->text != "tests") {
+      sink.report(diag::codes::kTemplateSyntax, when->span, "'when' is 'tests', or left out");
+    } else if (when != nullptr) {
+      entry.when = when->text;
+    }
     // Outputs stand flat in the folder: CMake knows their names, and no template writes elsewhere.
     if (entry.output.find('/') != std::string::npos || entry.output.starts_with('.')) {
       sink.report(diag::codes::kTemplateSyntax, item.span, fmt::format("'{}' is no plain file name", entry.output));

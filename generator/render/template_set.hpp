@@ -17,6 +17,7 @@ struct SetEntry {
   std::string template_name;  ///< "files/types.hpp"
   std::string output;         ///< "types.hpp"
   std::string view;           ///< "types"
+  std::string when;           ///< "tests": only if they are asked for; empty: always
   diag::Span span;
 };
 

@@ -32,6 +32,7 @@ struct Wishes {
   Word cpp_namespace;
   Word templates;
   plan::Role role = plan::Role::kApplication;
+  bool tests = false;
 };
 
 std::string below(const std::string& folder, const std::string& path) {
@@ -74,12 +75,17 @@ class Reader {
       }
     }
     if (!role.text.empty()) wishes.role = read_role(role);
+    if (const auto* tests = map.find("tests")) {
+      if (!tests->is(Kind::kBool)) wrong_kind(*tests, "tests", "true or false", sink_);
+      wishes.tests = tests->boolean;
+    }
     return wishes;
   }
 
   /// An entry of the list: a path, or an object that says more.
   void read_item(const Node& item, const Wishes& defaults) {
-    static constexpr std::array<std::string_view, 5> kFields{"contract", "output", "namespace", "role", "templates"};
+    static constexpr std::array<std::string_view, 6> kFields{"contract", "output",    "namespace",
+                                                             "role",     "templates", "tests"};
     if (item.is(Kind::kString)) return add(item.text, item.span, defaults);
     if (!item.is(Kind::kMap)) return wrong_kind(item, "contracts", "a list of paths and objects", sink_);
     refuse_unknown(item, "an entry of 'contracts'", kFields, sink_);
@@ -96,7 +102,7 @@ class Reader {
 
   /// A member of the map: the path is its key; a text alone is the output folder.
   void read_member(const load::Member& member, const Wishes& defaults) {
-    static constexpr std::array<std::string_view, 4> kFields{"output", "namespace", "role", "templates"};
+    static constexpr std::array<std::string_view, 5> kFields{"output", "namespace", "role", "templates", "tests"};
     auto wishes = defaults;
     if (member.value.is(Kind::kString)) {
       wishes.output = {member.value.text, member.value.span};
@@ -143,6 +149,7 @@ class Reader {
           .with_help("write identifiers with '::' between them, as in 'shop::orders'");
     }
     contract.options.role = wishes.role;
+    contract.options.tests = wishes.tests;
     contracts_.push_back(std::move(contract));
   }
 
@@ -194,7 +201,7 @@ void wrong_kind(const Node& node, std::string_view name, std::string_view want, 
 
 std::vector<Contract> read_contracts(const Node& contracts, const Node* options, const std::string& folder,
                                      const Expand& expand, diag::Sink& sink) {
-  static constexpr std::array<std::string_view, 4> kOptions{"output", "namespace", "role", "templates"};
+  static constexpr std::array<std::string_view, 5> kOptions{"output", "namespace", "role", "templates", "tests"};
   Reader reader(folder, expand, sink);
   Wishes defaults;
   if (options != nullptr && !options->is(Kind::kMap)) {

@@ -16,6 +16,7 @@ build build
 says "$SAID" 'Generating from pinger'
 exits_with 0 build/pinger
 says "$SAID" '^\{"words":"hello","size":\{"width":3\}\} on pings$'
+exits_with 0 build/pinger-examples
 
 # Nothing was touched.
 build build
