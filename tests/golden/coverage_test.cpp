@@ -93,7 +93,9 @@ TEST_CASE("every section of every template is taken both ways by some golden cas
     if (!fs::exists(entry.path() / "expected")) continue;
     meshgen::load::DiskFiles files;
     meshgen::diag::Sink sink;
-    const auto rendered = meshgen::app::render_contract(files, contract.string(), {}, folder, sink);
+    meshgen::plan::Options options;
+    options.tests = true;
+    const auto rendered = meshgen::app::render_contract(files, contract.string(), options, folder, sink);
     INFO(meshgen::diag::print(sink, meshgen::diag::Colours::kNever));
     if (!rendered) continue;  // a case with a namespace or templates of its own
     for (const auto& file : rendered->tree) {

@@ -30,7 +30,8 @@ TEST_CASE("generated files hold no folder, no date and no version of ours") {
       INFO(word);
       CHECK(file.text.find(word) == std::string::npos);
     }
-    CHECK_FALSE(std::regex_search(file.text, date));
+    const bool holds_examples = file.path.ends_with("/examples_test.cpp");  // with the dates of the contract's values
+    CHECK((holds_examples || !std::regex_search(file.text, date)));
   }
 }
 

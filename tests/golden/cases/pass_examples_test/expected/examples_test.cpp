@@ -107,4 +107,9 @@ TEST_CASE("word: example 2") {
   comes_back<WordPayload>(object(members));
 }
 
+TEST_CASE("word: example 3") {
+  const Members members{};
+  comes_back<WordPayload>(object(members));
+}
+
 }  // namespace input
