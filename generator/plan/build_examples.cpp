@@ -51,7 +51,7 @@ class Planner {
         auto name =
             fmt::format("{}: {}", message.id, example.name.empty() ? fmt::format("example {}", number) : example.name);
         if (!names_.insert(name).second) continue;  // a message that two channels share
-        view.examples.push_back(plan(*message.payload, *example.payload, std::move(name)));
+        view.examples.push_back(plan(*message.payload, *example.payload, name));
         view.has_objects = view.has_objects || view.examples.back().is_object;
       }
     }
@@ -59,7 +59,7 @@ class Planner {
   }
 
  private:
-  ExampleView plan(model::TypeId payload, const Node& value, std::string name) const {
+  ExampleView plan(model::TypeId payload, const Node& value, const std::string& name) const {
     ExampleView view;
     const auto id = api_.types.target(payload);
     view.name = string_literal(name);
