@@ -71,9 +71,11 @@ class Merger {
       parts_.push_back(part);
       const auto* branches = part->find("allOf");
       if (branches == nullptr) continue;
-      for (auto branch = branches->items.rbegin(); branch != branches->items.rend(); ++branch) {
-        if (const auto* target = document_.follow(*branch)) open.push_back(inner(*target));
+      const auto before = open.size();
+      for (const auto& branch : branches->items) {
+        if (const auto* target = document_.follow(branch)) open.push_back(inner(*target));
       }
+      std::reverse(open.begin() + static_cast<std::ptrdiff_t>(before), open.end());  // the first is looked at first
     }
   }
 

@@ -39,9 +39,9 @@ Words words_of_pointer(const std::vector<std::string>& tokens, std::string_view 
   while (at < tokens.size()) {
     const auto& token = tokens[at++];
     const bool more = at < tokens.size();
-    if ((token == "properties" || token == "patternProperties") && more) {
-      words.push_back(tokens[at++]);
-    } else if ((token == "definitions" || token == "$defs") && more) {
+    const bool names =
+        token == "properties" || token == "patternProperties" || token == "definitions" || token == "$defs";
+    if (names && more) {
       words.push_back(tokens[at++]);
     } else if (token == "items") {
       words.emplace_back("item");
