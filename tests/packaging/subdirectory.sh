@@ -12,6 +12,7 @@ build build pinger
 exits_with 0 build/pinger
 says "$SAID" '"words":"hello"'
 exits_with 0 "${CMAKE%cmake}ctest" --test-dir build -N
-says "$SAID" 'Total Tests: 0'
+says "$SAID" 'Test #1: pinger-examples'  # the project's own
+says "$SAID" 'Total Tests: 1'
 build build pinger
 says "$SAID" '^ninja: no work to do'
