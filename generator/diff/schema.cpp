@@ -125,6 +125,7 @@ void SchemaComparison::report(const Code& code, Effect effect, const Task& task,
 void SchemaComparison::compare_pair(const Task& task) {
   const auto was = value_within(before_, task.was);
   const auto is = value_within(after_, task.is);
+  if (was != task.was && is != task.is) nullability(task);  // of the names; their values are next
   if (was != task.was || is != task.is) return later(was, is, task.place, task);
   nullability(task);
   if (unjudged(task)) return;
@@ -182,7 +183,7 @@ bool SchemaComparison::unjudged(const Task& task) {
   if (whole) {
     if (!same_schema(nodes_before_, nodes_before_.at(was.origin.span), nodes_after_, nodes_after_.at(is.origin.span))) {
       report(code("unjudged-change"), kReplaced, task, task.place,
-             fmt::format("{} changed, which is compared by its text only",
+             fmt::format("this changed, and is compared by its text only: {}",
                          (is.gaps.empty() ? was.gaps : is.gaps).front().what));
     }
     return true;
@@ -195,13 +196,13 @@ bool SchemaComparison::unjudged(const Task& task) {
     if (std::any_of(was.gaps.begin(), was.gaps.end(), [&](const model::Gap& other) { return same(other, gap); }))
       continue;
     report(code("unjudged-change"), kReplaced, task, task.place,
-           fmt::format("{} is new or changed, and is compared by its text only", gap.what));
+           fmt::format("this is new or changed, and is compared by its text only: {}", gap.what));
   }
   for (const auto& gap : was.gaps) {
     const auto named = [&](const model::Gap& other) { return other.what == gap.what; };
     if (std::any_of(is.gaps.begin(), is.gaps.end(), named)) continue;
     report(code("unjudged-change"), kReplaced, task, task.place,
-           fmt::format("{} is gone, and is compared by its text only", gap.what));
+           fmt::format("this is gone, and is compared by its text only: {}", gap.what));
   }
   return false;
 }

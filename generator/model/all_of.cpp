@@ -7,6 +7,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/exact_number.hpp"
 #include "model/json_schema.hpp"
 #include "model/keywords.hpp"
 
@@ -93,7 +94,7 @@ class Merger {
     if (member.key == "required") return required(member);
     if (member.key == "additionalProperties" && !one_names_) return additional(member);
     if (known == nullptr) return add(member);
-    if (says_nothing(member.key) || load::equal(known->value, member.value)) return;
+    if (says_nothing(member.key) || means_same(known->value, member.value)) return;
     if (member.key == "type") return type(known->value, member.value);
     if (is_among(kLower, member.key) || is_among(kUpper, member.key)) return bound(*known, member);
     is_exact = false;
@@ -123,15 +124,30 @@ class Merger {
         continue;
       }
       auto& one = known->value.members[found->second].value;
-      if (load::equal(one, property.value) && resolve::ResolvedDocument::reference(one) == nullptr) continue;
-      join(found->first, one, property.value);
+      if (!means_same(one, property.value)) join(found->first, one, property.value);
     }
     known->value.index_members();
   }
 
+  /// The same words, and their references lead to the same places: in two files one spelling may mean two schemas.
+  [[nodiscard]] bool means_same(const Node& one, const Node& other) const {
+    const bool refers = resolve::ResolvedDocument::reference(one) != nullptr;
+    if (refers || resolve::ResolvedDocument::reference(other) != nullptr)
+      return document_.follow(one) == document_.follow(other);
+    if (one.is(Kind::kList) && other.is(Kind::kList)) {
+      return std::equal(one.items.begin(), one.items.end(), other.items.begin(), other.items.end(),
+                        [&](const Node& a, const Node& b) { return means_same(a, b); });
+    }
+    if (!one.is(Kind::kMap) || !other.is(Kind::kMap)) return load::equal(one, other);
+    return one.members.size() == other.members.size() &&
+           std::all_of(one.members.begin(), one.members.end(), [&](const Member& member) {
+             const auto* same = other.find(member.key);
+             return same != nullptr && means_same(member.value, *same);
+           });
+  }
+
   /// Two parts describe one property: both must hold.
   void join(const std::string& name, Node& one, const Node& other) {
-    if (document_.follow(one) == document_.follow(other)) return;
     if (!joins_properties_) {
       is_exact = false;
       return;
@@ -184,8 +200,8 @@ class Merger {
   }
 
   void bound(Member& known, const Member& other) {
-    const auto a = known.value.as_double();
-    const auto b = other.value.as_double();
+    const auto a = base::ExactNumber::parse(known.value.text);
+    const auto b = base::ExactNumber::parse(other.value.text);
     if (!a || !b) {
       is_exact = false;
     } else if (is_among(kLower, known.key) ? *b > *a : *b < *a) {

@@ -23,7 +23,7 @@ bool is_null_schema(const Node* schema) {
   return type != nullptr && type->is(Kind::kString) && type->text == "null" && schema->members.size() == 1;
 }
 
-/// An inline branch is called by its constant or title, so that its name does not hang on its position.
+/// An inline branch is called by its constant, so that its name does not hang on its position.
 std::string branch_word(const Node& branch, std::size_t index) {
   if (const auto* properties = branch.find("properties"); properties != nullptr) {
     for (const auto& member : properties->members) {

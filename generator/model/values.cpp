@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/exact_number.hpp"
 #include "model/json_schema.hpp"
 #include "model/keywords.hpp"
 
@@ -22,8 +23,10 @@ bool is_of(const Node& value, std::string_view type) {
       return type == "boolean";
     case Kind::kInteger:
       return type == "integer" || type == "number";
-    case Kind::kNumber:
-      return type == "number" || (type == "integer" && value.as_int64());
+    case Kind::kNumber: {
+      const auto number = base::ExactNumber::parse(value.text);
+      return type == "number" || (type == "integer" && number && number->is_whole());
+    }
     case Kind::kString:
       return type == "string";
     case Kind::kList:

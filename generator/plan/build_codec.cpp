@@ -95,6 +95,7 @@ void CodecPlanner::publish(TypeId id, CodecPlan& plan) {
   if (is_emitted) emit(id);
   auto functions = is_emitted ? named(id) : bare(id, id);
   if (types_.rule_of(id) != nullptr) functions = ruled(id, "valid_" + base_name(id), type, functions);
+  if (types_.is_secret(id)) functions = hidden(id, "secret_" + base_name(id), type, functions);
   const auto check = functions.check.empty() ? "json::check_nothing<" + type + ">" : functions.check;
   plan.header.types.push_back({type});
   auto& calls = plan.source.calls;
