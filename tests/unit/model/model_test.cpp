@@ -304,3 +304,33 @@ TEST_CASE("a trait and a message whose headers refer to themselves are merged to
       "'#/components/schemas/B'}}}\n");
   CHECK(built.said().empty());
 }
+
+TEST_CASE("allOf: bounds keep all their digits, and one spelling in two files is two references") {
+  const Built bounds(with_message(
+      "payload: {allOf: [{type: integer, maximum: 9007199254740993}, {type: integer, maximum: 9007199254740992}]}"));
+  std::optional<std::int64_t> maximum;
+  for (std::size_t i = 0; i < bounds.api.types.size(); ++i) {
+    const auto* integer = std::get_if<model::Integer>(&bounds.api.types[static_cast<model::TypeId>(i)].shape);
+    if (integer != nullptr) maximum = integer->maximum;
+  }
+  CHECK(maximum == 9007199254740992);
+
+  load::MemoryFiles files{
+      {{"a.yaml",
+        "asyncapi: 3.0.0\ninfo: {title: t, version: 1.0.0}\n" +
+            with_message(
+                "payload: {allOf: [{$ref: '#/components/schemas/S'}, {$ref: 'b.yaml#/components/schemas/S'}]}") +
+            "components: {schemas: {S: {type: array, items: {$ref: '#/components/schemas/T'}}, T: {type: string}}}\n"},
+       {"b.yaml",
+        "components: {schemas: {S: {type: array, items: {$ref: '#/components/schemas/T'}}, T: {maxLength: 3}}}\n"}}};
+  diag::Sink sink;
+  const auto document = resolve::resolve(files, "a.yaml", sink);
+  REQUIRE(document);
+  const auto api = model::build_model(*document, sink);
+  bool is_ruled = false;
+  for (std::size_t i = 0; i < api.types.size(); ++i) {
+    const auto& type = api.types[static_cast<model::TypeId>(i)];
+    is_ruled = is_ruled || (std::holds_alternative<model::Array>(type.shape) && type.is_ruled);
+  }
+  CHECK(is_ruled);
+}

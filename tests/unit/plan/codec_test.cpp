@@ -129,3 +129,14 @@ TEST_CASE("helpers whose names meet are told apart") {
   CHECK(only_struct(plan).reads[0].read == "read_a_b_of_order");
   CHECK(only_struct(plan).reads[1].read == "read_a_b_of_order_2");
 }
+
+TEST_CASE("a payload that is a secret is one wherever it is read, checked and logged") {
+  Contract contract;
+  diag::Sink sink;
+  const auto text = contract.add({"Order", "note"}, model::String{});
+  const auto root = contract.add({"Order"}, object({property("note", text, true)}, false));
+  contract.api.types.at(root).is_secret = true;
+  const auto plan = contract.plan(root, sink);
+  REQUIRE(plan.source.calls.size() == 4);
+  for (const auto& call : plan.source.calls) CHECK(call.call.find("secret_order") != std::string::npos);
+}
