@@ -408,6 +408,8 @@ Shape SchemaReader::read_properties(Type& type, const Node& schema) {
       property.called = called(member.value);
       property.required = is_required.contains(member.key);
       property.span = member.key_span;
+      if (const auto* schema_of = document_.follow(member.value); schema_of != nullptr)
+        property.default_value = schema_of->find("default");
       want(member.value, with(type.origin.path, member.key));
       if (resolve::ResolvedDocument::reference(member.value) == nullptr) property.docs = read_docs(member.value);
       shape.properties.push_back(std::move(property));

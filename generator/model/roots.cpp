@@ -35,7 +35,7 @@ TypeId name(Types& types, TypeId use) {
     type.origin.path.emplace_back("payload");
   Object shape;
   shape.form = Object::Form::kValue;
-  shape.properties.push_back({"value", {}, use, true, {}, type.origin.span});
+  shape.properties.push_back({"value", {}, use, true, {}, type.origin.span, nullptr});
   type.shape = std::move(shape);
   return types.add(std::move(type));
 }

@@ -260,7 +260,7 @@ void SchemaReader::give_name(TypeId id) {
   const auto held = types_.add(std::move(inner));
   Object shape;
   shape.form = Object::Form::kValue;
-  shape.properties.push_back({"value", {}, held, true, {}, span});
+  shape.properties.push_back({"value", {}, held, true, {}, span, nullptr});
   types_.at(id).shape = std::move(shape);
 }
 

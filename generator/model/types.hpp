@@ -118,6 +118,7 @@ struct Property {
   bool required = false;
   Docs docs;  ///< the property's own words, else empty (the type has words of its own)
   diag::Span span;
+  const load::Node* default_value = nullptr;  ///< of a member by name; in the document, which outlives this
 };
 
 /// What becomes a struct.

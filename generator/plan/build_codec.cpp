@@ -45,6 +45,7 @@ CodecPlanner::CodecPlanner(const model::Api& api, const resolve::ResolvedDocumen
     : types_(api.types),
       plan_(types),
       sink_(sink),
+      roots_(types.roots.begin(), types.roots.end()),
       recursive_(recursive_types(api.types, types.reachable)),
       document_(document) {}
 
@@ -85,6 +86,10 @@ CodecPlan CodecPlanner::run(const std::string& contract, const std::string& cpp_
   plan.source.has_rules = !plan.source.rules.empty();
   plan.source.has_arrays = chooses_by_schema_;
   if (plan.source.has_rules) plan.source.schema = raw_literal(bundle_->text());
+  plan.source.has_payloads = plan.header.has_payloads = !payloads_.empty();
+  if (!payloads_.empty()) plan.source.payload_schema = raw_literal(payload_bundle_->text());
+  plan.header.payloads = payloads_;
+  plan.source.payloads = std::move(payloads_);
   return plan;
 }
 
@@ -98,6 +103,7 @@ void CodecPlanner::publish(TypeId id, CodecPlan& plan) {
   if (types_.is_secret(id)) functions = hidden(id, "secret_" + base_name(id), type, functions);
   const auto check = functions.check.empty() ? "json::check_nothing<" + type + ">" : functions.check;
   plan.header.types.push_back({type});
+  if (roots_.contains(id)) add_payload(id, type, functions.read);
   auto& calls = plan.source.calls;
   calls.push_back({fmt::format("mesh::json::Checked decode(mesh::json::Input text, {}& out)", type),
                    fmt::format("return json::decode_with<{}>(text, out)", functions.read)});
@@ -107,6 +113,17 @@ void CodecPlanner::publish(TypeId id, CodecPlan& plan) {
                    fmt::format("return json::encode_with<{}, {}>(value, out)", check, functions.write)});
   calls.push_back({fmt::format("std::string to_log(const {}& value)", type),
                    fmt::format("return json::log_with<{}>(value)", functions.write)});
+}
+
+void CodecPlanner::add_payload(TypeId id, const std::string& type, const std::string& read) {
+  load::Node anything;
+  anything.kind = load::Kind::kMap;
+  const auto* object = std::get_if<model::Object>(&types_[id].shape);
+  const bool is_name = object != nullptr && object->form == model::Object::Form::kValue;
+  const auto* schema = types_[is_name ? object->properties.front().type : id].schema;
+  if (!payload_bundle_) payload_bundle_.emplace(document_);
+  const auto pointer = payload_bundle_->add(schema == nullptr ? anything : *schema, types_[id].origin.path);
+  payloads_.push_back({type, read, string_literal(pointer)});
 }
 
 Functions CodecPlanner::named(TypeId id) {

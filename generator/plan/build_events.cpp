@@ -98,7 +98,13 @@ class Planner {
       HeaderView header;
       header.wire = string_literal(property.wire_name);
       header.member = types_.member(id, property.wire_name);
-      header.is_optional = !property.required;
+      if (const auto* fallback = types_.fallback(id, property.wire_name)) {
+        const auto member = "headers." + header.member;
+        header.has_default = true;
+        header.assign = fallback->assign(member);
+        header.differs = fallback->differs(member);
+      }
+      header.is_optional = !property.required && !header.has_default;
       header.is_constant = is_constant(api_.types, property);
       header.is_word = std::holds_alternative<model::StringEnum>(type.shape);
       const bool is_scalar =

@@ -13,16 +13,6 @@ namespace {
 
 using model::TypeId;
 
-std::string initialiser(const model::Types& types, const model::Property& property) {
-  const auto& type = types[types.target(property.type)];
-  if (property.required && !types.is_nullable(property.type)) {
-    if (std::holds_alternative<model::Boolean>(type.shape)) return "false";
-    if (std::holds_alternative<model::Integer>(type.shape)) return "0";
-    if (std::holds_alternative<model::Number>(type.shape)) return "0.0";
-  }
-  return "{}";
-}
-
 class Planner {
  public:
   Planner(const model::Api& api, diag::Sink& sink) : api_(api), sink_(sink) {}
@@ -43,7 +33,16 @@ class Planner {
     take_names();
     for (const auto id : plan_.order.enums) plan_.view.enums.push_back(enumeration(id));
     for (const auto id : plan_.order.unions) plan_.view.unions.push_back(choice(id));
-    for (const auto id : plan_.order.structs) plan_.view.structs.push_back(structure(id));
+    for (const auto id : plan_.order.structs) {
+      plan_.view.structs.push_back(structure(id));
+      auto parts = key_parts(id);
+      if (parts.empty()) continue;
+      keys_.insert(id);
+      auto& view = plan_.view.structs.back();
+      view.is_ordered = true;
+      plan_.view.hashes.push_back({fmt::format("{}::{}", cpp_namespace, view.name), std::move(parts)});
+    }
+    plan_.view.has_hashes = !plan_.view.hashes.empty();
     forward();
     includes();
     return std::move(plan_);
@@ -122,13 +121,26 @@ class Planner {
       auto name = member_name(property.called.empty() ? property.wire_name : property.called);
       if (name == view.name) name += '_';  // a member may not have its class's name
       scope.take(name, property.wire_name, property.span, sink_);
-      view.members.push_back({name, plan_.cpp->member_spelling(property, id), initialiser(api_.types, property),
-                              doc_lines(docs, constraint_words(of))});
+      view.members.push_back(member(id, property, name, doc_lines(docs, constraint_words(of))));
       plan_.member_names[{id, property.wire_name}] = std::move(name);
     }
     if (shape.rest) rest(id, shape, scope, view);
     view.is_empty = view.constants.empty() && view.members.empty();
     return view;
+  }
+
+  MemberView member(TypeId owner, const model::Property& property, const std::string& name,
+                    std::vector<std::string> docs) {
+    const auto value = plan_.cpp->value_spelling(property.type, owner);
+    if (property.required) return {name, value, initialiser_of(api_.types, *plan_.cpp, property), std::move(docs)};
+    if (const auto fallback = fallback_of(api_.types, *plan_.cpp, owner, property)) {
+      plan_.fallbacks[{owner, property.wire_name}] = *fallback;
+      return {name, value, fallback->value.empty() ? "{}" : fallback->value, std::move(docs)};
+    }
+    if (property.default_value != nullptr) {
+      for (const auto& line : doc_lines({}, "default: " + load::to_json(*property.default_value))) docs.push_back(line);
+    }
+    return {name, "std::optional<" + value + ">", "{}", std::move(docs)};
   }
 
   void rest(TypeId id, const model::Object& shape, Scope& scope, StructView& view) {
@@ -139,6 +151,29 @@ class Planner {
     const auto* docs = is_tuple ? " The items behind those above." : " The members that are none of those above.";
     view.members.push_back({name, plan_.cpp->rest_spelling(id), "{}", {docs}});
     plan_.rest_names[id] = std::move(name);
+  }
+
+  /// What is made of texts, integers, booleans, enums and such structs has an order and a hash. Of lists, maps,
+  /// fractions and alternatives neither is of use, and in a recursion no compiler finds them. Its data members; empty
+  /// of what has none.
+  [[nodiscard]] std::string key_parts(TypeId id) const {
+    const auto& object = std::get<model::Object>(api_.types[id].shape);
+    if (object.rest) return {};
+    std::string parts;
+    for (const auto& property : object.properties) {
+      if (object.form == model::Object::Form::kObject && is_constant(api_.types, property)) continue;
+      const auto of = api_.types.target(property.type);
+      const bool fits = std::visit(
+          model::Match{[](const model::Boolean&) { return true; }, [](const model::Integer&) { return true; },
+                       [](const model::String&) { return true; }, [](const model::StringEnum&) { return true; },
+                       [](const model::ValueEnum&) { return true; }, [](const model::StringConst&) { return true; },
+                       [&](const model::Object&) { return keys_.contains(of) && !plan_.cpp->is_boxed(id, of); },
+                       [](const auto&) { return false; }},
+          api_.types[of].shape);
+      if (!fits) return {};
+      parts += (parts.empty() ? "value." : ", value.") + plan_.member(id, property.wire_name);
+    }
+    return parts;
   }
 
   /// Aliases name structs, and boxes hold them, before they are declared.
@@ -169,6 +204,7 @@ class Planner {
 
   void includes() {
     std::set<std::string> all;
+    if (plan_.view.has_hashes) all.insert({"<compare>", "<cstddef>", "<functional>", "<mesh/base/hash.hpp>"});
     if (!plan_.order.unions.empty()) all.insert("<variant>");
     if (!plan_.order.enums.empty()) all.insert("<string_view>");
     for (const auto id : plan_.order.unions) {
@@ -190,7 +226,7 @@ class Planner {
           all.insert("<string_view>");
           continue;
         }
-        if (!property.required) all.insert("<optional>");
+        if (!property.required && plan_.fallback(id, property.wire_name) == nullptr) all.insert("<optional>");
         use(property.type, id, all);
       }
     }
@@ -210,6 +246,7 @@ class Planner {
   const model::Api& api_;
   diag::Sink& sink_;
   TypesPlan plan_;
+  std::set<TypeId> keys_;  ///< structs that may be keys
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "diag/sink.hpp"
 #include "model/api.hpp"
 #include "plan/cpp_type.hpp"
+#include "plan/fallback.hpp"
 #include "plan/names.hpp"
 #include "plan/order.hpp"
 #include "plan/view_types.hpp"
@@ -22,12 +23,18 @@ struct TypesPlan {
   Order order;
   std::unique_ptr<CppTypes> cpp;
   std::map<std::pair<model::TypeId, std::string>, std::string> member_names;  ///< (struct, wire name) -> member
+  std::map<std::pair<model::TypeId, std::string>, Fallback> fallbacks;        ///< of members that always have a value
   std::map<model::TypeId, std::string> rest_names;  ///< struct -> the member that keeps what it does not list
   TypesFileView view;
   Scope scope{"in the contract's namespace"};  ///< every name of the generated namespace
 
   [[nodiscard]] const std::string& member(model::TypeId owner, const std::string& wire_name) const {
     return member_names.at({owner, wire_name});
+  }
+  /// What the member has where the text has none; nullptr if it is required, or a std::optional.
+  [[nodiscard]] const Fallback* fallback(model::TypeId owner, const std::string& wire_name) const {
+    const auto found = fallbacks.find({owner, wire_name});
+    return found == fallbacks.end() ? nullptr : &found->second;
   }
 };
 

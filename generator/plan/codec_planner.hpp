@@ -35,6 +35,8 @@ class CodecPlanner {
   using TypeId = model::TypeId;
 
   void publish(TypeId id, CodecPlan& plan);
+  /// `validate_all` of what a message carries.
+  void add_payload(TypeId id, const std::string& type, const std::string& read);
   /// Of a struct or union that is emitted, or, in a recursion, about to be: then its functions are declared beforehand.
   Functions named(TypeId id);
   Functions functions_of(TypeId id) const;
@@ -112,10 +114,14 @@ class CodecPlanner {
   const model::Types& types_;
   const TypesPlan& plan_;
   diag::Sink& sink_;
+  std::set<TypeId> roots_;       ///< what messages carry
   std::vector<bool> recursive_;  ///< by type
   const resolve::ResolvedDocument& document_;
   std::optional<model::Bundle> bundle_;  ///< once something is put into it: it looks at the whole document
   std::vector<RuleView> rules_;
+  /// A text of its own: code that never asks for all faults need not compile all schemas when it meets its first rule.
+  std::optional<model::Bundle> payload_bundle_;
+  std::vector<PayloadView> payloads_;
   bool chooses_by_schema_ = false;
   std::map<std::string, std::string> rule_names_;  ///< by the place of the schema in the bundle
   std::vector<CodecView> codecs_;

@@ -195,7 +195,18 @@ void CodecPlanner::member(Frame& frame) {
     frame.something_written = true;
     return;
   }
-  view.resets.push_back(member);
+  if (const auto* fallback = plan_.fallback(frame.id, property.wire_name)) {
+    const auto value = "value." + member;
+    const auto differs = fallback->differs(value);
+    view.resets.push_back(fallback->assign("out." + member));
+    view.reads.push_back({position, string_literal(key), use.read, "out." + member});
+    // What stays as the default says is not checked either: nothing of it is written.
+    if (!use.check.empty()) view.checks.push_back({differs + " && ", use.check, value, token});
+    view.writes.push_back(
+        {std::nullopt, WriteOptionalView{differs, separates, string_literal(prefix + key), use.write, value}});
+    return;
+  }
+  view.resets.push_back(fmt::format("out.{}.reset()", member));
   view.reads.push_back({position, string_literal(key), use.read, fmt::format("out.{}.emplace()", member)});
   if (!use.check.empty()) {
     view.checks.push_back({fmt::format("value.{} && ", member), use.check, "*value." + member, token});
@@ -227,7 +238,7 @@ void CodecPlanner::item(Frame& frame) {
     if (!use.check.empty()) view.checks.push_back({"", use.check, "value." + member, token});
     return;
   }
-  view.resets.push_back(member);
+  view.resets.push_back(fmt::format("out.{}.reset()", member));
   view.items.push_back(
       {use.read, fmt::format("out.{}.emplace()", member), true, "value." + member, use.write, "*value." + member});
   if (!use.check.empty())

@@ -50,11 +50,6 @@ std::string CppTypes::value_spelling(TypeId id, TypeId owner) const {
   return types_.is_nullable(id) ? "mesh::Nullable<" + text + ">" : text;
 }
 
-std::string CppTypes::member_spelling(const model::Property& property, TypeId owner) const {
-  const auto text = value_spelling(property.type, owner);
-  return property.required ? text : "std::optional<" + text + ">";
-}
-
 std::string CppTypes::rest_spelling(TypeId owner) const {
   const auto& object = std::get<model::Object>(types_[owner].shape);
   const auto held = value_spelling(*object.rest, owner);

@@ -27,8 +27,6 @@ class CppTypes {
   [[nodiscard]] std::string spelling(model::TypeId id, model::TypeId owner) const;
   /// With mesh::Nullable where null is valid.
   [[nodiscard]] std::string value_spelling(model::TypeId id, model::TypeId owner) const;
-  /// The member of a struct: std::optional around what is not required.
-  [[nodiscard]] std::string member_spelling(const model::Property& property, model::TypeId owner) const;
   /// Of the members or items that `owner` keeps beside those it lists.
   [[nodiscard]] std::string rest_spelling(model::TypeId owner) const;
   /// Headers that the spelling needs: "<string>", "<mesh/base/box.hpp>".

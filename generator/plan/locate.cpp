@@ -47,9 +47,11 @@ std::optional<KeyView> walk(const model::Api& api, const TypesPlan& types, TypeI
       key.value = fmt::format("std::string({}::{})", types.cpp->name(at), member);
       return key;
     }
-    if ((!property->required && is_nullable) || types.cpp->is_boxed(at, property->type)) return std::nullopt;
+    if ((!property->required && is_nullable && types.fallback(at, token) == nullptr) ||
+        types.cpp->is_boxed(at, property->type))
+      return std::nullopt;
     expression += (may_be_absent ? "->" : ".") + member;
-    may_be_absent = !property->required || is_nullable;
+    may_be_absent = (!property->required && types.fallback(at, token) == nullptr) || is_nullable;
     if (may_be_absent) key.condition += (key.condition.empty() ? "" : " && ") + expression;
     key.is_conditional = key.is_conditional || may_be_absent;
     at = property->type;

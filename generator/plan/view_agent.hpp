@@ -12,9 +12,12 @@ struct HeaderView {
   std::string wire;    ///< quoted: "x-tenant"
   std::string member;  ///< tenant, or the constant kVersion
   bool is_constant = false;
-  bool is_word = false;   ///< an enum
-  bool is_plain = false;  ///< string, number, boolean
-  bool is_optional = false;
+  bool is_word = false;      ///< an enum
+  bool is_plain = false;     ///< string, number, boolean
+  bool is_optional = false;  ///< a std::optional
+  bool has_default = false;  ///< it need not be there, and has a value all the same
+  std::string assign;        ///< its default: `headers.retries = 3`
+  std::string differs;       ///< `headers.retries != 3`
 };
 
 /// `if (condition) record.key = value;`

@@ -83,8 +83,8 @@ struct StructCodecView {
   std::string count;
   std::string unknown;  ///< what becomes of members that are not listed: kSkipped, kRefused, kKept
   std::optional<RestCodecView> rest;
-  std::vector<std::string> resets;
-  std::vector<std::string> names;  ///< `{"sku", true}`: wire name, required
+  std::vector<std::string> resets;  ///< statements that reading begins with
+  std::vector<std::string> names;   ///< `{"sku", true}`: wire name, required
   bool has_members = false;
   std::vector<ReadMemberView> reads;
   bool has_checks = false;
@@ -157,15 +157,24 @@ struct CodecView {
   std::optional<UnionCodecView> choice;
 };
 
-/// What codec.hpp declares three calls for.
+/// What codec.hpp declares four calls for.
 struct PublicCodecView {
   std::string type;
+};
+
+/// What a message carries: all that is wrong with it can be asked for.
+struct PayloadView {
+  std::string type;
+  std::string read;
+  std::string pointer;  ///< of its schema among those of all payloads, quoted
 };
 
 struct CodecHeaderView {
   std::string contract;
   std::string cpp_namespace;
   std::vector<PublicCodecView> types;
+  bool has_payloads = false;
+  std::vector<PayloadView> payloads;
 };
 
 struct CodecSourceView {
@@ -180,6 +189,9 @@ struct CodecSourceView {
   bool has_arrays = false;  ///< some choice is made by schemas
   std::vector<CodecView> codecs;
   std::vector<CallView> calls;  ///< the public ones
+  bool has_payloads = false;
+  std::string payload_schema;  ///< a string literal
+  std::vector<PayloadView> payloads;
 };
 
 }  // namespace meshgen::plan

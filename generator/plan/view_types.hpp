@@ -39,6 +39,13 @@ struct StructView {
   std::vector<ConstantView> constants;
   std::vector<MemberView> members;
   bool is_empty = false;
+  bool is_ordered = false;
+};
+
+/// A struct that may be a key.
+struct HashView {
+  std::string type;   ///< with its namespace
+  std::string parts;  ///< "value.currency, value.minor_units"
 };
 
 struct UnionView {
@@ -59,6 +66,8 @@ struct TypesFileView {
   std::vector<EnumView> enums;
   std::vector<UnionView> unions;
   std::vector<StructView> structs;
+  bool has_hashes = false;
+  std::vector<HashView> hashes;
 };
 
 }  // namespace meshgen::plan

@@ -11,7 +11,9 @@ struct Fields<plan::HeaderView> {
   static constexpr auto list = std::make_tuple(
       field("wire", &plan::HeaderView::wire), field("member", &plan::HeaderView::member),
       field("is_constant", &plan::HeaderView::is_constant), field("is_word", &plan::HeaderView::is_word),
-      field("is_plain", &plan::HeaderView::is_plain), field("is_optional", &plan::HeaderView::is_optional));
+      field("is_plain", &plan::HeaderView::is_plain), field("is_optional", &plan::HeaderView::is_optional),
+      field("has_default", &plan::HeaderView::has_default), field("assign", &plan::HeaderView::assign),
+      field("differs", &plan::HeaderView::differs));
 };
 template <>
 struct Fields<plan::KeyView> {

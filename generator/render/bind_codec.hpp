@@ -129,10 +129,17 @@ struct Fields<plan::PublicCodecView> {
   static constexpr auto list = std::make_tuple(field("type", &plan::PublicCodecView::type));
 };
 template <>
+struct Fields<plan::PayloadView> {
+  static constexpr auto list =
+      std::make_tuple(field("type", &plan::PayloadView::type), field("read", &plan::PayloadView::read),
+                      field("pointer", &plan::PayloadView::pointer));
+};
+template <>
 struct Fields<plan::CodecHeaderView> {
-  static constexpr auto list = std::make_tuple(field("contract", &plan::CodecHeaderView::contract),
-                                               field("cpp_namespace", &plan::CodecHeaderView::cpp_namespace),
-                                               field("types", &plan::CodecHeaderView::types));
+  static constexpr auto list = std::make_tuple(
+      field("contract", &plan::CodecHeaderView::contract),
+      field("cpp_namespace", &plan::CodecHeaderView::cpp_namespace), field("types", &plan::CodecHeaderView::types),
+      field("has_payloads", &plan::CodecHeaderView::has_payloads), field("payloads", &plan::CodecHeaderView::payloads));
 };
 template <>
 struct Fields<plan::CodecSourceView> {
@@ -143,7 +150,9 @@ struct Fields<plan::CodecSourceView> {
       field("has_codecs", &plan::CodecSourceView::has_codecs), field("schema", &plan::CodecSourceView::schema),
       field("rules", &plan::CodecSourceView::rules), field("has_rules", &plan::CodecSourceView::has_rules),
       field("has_arrays", &plan::CodecSourceView::has_arrays), field("codecs", &plan::CodecSourceView::codecs),
-      field("calls", &plan::CodecSourceView::calls));
+      field("calls", &plan::CodecSourceView::calls), field("has_payloads", &plan::CodecSourceView::has_payloads),
+      field("payload_schema", &plan::CodecSourceView::payload_schema),
+      field("payloads", &plan::CodecSourceView::payloads));
 };
 
 }  // namespace meshgen::render

@@ -32,10 +32,15 @@ struct Fields<plan::MemberView> {
 };
 template <>
 struct Fields<plan::StructView> {
+  static constexpr auto list = std::make_tuple(
+      field("name", &plan::StructView::name), field("docs", &plan::StructView::docs),
+      field("constants", &plan::StructView::constants), field("members", &plan::StructView::members),
+      field("is_empty", &plan::StructView::is_empty), field("is_ordered", &plan::StructView::is_ordered));
+};
+template <>
+struct Fields<plan::HashView> {
   static constexpr auto list =
-      std::make_tuple(field("name", &plan::StructView::name), field("docs", &plan::StructView::docs),
-                      field("constants", &plan::StructView::constants), field("members", &plan::StructView::members),
-                      field("is_empty", &plan::StructView::is_empty));
+      std::make_tuple(field("type", &plan::HashView::type), field("parts", &plan::HashView::parts));
 };
 template <>
 struct Fields<plan::UnionView> {
@@ -52,7 +57,8 @@ struct Fields<plan::TypesFileView> {
       field("forward", &plan::TypesFileView::forward), field("has_includes", &plan::TypesFileView::has_includes),
       field("has_runtime_includes", &plan::TypesFileView::has_runtime_includes),
       field("has_forward", &plan::TypesFileView::has_forward), field("enums", &plan::TypesFileView::enums),
-      field("unions", &plan::TypesFileView::unions), field("structs", &plan::TypesFileView::structs));
+      field("unions", &plan::TypesFileView::unions), field("structs", &plan::TypesFileView::structs),
+      field("has_hashes", &plan::TypesFileView::has_hashes), field("hashes", &plan::TypesFileView::hashes));
 };
 
 }  // namespace meshgen::render

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 
 #include <catch2/catch_test_macros.hpp>
@@ -140,21 +141,21 @@ TEST_CASE("partitions are served in turn") {
     REQUIRE(batch);
     if (!batch->empty()) ++rounds[batch->front()->view().partition];
   }
-  // A partition waits for its next fetch now and then, on a busy machine often; but three windows of nine in turn, one
-  // behind the other, are no chance.
-  const std::map<std::int32_t, int> in_turn{{0, 3}, {1, 3}, {2, 3}};
-  int in_a_row = 0;
-  for (int window = 0; window < 120 && in_a_row < 3; ++window) {
-    rounds.clear();
-    for (int i = 0; i < 9; ++i) {
-      const auto batch = member.consumer->poll(Millis(1000), 5, all);
-      REQUIRE(batch);
-      REQUIRE_FALSE(batch->empty());
-      ++rounds[batch->front()->view().partition];
-    }
-    in_a_row = rounds == in_turn ? in_a_row + 1 : 0;
+  // A partition waits for its next fetch now and then, on a busy machine often; but none is left behind until another
+  // is at its end, as it would be were the first that has records always the one that is served.
+  const auto most = [&] {
+    int count = 0;
+    for (const auto& [partition, served] : rounds) count = std::max(count, served);
+    return count;
+  };
+  rounds.clear();
+  while (most() < 1700) {
+    const auto batch = member.consumer->poll(Millis(1000), 5, all);
+    REQUIRE(batch);
+    REQUIRE_FALSE(batch->empty());
+    rounds[batch->front()->view().partition] += static_cast<int>(batch->size());
   }
-  CHECK(in_a_row == 3);
+  for (std::int32_t partition = 0; partition < 3; ++partition) CHECK(rounds[partition] > 500);
 }
 
 TEST_CASE("a record that arrives while the consumer waits is there within a few milliseconds") {

@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace shop::billing {
 namespace {
@@ -471,5 +472,62 @@ mesh::json::Checked encode(const InvoiceIssuedHeaders& value, std::string& out) 
 }
 
 std::string to_log(const InvoiceIssuedHeaders& value) { return json::log_with<write_invoice_issued_headers>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "OrderId": {"type": "string", "format": "uuid"},
+    "Money": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["currency", "minor_units"],
+      "properties": {
+        "currency": {"type": "string", "enum": ["EUR", "USD", "GBP", "JPY"]},
+        "minor_units": {"type": "integer", "minimum": 0, "maximum": 9000000000000000}
+      }
+    },
+    "Reservation": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["order_id", "reservation_id", "outcome", "total"],
+      "properties": {
+        "order_id": {"$ref": "#/definitions/OrderId"},
+        "reservation_id": {"type": "string", "format": "uuid"},
+        "outcome": {"type": "string", "enum": ["reserved", "partly-reserved", "back-ordered"]},
+        "total": {"$ref": "#/definitions/Money"},
+        "expires_at": {"type": ["string", "null"], "format": "date-time"}
+      }
+    },
+    "Invoice": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["order_id", "number", "amount"],
+      "properties": {
+        "order_id": {"$ref": "#/definitions/OrderId"},
+        "number": {"type": "string", "pattern": "^INV-[0-9]{6,12}$"},
+        "amount": {"$ref": "#/definitions/Money"}
+      }
+    }
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Reservation>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_reservation, Reservation>(text, payloads().at("/definitions/Reservation"), most);
+}
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Invoice>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_invoice, Invoice>(text, payloads().at("/definitions/Invoice"), most);
+}
 
 }  // namespace shop::billing

@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace shop::orders {
 namespace {
@@ -1476,5 +1477,151 @@ mesh::json::Checked encode(const Payment& value, std::string& out) {
 }
 
 std::string to_log(const Payment& value) { return json::log_with<write_payment>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "OrderId": {"type": "string", "format": "uuid"},
+    "Sku": {"type": "string", "pattern": "^[A-Z]{2,6}-[0-9]{1,8}$", "maxLength": 20},
+    "Money": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["currency", "minor_units"],
+      "properties": {
+        "currency": {"type": "string", "enum": ["EUR", "USD", "GBP", "JPY"]},
+        "minor_units": {"type": "integer", "minimum": 0, "maximum": 9000000000000000}
+      }
+    },
+    "OrderLine": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["sku", "quantity"],
+      "properties": {
+        "sku": {"$ref": "#/definitions/Sku"},
+        "quantity": {"type": "integer", "minimum": 1, "maximum": 999},
+        "weight_kg": {"type": "number", "minimum": 0, "maximum": 1000},
+        "class": {"type": "string", "enum": ["standard", "2-day", "over/size", "fragile!"]},
+        "parts": {"type": "array", "maxItems": 20, "items": {"$ref": "#/definitions/OrderLine"}}
+      }
+    },
+    "Payment": {
+      "oneOf": [{"$ref": "#/definitions/CardPayment"}, {"$ref": "#/definitions/TransferPayment"}]
+    },
+    "CardPayment": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["method", "token"],
+      "properties": {
+        "method": {"type": "string", "const": "card"},
+        "token": {"type": "string", "minLength": 8, "maxLength": 64},
+        "installments": {"type": "integer", "minimum": 1, "maximum": 36}
+      }
+    },
+    "TransferPayment": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["method", "iban"],
+      "properties": {
+        "method": {"type": "string", "const": "transfer"},
+        "iban": {"type": "string", "pattern": "^[A-Z]{2}[0-9]{2}[A-Z0-9]{10,30}$"},
+        "reference": {"type": ["string", "null"], "maxLength": 140}
+      }
+    },
+    "Order": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["order_id", "placed_at", "customer", "lines", "total", "payment", "note"],
+      "properties": {
+        "order_id": {"$ref": "#/definitions/OrderId"},
+        "placed_at": {"type": "string", "format": "date-time"},
+        "customer": {
+          "type": "object",
+          "required": ["id", "address"],
+          "properties": {
+            "id": {"type": "integer", "minimum": 1},
+            "name": {"type": "string", "minLength": 1, "maxLength": 120},
+            "address": {
+              "type": "object",
+              "required": ["street", "city", "country"],
+              "properties": {
+                "street": {"type": "string", "minLength": 1, "maxLength": 200},
+                "city": {"type": "string", "minLength": 1, "maxLength": 100},
+                "country": {"type": "string", "pattern": "^[A-Z]{2}$"}
+              }
+            }
+          }
+        },
+        "lines": {
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 100,
+          "items": {"$ref": "#/definitions/OrderLine"}
+        },
+        "total": {"$ref": "#/definitions/Money"},
+        "payment": {"$ref": "#/definitions/Payment"},
+        "note": {"type": ["string", "null"], "maxLength": 1000},
+        "labels": {"type": "object", "additionalProperties": {"type": "string", "maxLength": 100}}
+      }
+    },
+    "OrderCancellation": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["order_id", "reason"],
+      "properties": {
+        "order_id": {"$ref": "#/definitions/OrderId"},
+        "reason": {"type": "string", "enum": ["customer-request", "payment-failed", "out-of-stock"]}
+      }
+    },
+    "Invoice": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["order_id", "number", "amount"],
+      "properties": {
+        "order_id": {"$ref": "#/definitions/OrderId"},
+        "number": {"type": "string", "pattern": "^INV-[0-9]{6,12}$"},
+        "amount": {"$ref": "#/definitions/Money"}
+      }
+    },
+    "StockLevel": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["sku", "on_hand"],
+      "properties": {
+        "sku": {"$ref": "#/definitions/Sku"},
+        "on_hand": {"type": "integer", "maximum": 2147483647, "minimum": 0}
+      }
+    }
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Order>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_order, Order>(text, payloads().at("/definitions/Order"), most);
+}
+
+template <>
+std::vector<mesh::json::Violation> validate_all<OrderCancellation>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_order_cancellation, OrderCancellation>(
+      text, payloads().at("/definitions/OrderCancellation"), most);
+}
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Invoice>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_invoice, Invoice>(text, payloads().at("/definitions/Invoice"), most);
+}
+
+template <>
+std::vector<mesh::json::Violation> validate_all<StockLevel>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_stock_level, StockLevel>(text, payloads().at("/definitions/StockLevel"), most);
+}
 
 }  // namespace shop::orders

@@ -143,6 +143,10 @@ std::string_view type_of(const RecordView& record) noexcept {
   return header == nullptr ? std::string_view() : header->value.value_or(std::string_view());
 }
 
+bool has(std::span<const HeaderView> headers, std::string_view name) noexcept {
+  return std::any_of(headers.begin(), headers.end(), [&](const HeaderView& header) { return header.name == name; });
+}
+
 Result<void> write_attributes(EventAttributes attributes, std::vector<Header>& headers) {
   if (attributes.id.empty()) attributes.id = new_id();
   if (!attributes.time)

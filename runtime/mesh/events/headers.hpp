@@ -37,6 +37,9 @@ using HeaderResult = tl::expected<T, HeaderFault>;
 /// A version 4 UUID.
 [[nodiscard]] std::string new_id();
 
+/// Is there a header of this name?
+[[nodiscard]] bool has(std::span<const HeaderView> headers, std::string_view name) noexcept;
+
 /// Typed headers as text: CloudEvents' canonical forms ("true", "10"). `read` leaves an optional empty when the header
 /// is absent; a required one that is absent, a null value or a repeated header is a fault.
 [[nodiscard]] HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view name, std::string& out);

@@ -22,6 +22,7 @@
 #include <mesh/json/context.hpp>
 #include <mesh/json/input.hpp>
 #include <mesh/json/result.hpp>
+#include <mesh/json/violation.hpp>
 #include <mesh/json/write.hpp>
 
 namespace mesh::json {
@@ -104,13 +105,6 @@ template <auto kWrite, class T>
 /// Which of these JSON texts equals the value at `p`, as draft-07 compares values (1 equals 1.0, member order is
 /// nothing); `values.size()` if none. Moves `p` behind the value; nullptr if it is no JSON.
 [[nodiscard]] std::size_t find_value(const char*& p, std::span<const std::string_view> values, Context& context);
-
-struct Violation {
-  std::string path;         ///< JSON Pointer of the instance, bounded like Fault::path
-  std::string schema_path;  ///< JSON Pointer into the schema's text: "/properties/size/minimum"
-  std::string keyword;      ///< "minimum"; "false" for a schema that is false; "syntax" and its like for malformed text
-  std::string message;      ///< "is 0, must be at least 1"
-};
 
 /// All that is wrong with the text, in its order, at most `most`; of malformed text only that. For tools and dead
 /// letters, not for the hot path. Of alternatives that all fail, the one that got furthest is told of.

@@ -91,7 +91,7 @@ TEST_CASE("what has no constraint is read by the runtime's own functions") {
   CHECK(view.reads[2].read == "read_maybe_of_order_or_null");
   CHECK(view.reads[2].target == "out.maybe.emplace()");
   CHECK(view.checks[0].check == "json::check_text");
-  CHECK(view.resets == std::vector<std::string>{"maybe"});
+  CHECK(view.resets == std::vector<std::string>{"out.maybe.reset()"});
   CHECK(view.unknown == "kRefused");
   CHECK(plan.header.types.size() == 1);
 }

@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -167,5 +168,43 @@ mesh::json::Checked encode(const Cancelled& value, std::string& out) {
 }
 
 std::string to_log(const Cancelled& value) { return json::log_with<write_cancelled>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "placed": {
+      "properties": {
+        "id": {"type": "string", "minLength": 1},
+        "parent": {"type": "string", "minLength": 1}
+      },
+      "type": "object",
+      "required": ["id"]
+    },
+    "cancelled": {
+      "required": ["id", "reason"],
+      "properties": {"id": {"type": "string", "minLength": 1}, "reason": {"type": "string"}},
+      "type": "object"
+    }
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Placed>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_placed, Placed>(text, payloads().at("/definitions/placed"), most);
+}
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Cancelled>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_cancelled, Cancelled>(text, payloads().at("/definitions/cancelled"), most);
+}
 
 }  // namespace input

@@ -3,6 +3,7 @@
 
 #include <mesh/json/codec.hpp>
 #include <mesh/json/schema.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -247,5 +248,40 @@ mesh::json::Checked encode(const Door& value, std::string& out) {
 }
 
 std::string to_log(const Door& value) { return json::log_with<write_door>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "door": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["id", "undescribed"],
+      "properties": {
+        "id": {"type": "string"},
+        "frame": {"type": "object", "additionalProperties": false},
+        "handle": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["side"],
+          "properties": {"side": {"const": "left"}, "wood": {"const": "oak"}}
+        }
+      }
+    }
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Door>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_valid_door, Door>(text, payloads().at("/definitions/door"), most);
+}
 
 }  // namespace input

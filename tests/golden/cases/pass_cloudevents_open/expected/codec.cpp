@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -59,5 +60,26 @@ mesh::json::Checked encode(const Anything& value, std::string& out) {
 }
 
 std::string to_log(const Anything& value) { return json::log_with<write_anything>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "Anything": {"type": "object", "required": ["what"], "properties": {"what": {}}}
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Anything>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_anything, Anything>(text, payloads().at("/definitions/Anything"), most);
+}
 
 }  // namespace input

@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -759,5 +760,94 @@ mesh::json::Checked encode(const Limits& value, std::string& out) {
 }
 
 std::string to_log(const Limits& value) { return json::log_with<write_limits>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "limits": {
+      "type": "object",
+      "required": ["text"],
+      "properties": {
+        "text": {"type": "string", "minLength": 1, "maxLength": 64},
+        "exact": {"type": "string", "minLength": 3, "maxLength": 3},
+        "least": {"type": "string", "minLength": 2},
+        "count": {"type": "integer", "minimum": 1, "maximum": 10},
+        "above": {"type": "integer", "exclusiveMinimum": 0},
+        "small": {
+          "type": "integer",
+          "minimum": -2147483648,
+          "maximum": 2147483647,
+          "exclusiveMaximum": 100
+        },
+        "wide": {
+          "type": "integer",
+          "minimum": -9223372036854775808,
+          "maximum": 9223372036854775807
+        },
+        "fraction": {"type": "integer", "minimum": 0.5, "maximum": 9.5},
+        "ratio": {"type": "number", "minimum": 0, "exclusiveMaximum": 1},
+        "positive": {"type": "number", "exclusiveMinimum": 0},
+        "free": {"type": "number"},
+        "price": {"type": "number", "minimum": 0, "multipleOf": 0.01},
+        "pack": {"type": "integer", "maximum": 600, "multipleOf": 6},
+        "tilt": {"type": "number", "multipleOf": 0.3},
+        "half": {"type": "integer", "multipleOf": 0.5},
+        "list": {
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 3,
+          "items": {"type": "string", "maxLength": 5}
+        },
+        "once": {
+          "type": "array",
+          "maxItems": 8,
+          "uniqueItems": true,
+          "items": {"type": "string", "minLength": 1}
+        },
+        "pairs": {
+          "type": "array",
+          "uniqueItems": true,
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "properties": {"a": {"type": "number"}, "b": {"type": "boolean"}}
+          }
+        },
+        "matrix": {
+          "type": "array",
+          "items": {"type": "array", "items": {"type": "number", "minimum": 0}}
+        },
+        "map": {
+          "type": "object",
+          "minProperties": 1,
+          "additionalProperties": {"type": "integer", "minimum": 0}
+        },
+        "sku": {"$ref": "#/definitions/Sku"},
+        "skus": {"type": "array", "maxItems": 9, "items": {"$ref": "#/definitions/Sku"}},
+        "plenty": {"type": "array", "items": {"$ref": "#/definitions/Inner"}}
+      }
+    },
+    "Sku": {"type": "string", "pattern": "^[A-Z0-9-]{3,20}$"},
+    "Inner": {
+      "type": "object",
+      "required": ["depth"],
+      "properties": {"depth": {"type": "integer", "minimum": 0}}
+    }
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Limits>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_limits, Limits>(text, payloads().at("/definitions/limits"), most);
+}
 
 }  // namespace input

@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -192,5 +193,38 @@ mesh::json::Checked encode(const DoorWay& value, std::string& out) {
 }
 
 std::string to_log(const DoorWay& value) { return json::log_with<write_door_way>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "door": {
+      "type": "object",
+      "required": ["kind"],
+      "properties": {
+        "kind": {"const": "front"},
+        "way": {
+          "oneOf": [
+            {"type": "object", "required": ["way"], "properties": {"way": {"const": "in"}}},
+            {"type": "object", "required": ["way"], "properties": {"way": {"const": "out"}}}
+          ]
+        }
+      }
+    }
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Door>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_door, Door>(text, payloads().at("/definitions/door"), most);
+}
 
 }  // namespace input

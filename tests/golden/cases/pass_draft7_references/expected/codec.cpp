@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -340,5 +341,58 @@ mesh::json::Checked encode(const Placed& value, std::string& out) {
 }
 
 std::string to_log(const Placed& value) { return json::log_with<write_placed>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "placed": {
+      "type": "object",
+      "required": ["id", "total"],
+      "properties": {
+        "id": {"$ref": "#/definitions/placed.id"},
+        "total": {"$ref": "#/definitions/placed.money"},
+        "tax": {"$ref": "#/definitions/placed.money"},
+        "currency": {"$ref": "#/definitions/placed.money.Currency"},
+        "lines": {"type": "array", "items": {"$ref": "#/definitions/placed.Line"}},
+        "note": {"$ref": "#/definitions/Note"},
+        "discount": {"$ref": "#/definitions/percent"}
+      }
+    },
+    "placed.id": {"type": "string", "minLength": 1},
+    "placed.money": {
+      "type": "object",
+      "required": ["cents"],
+      "properties": {
+        "cents": {"type": "integer", "minimum": 0},
+        "currency": {"$ref": "#/definitions/placed.money.Currency"}
+      }
+    },
+    "placed.money.Currency": {"type": "string", "enum": ["EUR", "USD"]},
+    "placed.Line": {
+      "type": "object",
+      "required": ["sku"],
+      "properties": {
+        "sku": {"$ref": "#/definitions/placed.id"},
+        "price": {"$ref": "#/definitions/placed.money"}
+      }
+    },
+    "Note": {"type": "string", "maxLength": 10},
+    "percent": {"type": "integer", "minimum": 0, "maximum": 100}
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Placed>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_placed, Placed>(text, payloads().at("/definitions/placed"), most);
+}
 
 }  // namespace input

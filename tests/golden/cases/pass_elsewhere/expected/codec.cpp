@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -113,5 +114,32 @@ mesh::json::Checked encode(const Returned& value, std::string& out) {
 }
 
 std::string to_log(const Returned& value) { return json::log_with<write_returned>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "Order": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}},
+    "returned": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}}
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Order>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_order, Order>(text, payloads().at("/definitions/Order"), most);
+}
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Returned>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_returned, Returned>(text, payloads().at("/definitions/returned"), most);
+}
 
 }  // namespace input

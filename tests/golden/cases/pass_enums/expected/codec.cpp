@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -146,5 +147,36 @@ mesh::json::Checked encode(const Painted& value, std::string& out) {
 }
 
 std::string to_log(const Painted& value) { return json::log_with<write_painted>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "painted": {
+      "type": "object",
+      "required": ["colour", "finish"],
+      "properties": {
+        "colour": {"$ref": "#/definitions/Colour"},
+        "second": {"$ref": "#/definitions/Colour"},
+        "finish": {"enum": ["matt", "high-gloss", null]},
+        "coats": {"type": "array", "items": {"$ref": "#/definitions/Colour"}}
+      }
+    },
+    "Colour": {"type": "string", "enum": ["red", "sky-blue", "RAL 7016", "#fff", ""]}
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Painted>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_painted, Painted>(text, payloads().at("/definitions/painted"), most);
+}
 
 }  // namespace input

@@ -5,6 +5,7 @@
 
 #include <mesh/json/codec.hpp>
 #include <mesh/json/schema.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -1358,5 +1359,87 @@ mesh::json::Checked encode(const Placed& value, std::string& out) {
 }
 
 std::string to_log(const Placed& value) { return json::log_with<write_placed>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "placed": {
+      "type": "object",
+      "required": ["id"],
+      "properties": {
+        "id": {"type": "string"},
+        "either": {"anyOf": [{"type": "string"}, {"type": "integer"}]},
+        "all": {
+          "allOf": [{"type": "object", "properties": {"a": {"type": "string"}}}, {"type": "object"}]
+        },
+        "none": {"not": {"type": "string"}},
+        "tuple": {"type": "array", "items": [{"type": "string"}]},
+        "set": {
+          "type": "array",
+          "uniqueItems": true,
+          "items": {
+            "type": "array",
+            "items": {"type": "object", "properties": {"a": {"type": "string"}}}
+          }
+        },
+        "several": {"type": ["string", "integer"]},
+        "numbers": {"enum": [1, 2]},
+        "yes": {"enum": [true, false]},
+        "three": {"const": 3},
+        "typeless": {"minLength": 3},
+        "shape": {"properties": {"a": {"type": "string"}}},
+        "foreign": {"type": "string"},
+        "mixed": {
+          "type": "object",
+          "properties": {"a": {"type": "string"}},
+          "additionalProperties": {"type": "string"}
+        },
+        "never": false,
+        "nothing": {"type": "null"},
+        "narrowed": {"minProperties": 1, "allOf": [{"$ref": "#/definitions/Thing"}]},
+        "beside": {
+          "minProperties": 2,
+          "oneOf": [{"$ref": "#/definitions/Bus"}, {"$ref": "#/definitions/Tram"}]
+        },
+        "circle": {"$ref": "#/definitions/Circle"},
+        "vague": {
+          "oneOf": [
+            {"type": "object", "properties": {"a": {"type": "string"}}},
+            {"type": "object", "properties": {"b": {"type": "string"}}}
+          ]
+        },
+        "step": {"multipleOf": 5},
+        "huge": {"type": "integer", "maximum": 1e30},
+        "further": {"type": "number", "minimum": -1e400, "maximum": 1e400, "multipleOf": 1e400},
+        "endless": {"type": "string", "minLength": 1e30},
+        "byte": {"type": "integer"},
+        "inherited": {
+          "type": "object",
+          "required": ["kind"],
+          "properties": {"kind": {"type": "string"}}
+        }
+      }
+    },
+    "Thing": {"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}},
+    "Circle": {"oneOf": [{"$ref": "#/definitions/Round"}]},
+    "Round": {"oneOf": [{"$ref": "#/definitions/Circle"}, {"type": "null"}]},
+    "Bus": {"type": "object", "required": ["by"], "properties": {"by": {"const": "bus"}}},
+    "Tram": {"type": "object", "required": ["by"], "properties": {"by": {"const": "tram"}}}
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Placed>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_valid_placed, Placed>(text, payloads().at("/definitions/placed"), most);
+}
 
 }  // namespace input

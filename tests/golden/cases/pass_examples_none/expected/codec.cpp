@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -62,5 +63,26 @@ mesh::json::Checked encode(const Greeting& value, std::string& out) {
 }
 
 std::string to_log(const Greeting& value) { return json::log_with<write_greeting>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "greeting": {"type": "object", "required": ["text"], "properties": {"text": {"type": "string"}}}
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Greeting>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_greeting, Greeting>(text, payloads().at("/definitions/greeting"), most);
+}
 
 }  // namespace input

@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -328,5 +329,51 @@ mesh::json::Checked encode(const WordHeaders& value, std::string& out) {
 }
 
 std::string to_log(const WordHeaders& value) { return json::log_with<write_word_headers>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "reading": {"type": "number", "minimum": -40},
+    "word.payload": {
+      "oneOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "integer"}}]
+    },
+    "Order": {
+      "type": "object",
+      "required": ["id", "count", "note"],
+      "properties": {
+        "id": {"type": "string"},
+        "count": {"type": "integer", "minimum": 1},
+        "note": {"type": ["string", "null"]},
+        "odd \"name\"": {"type": "boolean"},
+        "tags": {"type": "array", "items": {"type": "string"}}
+      }
+    }
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Order>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_order, Order>(text, payloads().at("/definitions/Order"), most);
+}
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Reading>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_reading, Reading>(text, payloads().at("/definitions/reading"), most);
+}
+
+template <>
+std::vector<mesh::json::Violation> validate_all<WordPayload>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_word_payload, WordPayload>(text, payloads().at("/definitions/word.payload"),
+                                                                 most);
+}
 
 }  // namespace input

@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -216,5 +217,42 @@ mesh::json::Checked encode(const Order& value, std::string& out) {
 }
 
 std::string to_log(const Order& value) { return json::log_with<write_order>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "order": {
+      "type": "object",
+      "required": ["id", "lines"],
+      "properties": {
+        "id": {"type": "string"},
+        "lines": {"type": "array", "items": {"$ref": "#/definitions/line"}},
+        "first": {"$ref": "#/definitions/properties.sku"},
+        "shipTo": {"$ref": "#/definitions/Address"}
+      }
+    },
+    "Address": {"type": "object", "required": ["city"], "properties": {"city": {"type": "string"}}},
+    "line": {
+      "type": "object",
+      "required": ["sku"],
+      "properties": {"sku": {"$ref": "#/definitions/properties.sku"}}
+    },
+    "properties.sku": {"type": "string"}
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Order>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_order, Order>(text, payloads().at("/definitions/order"), most);
+}
 
 }  // namespace input

@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -364,5 +365,46 @@ mesh::json::Checked encode(const Formats& value, std::string& out) {
 }
 
 std::string to_log(const Formats& value) { return json::log_with<write_formats>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "formats": {
+      "type": "object",
+      "required": ["uuid", "date-time"],
+      "properties": {
+        "uuid": {"type": "string", "format": "uuid"},
+        "date-time": {"type": "string", "format": "date-time"},
+        "date": {"type": "string", "format": "date"},
+        "time": {"type": "string", "format": "time"},
+        "email": {"type": "string", "format": "email"},
+        "uri": {"type": "string", "format": "uri"},
+        "hostname": {"type": "string", "format": "hostname"},
+        "ipv4": {"type": "string", "format": "ipv4"},
+        "ipv6": {"type": "string", "format": "ipv6"},
+        "byte": {"type": "string", "format": "byte"},
+        "password": {"type": "string", "minLength": 8},
+        "float": {"type": "number"},
+        "double": {"type": "number"},
+        "int32": {"type": "integer", "minimum": -2147483648, "maximum": 2147483647},
+        "int64": {"type": "integer"}
+      }
+    }
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Formats>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_formats, Formats>(text, payloads().at("/definitions/formats"), most);
+}
 
 }  // namespace input

@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -323,5 +324,44 @@ mesh::json::Checked encode(const ByHeaderHeaders& value, std::string& out) {
 }
 
 std::string to_log(const ByHeaderHeaders& value) { return json::log_with<write_by_header_headers>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "Envelope": {
+      "type": "object",
+      "required": ["order", "a/b~c", "version", "note"],
+      "properties": {
+        "version": {"const": "v1"},
+        "order": {
+          "type": "object",
+          "required": ["id", "number", "region"],
+          "properties": {
+            "id": {"type": "string"},
+            "number": {"type": "integer"},
+            "region": {"type": "string", "enum": ["north", "south"]}
+          }
+        },
+        "customer": {"type": "object", "properties": {"id": {"type": "string"}}},
+        "note": {"type": ["string", "null"]},
+        "a/b~c": {"type": "string"}
+      }
+    }
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Envelope>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_envelope, Envelope>(text, payloads().at("/definitions/Envelope"), most);
+}
 
 }  // namespace input

@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -344,6 +345,58 @@ mesh::json::Checked encode(const WarehouseReplenishmentRequestAcknowledgedHeader
 
 std::string to_log(const WarehouseReplenishmentRequestAcknowledgedHeaders& value) {
   return json::log_with<write_warehouse_replenishment_request_acknowledged_headers>(value);
+}
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "WarehouseReplenishmentRequestAcknowledgement": {
+      "type": "object",
+      "required": ["warehouseReplenishmentRequestIdentification"],
+      "properties": {
+        "warehouseReplenishmentRequestIdentification": {
+          "type": "string",
+          "pattern": "^[A-Z]{3}-[0-9]{8}-[0-9]{4}-(NORTH|SOUTH|EAST|WEST)$"
+        },
+        "expectedArrivalTimeOfTheReplenishmentAtTheWarehouse": {
+          "type": "string",
+          "format": "date-time"
+        },
+        "alternativeWarehousesThatCouldHaveDeliveredInstead": {
+          "type": "array",
+          "maxItems": 100,
+          "items": {
+            "type": "object",
+            "required": ["distanceInKilometresFromTheRequestingWarehouse"],
+            "properties": {
+              "distanceInKilometresFromTheRequestingWarehouse": {
+                "type": "number",
+                "minimum": 0,
+                "maximum": 40075.017
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<WarehouseReplenishmentRequestAcknowledgement>(mesh::json::Input text,
+                                                                                              std::size_t most) {
+  return json::validate_all_with<read_warehouse_replenishment_request_acknowledgement,
+                                 WarehouseReplenishmentRequestAcknowledgement>(
+      text, payloads().at("/definitions/WarehouseReplenishmentRequestAcknowledgement"), most);
 }
 
 }  // namespace input

@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -275,5 +276,52 @@ mesh::json::Checked encode(const Stock& value, std::string& out) {
 }
 
 std::string to_log(const Stock& value) { return json::log_with<write_stock>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "stock": {
+      "type": "object",
+      "required": ["bySku", "labels"],
+      "properties": {
+        "bySku": {
+          "type": "object",
+          "minProperties": 1,
+          "maxProperties": 1000,
+          "additionalProperties": {"$ref": "#/definitions/Level"}
+        },
+        "labels": {"type": "object", "additionalProperties": {"type": "string", "maxLength": 20}},
+        "nested": {
+          "type": "object",
+          "additionalProperties": {"type": "object", "additionalProperties": {"type": "integer"}}
+        },
+        "lists": {
+          "type": "object",
+          "additionalProperties": {"type": "array", "items": {"type": "boolean"}}
+        },
+        "free": {"type": "object"}
+      }
+    },
+    "Level": {
+      "type": "object",
+      "required": ["onHand"],
+      "properties": {"onHand": {"type": "integer", "maximum": 2147483647, "minimum": 0}}
+    }
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Stock>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_stock, Stock>(text, payloads().at("/definitions/stock"), most);
+}
 
 }  // namespace input

@@ -5,6 +5,7 @@
 
 #include <mesh/json/codec.hpp>
 #include <mesh/json/schema.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -1235,6 +1236,76 @@ mesh::json::Checked encode(const EitherOtherEitherOption2& value, std::string& o
 
 std::string to_log(const EitherOtherEitherOption2& value) {
   return json::log_with<write_either_other_either_option2>(value);
+}
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "Node": {
+      "type": "object",
+      "required": ["name"],
+      "properties": {
+        "name": {"type": "string"},
+        "parent": {
+          "allOf": [
+            {"$ref": "#/definitions/Node"},
+            {"type": "object", "properties": {"since": {"type": "string", "format": "date"}}}
+          ]
+        },
+        "first": {
+          "allOf": [
+            {"$ref": "#/definitions/Node"},
+            {"type": "object", "required": ["place"], "properties": {"place": {"type": "integer"}}}
+          ]
+        },
+        "lists": {"$ref": "#/definitions/Lists"},
+        "either": {"$ref": "#/definitions/Either"},
+        "boxed": {
+          "type": "array",
+          "items": {
+            "type": ["array", "object"],
+            "items": {"$ref": "#/definitions/Either"},
+            "properties": {"of": {"$ref": "#/definitions/Either"}}
+          }
+        },
+        "": {"type": "object", "properties": {"??/": {"type": "string"}}}
+      }
+    },
+    "Lists": {
+      "type": "array",
+      "items": {"allOf": [{"$ref": "#/definitions/Lists"}, {"minItems": 1}]}
+    },
+    "Either": {
+      "type": "object",
+      "properties": {"a": {"type": "string"}},
+      "oneOf": [
+        {"$ref": "#/definitions/Other"},
+        {"required": ["c"], "properties": {"c": {"type": "string"}}}
+      ]
+    },
+    "Other": {
+      "type": "object",
+      "properties": {"b": {"type": "string"}},
+      "oneOf": [
+        {"$ref": "#/definitions/Either"},
+        {"required": ["c"], "properties": {"c": {"type": "integer"}}}
+      ]
+    }
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Node>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_node, Node>(text, payloads().at("/definitions/Node"), most);
 }
 
 }  // namespace input

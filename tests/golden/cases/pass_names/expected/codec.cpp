@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -365,5 +366,68 @@ mesh::json::Checked encode(const Operator& value, std::string& out) {
 }
 
 std::string to_log(const Operator& value) { return json::log_with<write_operator>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "operator": {
+      "type": "object",
+      "required": ["short", "2nd-try", "größe"],
+      "properties": {
+        "short": {"type": "string"},
+        "operator": {"type": "integer"},
+        "2nd-try": {"type": "boolean"},
+        "größe": {"type": "number"},
+        "NULL": {"type": "string"},
+        "errno": {"type": "string"},
+        "camelCaseID": {"type": "string"},
+        "HTTPServer": {"type": "string"},
+        "x.y/z": {"type": "string"},
+        "with \"quotes\" and \\back": {"type": "string"},
+        "value": {"type": "string"},
+        "context": {"type": "string"},
+        "out": {"type": "string"},
+        "std": {"type": "string"},
+        "mesh": {"type": "string"},
+        "float": {"$ref": "#/definitions/Java_Inner"},
+        "choice": {
+          "type": "string",
+          "enum": [
+            "in-stock",
+            "2-day",
+            "C",
+            "C++",
+            "",
+            "true-ish",
+            "default",
+            "<5",
+            ">5",
+            "a b",
+            "é"
+          ]
+        }
+      }
+    },
+    "Java_Inner": {
+      "type": "object",
+      "required": ["class"],
+      "properties": {"class": {"type": "string"}}
+    }
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Operator>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_operator, Operator>(text, payloads().at("/definitions/operator"), most);
+}
 
 }  // namespace input

@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace acme::shop_v2 {
 namespace {
@@ -60,5 +61,26 @@ mesh::json::Checked encode(const Placed& value, std::string& out) {
 }
 
 std::string to_log(const Placed& value) { return json::log_with<write_placed>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "placed": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}}
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Placed>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_placed, Placed>(text, payloads().at("/definitions/placed"), most);
+}
 
 }  // namespace acme::shop_v2

@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -377,5 +378,45 @@ mesh::json::Checked encode(const Note& value, std::string& out) {
 }
 
 std::string to_log(const Note& value) { return json::log_with<write_note>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "note": {
+      "type": "object",
+      "required": ["plain", "maybe", "list"],
+      "properties": {
+        "plain": {"type": "string"},
+        "maybe": {"type": ["string", "null"], "maxLength": 10},
+        "absent": {"type": "string"},
+        "both": {"type": ["integer", "null"], "minimum": 0},
+        "flag": {"type": ["boolean", "null"]},
+        "list": {"type": "array", "items": {"type": ["string", "null"]}},
+        "place": {
+          "type": ["object", "null"],
+          "required": ["lat"],
+          "properties": {"lat": {"type": "number"}, "lon": {"type": "number"}}
+        },
+        "map": {"type": "object", "additionalProperties": {"type": ["number", "null"]}},
+        "anything": {},
+        "open": {"type": "object"}
+      }
+    }
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Note>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_note, Note>(text, payloads().at("/definitions/note"), most);
+}
 
 }  // namespace input

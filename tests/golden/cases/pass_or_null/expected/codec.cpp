@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -377,5 +378,59 @@ mesh::json::Checked encode(const Order& value, std::string& out) {
 }
 
 std::string to_log(const Order& value) { return json::log_with<write_order>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "Address": {
+      "type": "object",
+      "required": ["street"],
+      "properties": {"street": {"type": "string", "minLength": 1}}
+    },
+    "Order": {
+      "type": "object",
+      "required": ["id", "ship", "tree"],
+      "properties": {
+        "id": {"type": "string", "minLength": 1},
+        "ship": {"oneOf": [{"$ref": "#/definitions/Address"}, {"type": "null"}]},
+        "bill": {"anyOf": [{"type": "null"}, {"$ref": "#/definitions/Address"}]},
+        "note": {"anyOf": [{"type": "string", "maxLength": 20}, {"type": "null"}]},
+        "home": {"type": "object", "allOf": [{"$ref": "#/definitions/Address"}]},
+        "stops": {
+          "type": "array",
+          "items": {"anyOf": [{"$ref": "#/definitions/Address"}, {"type": "null"}]}
+        },
+        "tree": {"$ref": "#/definitions/Tree"}
+      }
+    },
+    "Tree": {
+      "type": "object",
+      "required": ["next", "kids"],
+      "properties": {
+        "next": {"anyOf": [{"$ref": "#/definitions/Tree"}, {"type": "null"}]},
+        "kids": {
+          "type": "array",
+          "items": {"oneOf": [{"$ref": "#/definitions/Tree"}, {"type": "null"}]}
+        },
+        "named": {"$ref": "#/definitions/MaybeTree"}
+      }
+    },
+    "MaybeTree": {"oneOf": [{"$ref": "#/definitions/Tree"}, {"type": "null"}]}
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Order>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_order, Order>(text, payloads().at("/definitions/Order"), most);
+}
 
 }  // namespace input

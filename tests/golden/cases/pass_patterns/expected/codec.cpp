@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -320,5 +321,42 @@ mesh::json::Checked encode(const Pattern& value, std::string& out) {
 }
 
 std::string to_log(const Pattern& value) { return json::log_with<write_pattern>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "pattern": {
+      "type": "object",
+      "required": ["run"],
+      "properties": {
+        "run": {"type": "string", "pattern": "^[A-Z]{2}[0-9]{4}$"},
+        "plain": {"type": "string", "pattern": "^[a-z_]+$"},
+        "bounded": {"type": "string", "pattern": "^[0-9A-Fa-f]{64}$"},
+        "optional": {"type": "string", "pattern": "^[A-Z]*$"},
+        "open": {"type": "string", "pattern": "ab+c"},
+        "either": {"type": "string", "pattern": "^(cat|dog)$"},
+        "digits": {"type": "string", "pattern": "^\\d{3}-\\d{4}$"},
+        "dot": {"type": "string", "pattern": "^a.c$"},
+        "quotes": {"type": "string", "pattern": "^\"[^\"\\\\]*\"$"},
+        "unicode": {"type": "string", "pattern": "^[äöü]+$"},
+        "negated": {"type": "string", "pattern": "^[^/]+$"}
+      }
+    }
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Pattern>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_pattern, Pattern>(text, payloads().at("/definitions/pattern"), most);
+}
 
 }  // namespace input

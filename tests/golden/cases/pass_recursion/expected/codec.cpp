@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -685,5 +686,75 @@ mesh::json::Checked encode(const Expression& value, std::string& out) {
 }
 
 std::string to_log(const Expression& value) { return json::log_with<write_expression>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "Tree": {
+      "type": "object",
+      "required": ["root"],
+      "properties": {
+        "root": {"$ref": "#/definitions/Node"},
+        "expression": {"$ref": "#/definitions/Expression"},
+        "ping": {"$ref": "#/definitions/Ping"}
+      }
+    },
+    "Node": {
+      "type": "object",
+      "required": ["name"],
+      "properties": {
+        "name": {"type": "string", "minLength": 1},
+        "parent": {"$ref": "#/definitions/Node"},
+        "left": {
+          "type": ["object", "null"],
+          "required": ["node"],
+          "properties": {"node": {"$ref": "#/definitions/Node"}}
+        },
+        "children": {"type": "array", "items": {"$ref": "#/definitions/Node"}},
+        "byName": {"type": "object", "additionalProperties": {"$ref": "#/definitions/Node"}}
+      }
+    },
+    "Ping": {
+      "type": "object",
+      "required": ["id"],
+      "properties": {"id": {"type": "integer"}, "pong": {"$ref": "#/definitions/Pong"}}
+    },
+    "Pong": {
+      "type": "object",
+      "required": ["id"],
+      "properties": {"id": {"type": "integer"}, "ping": {"$ref": "#/definitions/Ping"}}
+    },
+    "Expression": {"oneOf": [{"$ref": "#/definitions/Literal"}, {"$ref": "#/definitions/Sum"}]},
+    "Literal": {
+      "type": "object",
+      "required": ["kind", "value"],
+      "properties": {"kind": {"const": "literal"}, "value": {"type": "number"}}
+    },
+    "Sum": {
+      "type": "object",
+      "required": ["kind", "left", "right"],
+      "properties": {
+        "kind": {"const": "sum"},
+        "left": {"$ref": "#/definitions/Expression"},
+        "right": {"$ref": "#/definitions/Expression"},
+        "more": {"type": "array", "items": {"$ref": "#/definitions/Expression"}}
+      }
+    }
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Tree>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_tree, Tree>(text, payloads().at("/definitions/Tree"), most);
+}
 
 }  // namespace input

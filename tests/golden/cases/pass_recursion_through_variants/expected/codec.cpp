@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -334,5 +335,51 @@ mesh::json::Checked encode(const RulePayload& value, std::string& out) {
 }
 
 std::string to_log(const RulePayload& value) { return json::log_with<write_rule_payload>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "Rule.payload": {
+      "oneOf": [
+        {"type": "boolean"},
+        {
+          "type": "object",
+          "properties": {
+            "not": {"$ref": "#/definitions/Rule.payload"},
+            "all": {"type": "array", "items": {"$ref": "#/definitions/Rule.payload"}},
+            "by": {
+              "type": "object",
+              "additionalProperties": {"$ref": "#/definitions/Rule.payload"}
+            },
+            "each": {
+              "oneOf": [
+                {"$ref": "#/definitions/Rule.payload"},
+                {"type": "array", "items": {"$ref": "#/definitions/Rule.payload"}}
+              ]
+            },
+            "token": {"type": "string", "x-secret": true, "minLength": 8},
+            "odd name": {"type": "string"},
+            "odd_name": {"enum": ["a-b", "a_b"]}
+          }
+        }
+      ]
+    }
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<RulePayload>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_rule_payload, RulePayload>(text, payloads().at("/definitions/Rule.payload"),
+                                                                 most);
+}
 
 }  // namespace input

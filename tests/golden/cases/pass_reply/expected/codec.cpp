@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -164,5 +165,42 @@ mesh::json::Checked encode(const Refused& value, std::string& out) {
 }
 
 std::string to_log(const Refused& value) { return json::log_with<write_refused>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "asked": {"type": "object", "required": ["text"], "properties": {"text": {"type": "string"}}},
+    "answered": {
+      "type": "object",
+      "required": ["text"],
+      "properties": {"text": {"type": "string"}}
+    },
+    "Refused": {"type": "object", "required": ["why"], "properties": {"why": {"type": "string"}}}
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Asked>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_asked, Asked>(text, payloads().at("/definitions/asked"), most);
+}
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Answered>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_answered, Answered>(text, payloads().at("/definitions/answered"), most);
+}
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Refused>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_refused, Refused>(text, payloads().at("/definitions/Refused"), most);
+}
 
 }  // namespace input

@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -60,5 +61,26 @@ mesh::json::Checked encode(const Job& value, std::string& out) {
 }
 
 std::string to_log(const Job& value) { return json::log_with<write_job>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "job": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}}
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Job>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_job, Job>(text, payloads().at("/definitions/job"), most);
+}
 
 }  // namespace input

@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -178,5 +179,42 @@ mesh::json::Checked encode(const Archived& value, std::string& out) {
 }
 
 std::string to_log(const Archived& value) { return json::log_with<write_archived>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "placed": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}},
+    "cancelled": {
+      "type": "object",
+      "required": ["id", "reason"],
+      "properties": {"id": {"type": "string"}, "reason": {"type": "string"}}
+    },
+    "archived": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}}
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Placed>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_placed, Placed>(text, payloads().at("/definitions/placed"), most);
+}
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Cancelled>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_cancelled, Cancelled>(text, payloads().at("/definitions/cancelled"), most);
+}
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Archived>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_archived, Archived>(text, payloads().at("/definitions/archived"), most);
+}
 
 }  // namespace input

@@ -5,6 +5,7 @@
 
 #include <mesh/json/codec.hpp>
 #include <mesh/json/schema.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -1411,5 +1412,113 @@ mesh::json::Checked encode(const ShapesCard& value, std::string& out) {
 }
 
 std::string to_log(const ShapesCard& value) { return json::log_with<write_shapes_card>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "Temperature": {"type": "number", "minimum": -40},
+    "Base": {
+      "type": "object",
+      "required": ["id"],
+      "properties": {"id": {"type": "string", "format": "uuid"}}
+    },
+    "Derived": {
+      "allOf": [
+        {"$ref": "#/definitions/Base"},
+        {"type": "object", "properties": {"extra": {"type": "integer"}}}
+      ]
+    },
+    "Cat": {"type": "object", "required": ["meow"], "properties": {"meow": {"type": "boolean"}}},
+    "Dog": {"type": "object", "required": ["bark"], "properties": {"bark": {"type": "integer"}}},
+    "Tree": {
+      "oneOf": [{"type": "string"}, {"type": "array", "items": {"$ref": "#/definitions/Tree"}}]
+    },
+    "Point": {
+      "type": "array",
+      "items": [{"type": "number"}, {"type": "number"}, {"type": "string"}],
+      "minItems": 2,
+      "additionalItems": false
+    },
+    "Shapes": {
+      "type": "object",
+      "required": ["level", "idOrNumber"],
+      "properties": {
+        "level": {"enum": [1, 2.5, true, "auto"]},
+        "idOrNumber": {"type": ["string", "integer"]},
+        "derived": {"$ref": "#/definitions/Derived"},
+        "pet": {"anyOf": [{"$ref": "#/definitions/Cat"}, {"$ref": "#/definitions/Dog"}]},
+        "pets": {
+          "type": "array",
+          "items": {"oneOf": [{"$ref": "#/definitions/Cat"}, {"$ref": "#/definitions/Dog"}]}
+        },
+        "tree": {"$ref": "#/definitions/Tree"},
+        "point": {"$ref": "#/definitions/Point"},
+        "notThat": {"type": "string", "not": {"enum": ["a", "b"]}},
+        "conditional": {
+          "type": "object",
+          "properties": {"country": {"type": "string"}, "zip": {"type": "string"}},
+          "if": {"properties": {"country": {"const": "DE"}}, "required": ["country"]},
+          "then": {"properties": {"zip": {"pattern": "^[0-9]{5}$"}}}
+        },
+        "versions": {"const": 5},
+        "email_or_uuid": {
+          "oneOf": [{"type": "string", "format": "email"}, {"type": "string", "format": "uuid"}]
+        },
+        "free": {"minimum": 3},
+        "gone": {"type": "object", "properties": {"old": false}},
+        "pair": {
+          "type": "array",
+          "items": [{"type": "string"}, {"type": "integer"}],
+          "minItems": 2
+        },
+        "labels": {
+          "type": "object",
+          "patternProperties": {"^x_": {"type": "string"}},
+          "additionalProperties": false
+        },
+        "open": {
+          "type": "object",
+          "properties": {"a": {"type": "string"}},
+          "additionalProperties": {"type": "integer"}
+        },
+        "maybe": {"oneOf": [{"type": "null"}, {"$ref": "#/definitions/Base"}]},
+        "card": {
+          "type": "object",
+          "required": ["amount"],
+          "properties": {"amount": {"type": "number"}},
+          "oneOf": [
+            {
+              "required": ["kind", "number"],
+              "properties": {"kind": {"const": "card"}, "number": {"type": "string"}}
+            },
+            {
+              "required": ["kind", "iban"],
+              "properties": {"kind": {"const": "transfer"}, "iban": {"type": "string"}}
+            }
+          ]
+        }
+      }
+    }
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Shapes>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_shapes, Shapes>(text, payloads().at("/definitions/Shapes"), most);
+}
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Temperature>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_temperature, Temperature>(text, payloads().at("/definitions/Temperature"), most);
+}
 
 }  // namespace input

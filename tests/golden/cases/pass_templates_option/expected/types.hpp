@@ -2,7 +2,12 @@
 // Property of Acme.
 #pragma once
 
+#include <compare>
+#include <cstddef>
+#include <functional>
 #include <string>
+
+#include <mesh/base/hash.hpp>
 
 namespace input {
 
@@ -14,6 +19,12 @@ struct Placed {
   std::string id = {};
 
   friend bool operator==(const Placed&, const Placed&) = default;
+  friend std::strong_ordering operator<=>(const Placed&, const Placed&) = default;
 };
 
 }  // namespace input
+
+template <>
+struct std::hash<input::Placed> {
+  [[nodiscard]] std::size_t operator()(const input::Placed& value) const noexcept { return mesh::hash_of(value.id); }
+};

@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -280,5 +281,46 @@ mesh::json::Checked encode(const Debited& value, std::string& out) {
 }
 
 std::string to_log(const Debited& value) { return json::log_with<write_debited>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "credited": {
+      "type": "object",
+      "required": ["op"],
+      "properties": {"op": {"const": "credit"}, "cents": {"type": "integer"}}
+    },
+    "debited": {
+      "type": "object",
+      "required": ["op"],
+      "properties": {"op": {"const": "debit"}, "cents": {"type": "integer"}}
+    },
+    "Account": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}}
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Account>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_account, Account>(text, payloads().at("/definitions/Account"), most);
+}
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Credited>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_credited, Credited>(text, payloads().at("/definitions/credited"), most);
+}
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Debited>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_debited, Debited>(text, payloads().at("/definitions/debited"), most);
+}
 
 }  // namespace input

@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace shop::topics {
 namespace {
@@ -55,5 +56,26 @@ mesh::json::Checked encode(const Level& value, std::string& out) {
 }
 
 std::string to_log(const Level& value) { return json::log_with<write_level>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "level": {"type": "object", "required": ["x"], "properties": {"x": {"type": "integer"}}}
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Level>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_level, Level>(text, payloads().at("/definitions/level"), most);
+}
 
 }  // namespace shop::topics

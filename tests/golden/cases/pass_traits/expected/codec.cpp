@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -171,5 +172,26 @@ mesh::json::Checked encode(const PlacedHeaders& value, std::string& out) {
 }
 
 std::string to_log(const PlacedHeaders& value) { return json::log_with<write_placed_headers>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "placed": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}}
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Placed>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_placed, Placed>(text, payloads().at("/definitions/placed"), most);
+}
 
 }  // namespace input

@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -501,5 +502,70 @@ mesh::json::Checked encode(const OrderedExtra& value, std::string& out) {
 }
 
 std::string to_log(const OrderedExtra& value) { return json::log_with<write_ordered_extra>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "ordered": {
+      "type": "object",
+      "required": ["payment"],
+      "properties": {
+        "payment": {"$ref": "#/definitions/Payment"},
+        "refund": {
+          "oneOf": [
+            {"$ref": "#/definitions/Card"},
+            {"$ref": "#/definitions/Transfer"},
+            {"type": "null"}
+          ]
+        },
+        "history": {"type": "array", "items": {"$ref": "#/definitions/Payment"}},
+        "extra": {
+          "oneOf": [
+            {
+              "type": "object",
+              "required": ["how"],
+              "properties": {"how": {"const": "gift"}, "from": {"type": "string"}}
+            },
+            {
+              "type": "object",
+              "required": ["how"],
+              "properties": {"how": {"const": "voucher-2"}, "code": {"type": "string"}}
+            }
+          ]
+        }
+      }
+    },
+    "Payment": {"oneOf": [{"$ref": "#/definitions/Card"}, {"$ref": "#/definitions/Transfer"}]},
+    "Card": {
+      "type": "object",
+      "required": ["method", "token"],
+      "properties": {"method": {"const": "card"}, "token": {"type": "string", "minLength": 4}}
+    },
+    "Transfer": {
+      "type": "object",
+      "required": ["method", "iban"],
+      "properties": {"method": {"const": "transfer"}, "iban": {"type": "string"}}
+    }
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Ordered>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_ordered, Ordered>(text, payloads().at("/definitions/ordered"), most);
+}
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Payment>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_payment, Payment>(text, payloads().at("/definitions/Payment"), most);
+}
 
 }  // namespace input

@@ -2,6 +2,7 @@
 #include "codec.hpp"
 
 #include <mesh/json/codec.hpp>
+#include <mesh/json/validate_all.hpp>
 
 namespace input {
 namespace {
@@ -144,5 +145,38 @@ mesh::json::Checked encode(const Order& value, std::string& out) {
 }
 
 std::string to_log(const Order& value) { return json::log_with<write_order>(value); }
+
+namespace {
+
+/// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
+const json::Schema& payloads() {
+  static const json::Schema kSchema(
+      R"json({
+  "definitions": {
+    "Order": {
+      "type": "object",
+      "required": ["id", "total"],
+      "properties": {
+        "id": {"type": "string", "minLength": 1},
+        "total": {"$ref": "#/definitions/money-04c1ce66e8f4"}
+      }
+    },
+    "money-04c1ce66e8f4": {
+      "type": "object",
+      "required": ["amount"],
+      "properties": {"amount": {"type": "integer", "minimum": 0}}
+    }
+  }
+}
+)json");
+  return kSchema;
+}
+
+}  // namespace
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Order>(mesh::json::Input text, std::size_t most) {
+  return json::validate_all_with<read_order, Order>(text, payloads().at("/definitions/Order"), most);
+}
 
 }  // namespace input
