@@ -76,6 +76,18 @@ void add_generate(CLI::App& app, GenerateCommand& command) {
                  "C++ namespace (else x-cpp-namespace, else the file's name)");
   add_role(app, command.options.role, "whose side becomes code: application or inverse, who talks with it");
   app.add_option("--templates", command.templates, "folder whose templates replace ours, file by file");
+  app.add_option_function<std::vector<std::string>>(
+         "--types",
+         [&command](const std::vector<std::string>& wishes) {
+           for (const auto& wish : wishes) {
+             const auto at = std::min(wish.find('='), wish.size());
+             const auto which = std::string_view(wish).substr(std::min(at + 1, wish.size()));
+             if (!plan::choose(std::string_view(wish).substr(0, at), which, command.options.types))
+               throw CLI::ValidationError(fmt::format("'{}' is no choice of types; {}", wish, plan::kTypeChoices));
+           }
+         },
+         "C++ types: time=chrono, map=unordered, optional=boxed; several with a comma between")
+      ->delimiter(',');
   app.add_flag("--tests", command.options.tests, "a Catch2 test of the contract's examples as well: examples_test.cpp");
   add_settings(app, command.settings);
   add_ref_roots(app, command.ref_roots);
@@ -160,6 +172,8 @@ std::string contradiction(const GenerateCommand& command) {
     }
     if (command.options.role != plan::Role::kApplication)
       return "--role needs a contract: without one, meshgen.yaml says what to do";
+    if (command.options.types != plan::TypeChoices{})
+      return "--types needs a contract: without one, meshgen.yaml says what to do";
     if (command.options.tests) return "--tests needs a contract: without one, meshgen.yaml says what to do";
   }
   const auto& name = command.options.cpp_namespace;

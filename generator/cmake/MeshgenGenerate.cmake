@@ -1,16 +1,17 @@
-# meshgen_generate(TARGET <target> CONTRACT <file> [COMMITTED <dir>] [NAMESPACE <a::b>] [TEMPLATES <dir>] [TESTS])
+# meshgen_generate(TARGET <target> CONTRACT <file> [COMMITTED <dir>] [NAMESPACE <a::b>] [TEMPLATES <dir>] [TYPES <choice>...] [TESTS])
 #
 # Makes types, codec, events, channels and agent of an AsyncAPI contract and adds them to the target, which also links the
 # runtime. Without COMMITTED they are made in the build tree whenever the contract, a file that it refers to, or a template
 # changes. With COMMITTED the files in that folder are compiled as they are, without the tool; where the tool is there too, the
 # target <target>-update writes them anew and the test <target>-check says whether they are what the contract gives.
+# TYPES chooses C++ types for the whole contract: time=chrono, map=unordered, optional=boxed.
 # With TESTS the contract's examples become examples_test.cpp and the test <target>-examples (Catch2 3).
 include_guard(GLOBAL)
 
 function(meshgen_generate)
   cmake_policy(PUSH)
   cmake_policy(SET CMP0116 NEW)  # depfiles of custom commands
-  cmake_parse_arguments(PARSE_ARGV 0 arg "TESTS" "TARGET;CONTRACT;COMMITTED;NAMESPACE;TEMPLATES" "")
+  cmake_parse_arguments(PARSE_ARGV 0 arg "TESTS" "TARGET;CONTRACT;COMMITTED;NAMESPACE;TEMPLATES" "TYPES")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "meshgen_generate: unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -30,6 +31,10 @@ function(meshgen_generate)
   set(options)
   if(arg_NAMESPACE)
     list(APPEND options --namespace "${arg_NAMESPACE}")
+  endif()
+  if(arg_TYPES)
+    list(JOIN arg_TYPES "," types)
+    list(APPEND options --types "${types}")
   endif()
   set(template_files)
   if(arg_TEMPLATES)

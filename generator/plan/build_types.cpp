@@ -15,7 +15,8 @@ using model::TypeId;
 
 class Planner {
  public:
-  Planner(const model::Api& api, diag::Sink& sink) : api_(api), sink_(sink) {}
+  Planner(const model::Api& api, const TypeChoices& choices, diag::Sink& sink)
+      : api_(api), choices_(choices), sink_(sink) {}
 
   TypesPlan run(const std::vector<TypeId>& roots, const std::string& cpp_namespace) {
     std::set<TypeId> used;
@@ -27,7 +28,10 @@ class Planner {
     }
     plan_.reachable = model::reachable_types(api_, roots);
     plan_.order = order_types(api_.types, plan_.reachable);
-    plan_.cpp = std::make_unique<CppTypes>(api_.types, plan_.order.boxed);
+    recursive_uses_ = plan_.order.boxed;
+    if (choices_.optionals_are_boxed) box_optionals();
+    plan_.cpp = std::make_unique<CppTypes>(api_.types, plan_.order.boxed,
+                                           choose_types(api_.types, plan_.reachable, choices_, sink_));
     plan_.view.contract = api_.file_name;
     plan_.view.cpp_namespace = cpp_namespace;
     take_names();
@@ -49,6 +53,16 @@ class Planner {
   }
 
  private:
+  void box_optionals() {
+    for (const auto id : plan_.order.structs) {
+      for (const auto& property : std::get<model::Object>(api_.types[id].shape).properties) {
+        const auto of = api_.types.target(property.type);
+        if (!property.required && std::holds_alternative<model::Object>(api_.types[of].shape))
+          plan_.order.boxed.insert({id, of});
+      }
+    }
+  }
+
   void take_names() {
     for (const auto id : plan_.reachable) {
       const auto& type = api_.types[id];
@@ -170,7 +184,7 @@ class Planner {
                        [&](const model::Object&) { return keys_.contains(of) && !plan_.cpp->is_boxed(id, of); },
                        [](const auto&) { return false; }},
           api_.types[of].shape);
-      if (!fits) return {};
+      if (!fits || plan_.cpp->chosen(of) != nullptr) return {};
       parts += (parts.empty() ? "value." : ", value.") + plan_.member(id, property.wire_name);
     }
     return parts;
@@ -193,7 +207,7 @@ class Planner {
       const auto children = model::children_of(api_.types[id].shape);
       open.insert(open.end(), children.begin(), children.end());
     }
-    for (const auto& [owner, id] : plan_.order.boxed) {
+    for (const auto& [owner, id] : recursive_uses_) {
       if (std::holds_alternative<model::Object>(api_.types[id].shape) && owner != id) needed.insert(id);
     }
     for (const auto id : plan_.order.structs) {
@@ -231,8 +245,13 @@ class Planner {
       }
     }
     for (const auto& include : all) {
-      (include.starts_with("<mesh/") ? plan_.view.runtime_includes : plan_.view.includes).push_back(include);
+      const bool is_runtime = include.starts_with("<mesh/");
+      // Of others: with a folder or quotes, as the standard library's are not.
+      const bool is_users = include.find('/') != std::string::npos || include.front() == '"';
+      auto& list = is_runtime ? plan_.view.runtime_includes : is_users ? plan_.view.user_includes : plan_.view.includes;
+      list.push_back(include);
     }
+    plan_.view.has_user_includes = !plan_.view.user_includes.empty();
     plan_.view.has_includes = !plan_.view.includes.empty();
     plan_.view.has_runtime_includes = !plan_.view.runtime_includes.empty();
   }
@@ -244,16 +263,18 @@ class Planner {
   }
 
   const model::Api& api_;
+  const TypeChoices& choices_;
   diag::Sink& sink_;
   TypesPlan plan_;
-  std::set<TypeId> keys_;  ///< structs that may be keys
+  BoxedUses recursive_uses_;  ///< those that C++ cannot do without
+  std::set<TypeId> keys_;     ///< structs that may be keys
 };
 
 }  // namespace
 
 TypesPlan plan_types(const model::Api& api, const std::vector<TypeId>& roots, const std::string& cpp_namespace,
-                     diag::Sink& sink) {
-  return Planner(api, sink).run(roots, cpp_namespace);
+                     const TypeChoices& choices, diag::Sink& sink) {
+  return Planner(api, choices, sink).run(roots, cpp_namespace);
 }
 
 }  // namespace meshgen::plan

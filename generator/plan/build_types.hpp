@@ -39,7 +39,7 @@ struct TypesPlan {
 };
 
 [[nodiscard]] TypesPlan plan_types(const model::Api& api, const std::vector<model::TypeId>& roots,
-                                   const std::string& cpp_namespace, diag::Sink& sink);
+                                   const std::string& cpp_namespace, const TypeChoices& choices, diag::Sink& sink);
 
 /// A description as documentation lines: wrapped, constraints in words behind it.
 [[nodiscard]] std::vector<std::string> doc_lines(const model::Docs& docs, const std::string& constraints = {});

@@ -93,6 +93,9 @@ class CodecPlanner {
   /// A plain value with checks of its own; without any it is read as it is.
   Functions checked(TypeId id, const std::string& parameter, const std::string& type, const Functions& plain,
                     const std::vector<std::string>& statics, std::vector<std::string> checks);
+  /// A plain value that a type of the user's stands for.
+  Functions converted(TypeId id, const std::string& chosen, const std::string& parameter, const std::string& type,
+                      const Functions& plain, const std::vector<std::string>& statics, std::vector<std::string> checks);
   /// Emits what `make` gives, the first time that `key` is asked for.
   template <class Make>
   Functions once(const std::pair<TypeId, std::string>& key, const std::string& wanted_name, Make make) {

@@ -51,7 +51,9 @@ ValueCodecView container(const std::string& kind, const std::string& type, const
 
 Functions CodecPlanner::bare(TypeId id, TypeId owner) {
   return std::visit(
-      model::Match{[](const model::Boolean&) { return Functions{"json::read_bool", "", "json::write_bool"}; },
+      model::Match{[&](const model::Boolean&) {
+                     return checked(id, "bool", "bool", {"json::read_bool", "", "json::write_bool"}, {}, {});
+                   },
                    [&](const model::Integer& integer) { return integer_functions(id, integer); },
                    [&](const model::Number& number) { return number_functions(id, number); },
                    [&](const model::String& string) { return string_functions(id, string); },
@@ -198,6 +200,9 @@ Functions CodecPlanner::map_functions(TypeId id, TypeId owner, const model::Map&
 Functions CodecPlanner::checked(TypeId id, const std::string& parameter, const std::string& type,
                                 const Functions& plain, const std::vector<std::string>& statics,
                                 std::vector<std::string> checks) {
+  if (const auto* chosen = plan_.cpp->chosen(id)) {
+    return converted(id, chosen->type, parameter, type, plain, statics, std::move(checks));
+  }
   if (checks.empty()) return plain;
   if (!plain.check.empty()) checks.insert(checks.begin(), plain.check + "(value, context)");
   auto functions = once({id, ""}, base_name(id), [&](const Functions& own) {
@@ -215,6 +220,36 @@ Functions CodecPlanner::checked(TypeId id, const std::string& parameter, const s
   });
   functions.write = plain.write;
   return functions;
+}
+
+Functions CodecPlanner::converted(TypeId id, const std::string& chosen, const std::string& parameter,
+                                  const std::string& type, const Functions& plain,
+                                  const std::vector<std::string>& statics, std::vector<std::string> checks) {
+  return once({id, ""}, base_name(id), [&](const Functions& own) {
+    const bool is_text = type == "std::string";
+    const std::string wire = is_text ? "std::string_view" : type;
+    ValueCodecView view;
+    auto check = plain.check.empty() ? fmt::format("json::check_nothing<{}>", wire) : plain.check;
+    if (!checks.empty()) {
+      if (!plain.check.empty()) checks.insert(checks.begin(), plain.check + "(value, context)");
+      check = "check_" + unique("wire_of_" + base_name(id));
+      ValueCheckView wired;
+      wired.signature = signature_of_check(check, parameter);
+      wired.statics = statics;
+      wired.last_check = checks.back();
+      checks.pop_back();
+      wired.checks = std::move(checks);
+      view.checked = std::move(wired);
+    }
+    view.read = CallView{signature_of_read(own.read, chosen),
+                         fmt::format("return json::read_as<{}, {}, {}>(p, out, context)", wire,
+                                     is_text ? "json::read_view" : plain.read, check)};
+    view.check = CallView{signature_of_check(own.check, "const " + chosen + "&"),
+                          fmt::format("return json::check_as<{}>(value, context)", check)};
+    view.write =
+        CallView{signature_of_write(own.write, chosen), fmt::format("json::write_as<{}>(value, out)", plain.write)};
+    return view;
+  });
 }
 
 }  // namespace meshgen::plan

@@ -22,6 +22,8 @@ std::string CppTypes::name(TypeId id) const { return type_name(types_[id].origin
 std::string CppTypes::spelling(TypeId id, TypeId owner) const {
   id = types_.target(id);
   const auto& type = types_[id];
+  const auto* choice = chosen(id);
+  if (choice != nullptr && !std::holds_alternative<model::Map>(type.shape)) return choice->type;
   auto text = std::visit(
       Match{[](const model::Boolean&) { return std::string("bool"); },
             [](const model::Integer& integer) {
@@ -36,7 +38,9 @@ std::string CppTypes::spelling(TypeId id, TypeId owner) const {
               return "std::vector<" + (plain ? name(owner) : value_spelling(array.items, owner)) + ">";
             },
             [&](const model::Map& map) {
-              return "std::map<std::string, " + value_spelling(map.values, owner) + ", std::less<>>";
+              const auto held = value_spelling(map.values, owner);
+              return choice == nullptr ? "std::map<std::string, " + held + ", std::less<>>"
+                                       : choice->type + "<std::string, " + held + ">";
             },
             [&](const model::Object&) { return name(id); }, [&](const model::Union&) { return name(id); },
             [](const model::Alias&) { return std::string{}; },  // never a target
@@ -61,6 +65,9 @@ void CppTypes::add_includes(TypeId id, TypeId owner, std::set<std::string>& incl
   if (types_.is_nullable(id)) includes.insert("<mesh/base/nullable.hpp>");
   id = types_.target(id);
   if (is_boxed(owner, id)) includes.insert("<mesh/base/box.hpp>");
+  const auto* choice = chosen(id);
+  if (choice != nullptr) includes.insert(choice->include);
+  if (choice != nullptr && !std::holds_alternative<model::Map>(types_[id].shape)) return;
   std::visit(Match{[](const model::Boolean&) {}, [&](const model::Integer&) { includes.insert("<cstdint>"); },
                    [](const model::Number&) {}, [&](const model::String&) { includes.insert("<string>"); },
                    [](const model::StringEnum&) {}, [](const model::ValueEnum&) {},
@@ -70,7 +77,8 @@ void CppTypes::add_includes(TypeId id, TypeId owner, std::set<std::string>& incl
                      add_includes(array.items, owner, includes);
                    },
                    [&](const model::Map& map) {
-                     includes.insert({"<functional>", "<map>", "<string>"});
+                     includes.insert("<string>");
+                     if (choice == nullptr) includes.insert({"<functional>", "<map>"});
                      add_includes(map.values, owner, includes);
                    },
                    [](const model::Object&) {}, [](const model::Union&) {}, [](const model::Alias&) {},

@@ -1,11 +1,14 @@
 /// What a type is called in C++, and which headers that takes.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/api.hpp"
+#include "plan/chosen.hpp"
 #include "plan/order.hpp"
 
 namespace meshgen::plan {
@@ -19,7 +22,8 @@ namespace meshgen::plan {
 class CppTypes {
  public:
   /// `boxed` says which types must be boxed in which struct (plan/order).
-  CppTypes(const model::Types& types, BoxedUses boxed) : types_(types), boxed_(std::move(boxed)) {}
+  CppTypes(const model::Types& types, BoxedUses boxed, std::map<model::TypeId, Chosen> chosen)
+      : types_(types), boxed_(std::move(boxed)), chosen_(std::move(chosen)) {}
 
   /// "OrderLine": PascalCase of the type's path.
   [[nodiscard]] std::string name(model::TypeId id) const;
@@ -31,6 +35,11 @@ class CppTypes {
   [[nodiscard]] std::string rest_spelling(model::TypeId owner) const;
   /// Headers that the spelling needs: "<string>", "<mesh/base/box.hpp>".
   void add_includes(model::TypeId id, model::TypeId owner, std::set<std::string>& includes) const;
+  /// What stands for the type in place of ours; nullptr if nothing does.
+  [[nodiscard]] const Chosen* chosen(model::TypeId id) const {
+    const auto found = chosen_.find(types_.target(id));
+    return found == chosen_.end() ? nullptr : &found->second;
+  }
   /// Is `id` boxed where `owner` uses it as a member or map value?
   [[nodiscard]] bool is_boxed(model::TypeId owner, model::TypeId id) const {
     return boxed_.contains({owner, types_.target(id)});
@@ -43,6 +52,7 @@ class CppTypes {
  private:
   const model::Types& types_;
   BoxedUses boxed_;
+  std::map<model::TypeId, Chosen> chosen_;
 };
 
 }  // namespace meshgen::plan

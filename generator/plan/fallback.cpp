@@ -88,6 +88,9 @@ std::optional<Fallback> fallback_of(const model::Types& types, const CppTypes& c
                                     const model::Property& property) {
   if (property.required || property.default_value == nullptr || types[owner].is_ruled) return std::nullopt;
   if (cpp.is_boxed(owner, property.type)) return std::nullopt;
+  const auto* chosen = cpp.chosen(property.type);
+  if (chosen != nullptr && !std::holds_alternative<model::Map>(types[types.target(property.type)].shape))
+    return std::nullopt;
   const auto is_nullable = types.is_nullable(property.type);
   Fallback fallback;
   if (property.default_value->is(Kind::kNull)) {
@@ -103,11 +106,11 @@ std::optional<Fallback> fallback_of(const model::Types& types, const CppTypes& c
 }
 
 std::string initialiser_of(const model::Types& types, const CppTypes& cpp, const model::Property& property) {
-  if (property.default_value != nullptr) {
+  if (property.default_value != nullptr && cpp.chosen(property.type) == nullptr) {
     if (auto value = expression(types, cpp, property.type, *property.default_value); value && !value->empty())
       return *std::move(value);
   }
-  if (types.is_nullable(property.type)) return "{}";
+  if (types.is_nullable(property.type) || cpp.chosen(property.type) != nullptr) return "{}";
   const auto& shape = types[types.target(property.type)].shape;
   if (std::holds_alternative<model::Boolean>(shape)) return "false";
   if (std::holds_alternative<model::Integer>(shape)) return "0";

@@ -34,6 +34,7 @@ std::optional<KeyView> walk(const model::Api& api, const TypesPlan& types, TypeI
                             const model::Location& location) {
   KeyView key;
   bool may_be_absent = false;  // of what `expression` is by now
+  bool is_boxed = false;
   for (const auto& token : location.path) {
     at = api.types.target(at);
     const auto* object = std::get_if<model::Object>(&api.types[at].shape);
@@ -47,16 +48,23 @@ std::optional<KeyView> walk(const model::Api& api, const TypesPlan& types, TypeI
       key.value = fmt::format("std::string({}::{})", types.cpp->name(at), member);
       return key;
     }
-    if ((!property->required && is_nullable && types.fallback(at, token) == nullptr) ||
-        types.cpp->is_boxed(at, property->type))
-      return std::nullopt;
-    expression += (may_be_absent ? "->" : ".") + member;
-    may_be_absent = (!property->required && types.fallback(at, token) == nullptr) || is_nullable;
+    const bool is_optional = !property->required && types.fallback(at, token) == nullptr;
+    if (is_optional && is_nullable) return std::nullopt;
+    if (may_be_absent && is_boxed) expression = "(*" + expression + ")";
+    expression += (may_be_absent || is_boxed ? "->" : ".") + member;
+    is_boxed = types.cpp->is_boxed(at, property->type);
+    may_be_absent = is_optional || is_nullable;
     if (may_be_absent) key.condition += (key.condition.empty() ? "" : " && ") + expression;
     key.is_conditional = key.is_conditional || may_be_absent;
     at = property->type;
   }
-  auto value = text_of(api.types[api.types.target(at)].shape, may_be_absent ? "*" + expression : expression);
+  auto found = may_be_absent ? "*" + expression : expression;
+  if (const auto* chosen = types.cpp->chosen(at)) {
+    const bool is_number = std::holds_alternative<model::Integer>(api.types[api.types.target(at)].shape);
+    found = fmt::format("mesh::Wire<{}>::write({})", chosen->type, found);
+    if (!is_number) found = fmt::format("std::string({})", found);  // it may give a view
+  }
+  auto value = text_of(api.types[api.types.target(at)].shape, found);
   if (!value) return std::nullopt;
   key.value = *std::move(value);
   return key;

@@ -45,13 +45,15 @@ std::vector<model::TypeId> roots_of(const model::Api& api) {
 
 void check_names(const model::Api& api, const Options& options, diag::Sink& sink) {
   diag::Sink all;
-  auto types = plan_types(api, roots_of(api), namespace_of(api, options, all), all);
+  auto types = plan_types(api, roots_of(api), namespace_of(api, options, all), options.types, all);
   const auto events = plan_events(api, types, all);
   const auto channels = plan_channels(api, types, all);
   (void)plan_agent(api, types, events, channels, all);
   for (const auto* each : all.sorted()) {
-    if (each->code != &diag::codes::kNameClash) continue;
-    auto& diagnostic = sink.report_as(diag::Severity::kWarning, *each->code, each->span, each->message);
+    const bool is_clash = each->code == &diag::codes::kNameClash;
+    if (!is_clash && each->code != &diag::codes::kExtension) continue;
+    auto& diagnostic = is_clash ? sink.report_as(diag::Severity::kWarning, *each->code, each->span, each->message)
+                                : sink.report(*each->code, each->span, each->message);
     diagnostic.notes = each->notes;
     diagnostic.help = each->help;
   }
@@ -59,7 +61,7 @@ void check_names(const model::Api& api, const Options& options, diag::Sink& sink
 
 Plan build_plan(const model::Api& api, const resolve::ResolvedDocument& document, const Options& options,
                 diag::Sink& sink) {
-  auto types = plan_types(api, roots_of(api), namespace_of(api, options, sink), sink);
+  auto types = plan_types(api, roots_of(api), namespace_of(api, options, sink), options.types, sink);
   auto codec = plan_codec(api, document, types, types.view.cpp_namespace, sink);
   const auto events = plan_events(api, types, sink);
   const auto channels = plan_channels(api, types, sink);

@@ -54,6 +54,8 @@ struct Fields<plan::TypesFileView> {
       field("contract", &plan::TypesFileView::contract), field("cpp_namespace", &plan::TypesFileView::cpp_namespace),
       field("includes", &plan::TypesFileView::includes),
       field("runtime_includes", &plan::TypesFileView::runtime_includes),
+      field("user_includes", &plan::TypesFileView::user_includes),
+      field("has_user_includes", &plan::TypesFileView::has_user_includes),
       field("forward", &plan::TypesFileView::forward), field("has_includes", &plan::TypesFileView::has_includes),
       field("has_runtime_includes", &plan::TypesFileView::has_runtime_includes),
       field("has_forward", &plan::TypesFileView::has_forward), field("enums", &plan::TypesFileView::enums),

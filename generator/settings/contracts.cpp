@@ -32,6 +32,7 @@ struct Wishes {
   Word cpp_namespace;
   Word templates;
   plan::Role role = plan::Role::kApplication;
+  plan::TypeChoices types;
   bool tests = false;
 };
 
@@ -75,6 +76,7 @@ class Reader {
       }
     }
     if (!role.text.empty()) wishes.role = read_role(role);
+    if (const auto* types = map.find("types")) read_types(*types, wishes.types);
     if (const auto* tests = map.find("tests")) {
       if (!tests->is(Kind::kBool)) wrong_kind(*tests, "tests", "true or false", sink_);
       wishes.tests = tests->boolean;
@@ -84,8 +86,8 @@ class Reader {
 
   /// An entry of the list: a path, or an object that says more.
   void read_item(const Node& item, const Wishes& defaults) {
-    static constexpr std::array<std::string_view, 6> kFields{"contract", "output",    "namespace",
-                                                             "role",     "templates", "tests"};
+    static constexpr std::array<std::string_view, 7> kFields{"contract", "output",    "namespace", "role",
+                                                             "types",    "templates", "tests"};
     if (item.is(Kind::kString)) return add(item.text, item.span, defaults);
     if (!item.is(Kind::kMap)) return wrong_kind(item, "contracts", "a list of paths and objects", sink_);
     refuse_unknown(item, "an entry of 'contracts'", kFields, sink_);
@@ -102,7 +104,8 @@ class Reader {
 
   /// A member of the map: the path is its key; a text alone is the output folder.
   void read_member(const load::Member& member, const Wishes& defaults) {
-    static constexpr std::array<std::string_view, 5> kFields{"output", "namespace", "role", "templates", "tests"};
+    static constexpr std::array<std::string_view, 6> kFields{"output", "namespace", "role",
+                                                             "types",  "templates", "tests"};
     auto wishes = defaults;
     if (member.value.is(Kind::kString)) {
       wishes.output = {member.value.text, member.value.span};
@@ -149,6 +152,7 @@ class Reader {
           .with_help("write identifiers with '::' between them, as in 'shop::orders'");
     }
     contract.options.role = wishes.role;
+    contract.options.types = wishes.types;
     contract.options.tests = wishes.tests;
     contracts_.push_back(std::move(contract));
   }
@@ -163,6 +167,18 @@ class Reader {
                      fmt::format("'{}' writes into '{}', as another contract does", contract.path, contract.output));
     diagnostic.note(first->second.first, fmt::format("'{}' does so, too", first->second.second))
         .with_help("a folder holds the files of one contract: write 'output: gen/{name}'");
+  }
+
+  /// What is not said here stays as it was said for all.
+  void read_types(const Node& types, plan::TypeChoices& choices) {
+    if (!types.is(Kind::kMap)) return wrong_kind(types, "types", "a map, as {time: chrono}", sink_);
+    for (const auto& member : types.members) {
+      if (plan::choose(member.key, member.value.text, choices)) continue;
+      sink_
+          .report(diag::codes::kWrongValue, member.key_span,
+                  fmt::format("'{}: {}' is no choice of types", member.key, member.value.text))
+          .with_help(std::string(plan::kTypeChoices));
+    }
   }
 
   plan::Role read_role(const Word& role) {
@@ -201,7 +217,8 @@ void wrong_kind(const Node& node, std::string_view name, std::string_view want, 
 
 std::vector<Contract> read_contracts(const Node& contracts, const Node* options, const std::string& folder,
                                      const Expand& expand, diag::Sink& sink) {
-  static constexpr std::array<std::string_view, 5> kOptions{"output", "namespace", "role", "templates", "tests"};
+  static constexpr std::array<std::string_view, 6> kOptions{"output", "namespace", "role",
+                                                            "types",  "templates", "tests"};
   Reader reader(folder, expand, sink);
   Wishes defaults;
   if (options != nullptr && !options->is(Kind::kMap)) {

@@ -12,6 +12,7 @@
 
 #include <mesh/base/error.hpp>
 #include <mesh/base/record.hpp>
+#include <mesh/base/wire.hpp>
 #include <mesh/events/attributes.hpp>
 
 namespace mesh::events {
@@ -47,6 +48,24 @@ using HeaderResult = tl::expected<T, HeaderFault>;
 [[nodiscard]] HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view name, std::int32_t& out);
 [[nodiscard]] HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view name, std::int64_t& out);
 [[nodiscard]] HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view name, double& out);
+/// A type of the user's that stands for text, or for a whole number.
+template <class T>
+  requires requires(std::string_view text, T& out) { Wire<T>::read(text, out); }
+[[nodiscard]] HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view name, T& out) {
+  std::string text;
+  if (auto ok = read(headers, name, text); !ok) return ok;
+  if (Wire<T>::read(text, out)) return {};
+  return tl::make_unexpected(HeaderFault{std::string(name), "is none of the values that its C++ type has"});
+}
+template <class T>
+  requires requires(std::int64_t number, T& out) { Wire<T>::read(number, out); }
+[[nodiscard]] HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view name, T& out) {
+  std::int64_t number = 0;
+  if (auto ok = read(headers, name, number); !ok) return ok;
+  if (Wire<T>::read(number, out)) return {};
+  return tl::make_unexpected(HeaderFault{std::string(name), "is none of the values that its C++ type has"});
+}
+/// Empty when the header is absent.
 template <class T>
 [[nodiscard]] HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view name,
                                       std::optional<T>& out) {
@@ -69,6 +88,11 @@ inline void write(std::vector<Header>& headers, std::string_view name, std::int3
   write(headers, name, std::int64_t{value});
 }
 void write(std::vector<Header>& headers, std::string_view name, double value);
+template <class T>
+  requires requires(const T& value) { Wire<T>::write(value); }
+void write(std::vector<Header>& headers, std::string_view name, const T& value) {
+  write(headers, name, Wire<T>::write(value));
+}
 /// Nothing when it is empty.
 template <class T>
 void write(std::vector<Header>& headers, std::string_view name, const std::optional<T>& value) {

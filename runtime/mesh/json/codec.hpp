@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include <mesh/json/as.hpp>
 #include <mesh/json/check.hpp>
 #include <mesh/json/container.hpp>
 #include <mesh/json/context.hpp>

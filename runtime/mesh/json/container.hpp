@@ -97,8 +97,9 @@ template <auto kRead, auto kWrite, class T>
   return context.locate(start);
 }
 
-template <auto kRead, class T>
-[[nodiscard]] const char* read_map(const char* p, Map<T>& out, Count bounds, Context& context) {
+/// std::map or std::unordered_map, of texts.
+template <auto kRead, class M>
+[[nodiscard]] const char* read_map(const char* p, M& out, Count bounds, Context& context) {
   const char* const start = p;
   out.clear();
   if (open_object(p, context)) {
@@ -161,8 +162,8 @@ template <auto kCheck, auto kWrite, class T>
   return check_array<kCheck>(values, bounds, context) && check_unique<kWrite>(values, context);
 }
 
-template <auto kCheck, class T>
-[[nodiscard]] bool check_map(const Map<T>& values, Count bounds, Context& context) {
+template <auto kCheck, class M>
+[[nodiscard]] bool check_map(const M& values, Count bounds, Context& context) {
   const Level level(context);
   if (!level || !check_members(values.size(), bounds, context)) return false;
   for (const auto& [name, value] : values) {
@@ -207,15 +208,26 @@ void write_array(const std::vector<T>& values, Writer& out) {
   out.put(']');
 }
 
-template <auto kWrite, class T>
-void write_map(const Map<T>& values, Writer& out) {
+template <auto kWrite, class M>
+void write_map(const M& values, Writer& out) {
   out.put('{');
-  for (const auto& [name, value] : values) {
+  const auto member = [&out](const std::string& name, const typename M::mapped_type& value) {
     out.separate();
     write_string(name, out);
     out.put(':');
     kWrite(value, out);
+  };
+  if constexpr (requires { typename M::hasher; }) {
+    if (!out.is_for_readers()) {  // equal maps must give equal texts
+      std::vector<const typename M::value_type*> sorted;
+      sorted.reserve(values.size());
+      for (const auto& each : values) sorted.push_back(&each);
+      std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->first < b->first; });
+      for (const auto* each : sorted) member(each->first, each->second);
+      return out.put('}');
+    }
   }
+  for (const auto& [name, value] : values) member(name, value);
   out.put('}');
 }
 

@@ -58,7 +58,7 @@ TEST_CASE("a struct of itself is boxed, but not as the element of a vector") {
   builder.member(node, "byName", map);
   const auto order = builder.order();
   CHECK(order.boxed == plan::BoxedUses{{node, node}});
-  const plan::CppTypes cpp(builder.types, order.boxed);
+  const plan::CppTypes cpp(builder.types, order.boxed, {});
   CHECK(cpp.spelling(list, node) == "std::vector<Node>");
   CHECK(cpp.spelling(node, node) == "mesh::Box<Node>");
   CHECK(cpp.spelling(map, node) == "std::map<std::string, mesh::Box<Node>, std::less<>>");

@@ -56,6 +56,16 @@ TEST_CASE("contracts are a list or a map, with defaults from the options, in the
   CHECK(map.settings->contracts[2].output == "gen/rest");
 }
 
+TEST_CASE("types are chosen for all, and otherwise for one") {
+  const auto result = read(
+      "contracts:\n  a.yaml:\n  b.yaml: {types: {map: ordered, optional: boxed}}\n"
+      "options: {output: 'gen/{name}', types: {time: chrono, map: unordered}}\n");
+  REQUIRE(result.settings);
+  const auto& contracts = result.settings->contracts;
+  CHECK(contracts[0].options.types == plan::TypeChoices{.time_is_chrono = true, .maps_are_unordered = true});
+  CHECK(contracts[1].options.types == plan::TypeChoices{.time_is_chrono = true, .optionals_are_boxed = true});
+}
+
 TEST_CASE("a pattern stands for the files that it matches, each under its name") {
   const auto result = read("contracts: ['asyncapi/*.yaml']\noptions: {output: 'gen/{name}'}\n");
   REQUIRE(result.settings);
