@@ -78,7 +78,7 @@ TEST_CASE("another value than the default is checked") {
 }
 
 TEST_CASE("headers have their defaults too") {
-  std::string text = encoded({.id = "a"});
+  const std::string text = encoded({.id = "a"});
   mesh::RecordView record;
   record.value = text;
   Job job;

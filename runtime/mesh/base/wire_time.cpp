@@ -10,8 +10,9 @@ namespace {
 /// All of `text`, digits alone.
 bool number(std::string_view text, int& out) {
   if (text.empty() || text.front() == '-') return false;
-  const auto* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, out);
+  const auto* const begin = text.data();
+  const auto* const end = begin + text.size();
+  const auto read = std::from_chars(begin, end, out);
   return read.ec == std::errc() && read.ptr == end;
 }
 
