@@ -89,6 +89,9 @@ void add_generate(CLI::App& app, GenerateCommand& command) {
          "C++ types: time=chrono, map=unordered, optional=boxed; several with a comma between")
       ->delimiter(',');
   app.add_flag("--tests", command.options.tests, "a Catch2 test of the contract's examples as well: examples_test.cpp");
+  app.add_option("--shards", command.options.shards,
+                 "units that the codec is split into, by the names of its types: codec.cpp, codec_2.cpp, …")
+      ->check(CLI::Range(1, plan::kShardsMax));
   add_settings(app, command.settings);
   add_ref_roots(app, command.ref_roots);
   add_voice(app, command.voice);
@@ -175,6 +178,7 @@ std::string contradiction(const GenerateCommand& command) {
     if (command.options.types != plan::TypeChoices{})
       return "--types needs a contract: without one, meshgen.yaml says what to do";
     if (command.options.tests) return "--tests needs a contract: without one, meshgen.yaml says what to do";
+    if (command.options.shards > 1) return "--shards needs a contract: without one, meshgen.yaml says what to do";
   }
   const auto& name = command.options.cpp_namespace;
   if (!name.empty() && !plan::is_namespace(name)) {

@@ -1,17 +1,18 @@
-# meshgen_generate(TARGET <target> CONTRACT <file> [COMMITTED <dir>] [NAMESPACE <a::b>] [TEMPLATES <dir>] [TYPES <choice>...] [TESTS])
+# meshgen_generate(TARGET <target> CONTRACT <file> [COMMITTED <dir>] [NAMESPACE <a::b>] [TEMPLATES <dir>] [TYPES <choice>...] [SHARDS <n>] [TESTS])
 #
 # Makes types, codec, events, channels and agent of an AsyncAPI contract and adds them to the target, which also links the
 # runtime. Without COMMITTED they are made in the build tree whenever the contract, a file that it refers to, or a template
 # changes. With COMMITTED the files in that folder are compiled as they are, without the tool; where the tool is there too, the
 # target <target>-update writes them anew and the test <target>-check says whether they are what the contract gives.
 # TYPES chooses C++ types for the whole contract: time=chrono, map=unordered, optional=boxed.
+# With SHARDS the codec is split into that many units, which compile side by side.
 # With TESTS the contract's examples become examples_test.cpp and the test <target>-examples (Catch2 3).
 include_guard(GLOBAL)
 
 function(meshgen_generate)
   cmake_policy(PUSH)
   cmake_policy(SET CMP0116 NEW)  # depfiles of custom commands
-  cmake_parse_arguments(PARSE_ARGV 0 arg "TESTS" "TARGET;CONTRACT;COMMITTED;NAMESPACE;TEMPLATES" "TYPES")
+  cmake_parse_arguments(PARSE_ARGV 0 arg "TESTS" "TARGET;CONTRACT;COMMITTED;NAMESPACE;TEMPLATES;SHARDS" "TYPES")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "meshgen_generate: unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -43,7 +44,21 @@ function(meshgen_generate)
     file(GLOB_RECURSE template_files CONFIGURE_DEPENDS "${templates}/*.mustache" "${templates}/*.yaml")
   endif()
 
-  set(names types.hpp codec.hpp codec.cpp events.hpp events.cpp channels.hpp agent.hpp agent.cpp)
+  set(names types.hpp codec.hpp events.hpp events.cpp channels.hpp agent.hpp agent.cpp)
+  set(codec codec.cpp)
+  if(DEFINED arg_SHARDS)
+    if(NOT arg_SHARDS MATCHES "^([1-9]|[1-5][0-9]|6[0-4])$")
+      message(FATAL_ERROR "meshgen_generate: SHARDS '${arg_SHARDS}' is no number from 1 to 64")
+    endif()
+    list(APPEND options --shards "${arg_SHARDS}")
+  endif()
+  if(arg_SHARDS GREATER 1)
+    list(APPEND names codec_detail.hpp)
+    foreach(number RANGE 2 ${arg_SHARDS})
+      list(APPEND codec "codec_${number}.cpp")
+    endforeach()
+  endif()
+  list(APPEND names ${codec})
   if(arg_TESTS)
     list(APPEND options --tests)
     list(APPEND names examples_test.cpp)
@@ -95,7 +110,8 @@ function(meshgen_generate)
   endif()
   if(arg_TESTS)
     find_package(Catch2 3 REQUIRED)
-    add_executable(${arg_TARGET}-examples "${folder}/examples_test.cpp" "${folder}/codec.cpp")
+    list(TRANSFORM codec PREPEND "${folder}/")
+    add_executable(${arg_TARGET}-examples "${folder}/examples_test.cpp" ${codec})
     target_include_directories(${arg_TARGET}-examples PRIVATE "${folder}")
     target_link_libraries(${arg_TARGET}-examples PRIVATE meshgen::runtime Catch2::Catch2WithMain)
     if(NOT arg_COMMITTED)

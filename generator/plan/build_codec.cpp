@@ -13,73 +13,32 @@
 #include "plan/recursion.hpp"
 
 namespace meshgen::plan {
-namespace {
-
-/// Compilers need not take longer literals than 65,536 bytes, and clang says so.
-constexpr std::size_t kLiteralMax = 60'000;
-
-/// A raw string, or several that are joined while the program starts; their delimiter does not stand in the text.
-std::string raw_literal(std::string_view text) {
-  std::string delimiter = "json";
-  while (text.find(")" + delimiter + "\"") != std::string_view::npos) delimiter += "_";
-  const auto next = [&] {
-    auto size = std::min(text.size(), kLiteralMax);
-    if (const auto line = text.rfind('\n', size - 1); size < text.size() && line != std::string_view::npos)
-      size = line + 1;
-    while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
-    const auto piece = text.substr(0, size);
-    text.remove_prefix(size);
-    return fmt::format("R\"{0}({1}){0}\"", delimiter, piece);
-  };
-  auto literal = next();
-  if (text.empty()) return literal;
-  literal = "std::string(" + literal + ")";
-  while (!text.empty()) literal += ".append(" + next() + ")";
-  return literal;
-}
-
-}  // namespace
-
 CodecPlanner::CodecPlanner(const model::Api& api, const resolve::ResolvedDocument& document, const TypesPlan& types,
-                           diag::Sink& sink)
+                           diag::Sink& sink, const CodecUnit* unit)
     : types_(api.types),
       plan_(types),
       sink_(sink),
       roots_(types.roots.begin(), types.roots.end()),
       recursive_(recursive_types(api.types, types.reachable)),
-      document_(document) {}
+      document_(document),
+      unit_(unit) {}
 
 CodecPlan CodecPlanner::run(const std::string& contract, const std::string& cpp_namespace) {
   CodecPlan plan;
   plan.source.contract = plan.header.contract = contract;
   plan.source.cpp_namespace = plan.header.cpp_namespace = cpp_namespace;
-  // Public names first, so that no helper takes one away.
-  for (const auto id : plan_.reachable) {
-    if (is_named(types_[id])) used_names_.insert(words_joined(plan_.cpp->name(id)));
-  }
-  for (const auto id : plan_.order.structs) publish(id, plan);
-  std::set<std::string> variants;  // two aliases of one variant are one type: its calls are declared once
-  for (const auto id : plan_.order.unions) {
-    const auto& choice = std::get<model::Union>(types_[id].shape);
-    if (choice.by != model::Union::By::kConstant || types_.rule_of(id) != nullptr) continue;
-    std::string alternatives;
-    for (const auto& alternative : choice.alternatives) alternatives += plan_.cpp->name(alternative.type) + ",";
-    if (variants.insert(alternatives).second) publish(id, plan);
-  }
-  for (const auto id : plan_.roots) {
-    if (!std::holds_alternative<model::Object>(types_[id].shape) &&
-        !std::holds_alternative<model::Union>(types_[id].shape)) {
-      publish(id, plan);
-    }
-  }
+  take_public_names();
+  publish_types();
+  plan.header.types = std::move(published_);
+  plan.source.calls = std::move(calls_);
   plan.source.codecs = std::move(codecs_);
   plan.source.has_codecs = !plan.source.codecs.empty();
   for (const auto id : forward_) {
     const auto type = plan_.cpp->name(id);
-    const auto name = words_joined(type);
-    plan.source.forward.push_back(signature_of_read("read_" + name, type));
-    plan.source.forward.push_back(signature_of_check("check_" + name, "const " + type + "&"));
-    plan.source.forward.push_back(signature_of_write("write_" + name, type));
+    const auto functions = functions_of(id);
+    plan.source.forward.push_back(signature_of_read(functions.read, type));
+    plan.source.forward.push_back(signature_of_check(functions.check, "const " + type + "&"));
+    plan.source.forward.push_back(signature_of_write(functions.write, type));
   }
   plan.source.has_forward = !forward_.empty();
   plan.source.rules = std::move(rules_);
@@ -90,10 +49,38 @@ CodecPlan CodecPlanner::run(const std::string& contract, const std::string& cpp_
   if (!payloads_.empty()) plan.source.payload_schema = raw_literal(payload_bundle_->text());
   plan.header.payloads = payloads_;
   plan.source.payloads = std::move(payloads_);
+  plan.has_checks = std::move(has_checks_);
   return plan;
 }
 
-void CodecPlanner::publish(TypeId id, CodecPlan& plan) {
+void CodecPlanner::take_public_names() {
+  for (const auto id : plan_.reachable) {
+    if (is_named(types_[id])) used_names_.insert(words_joined(plan_.cpp->name(id)));
+  }
+}
+
+void CodecPlanner::publish_types() {
+  for (const auto id : plan_.order.structs) {
+    if (is_mine(id)) publish(id);
+  }
+  std::set<std::string> variants;  // two aliases of one variant are one type: its calls are declared once
+  for (const auto id : plan_.order.unions) {
+    const auto& choice = std::get<model::Union>(types_[id].shape);
+    if (unit_ != nullptr && unit_->has_checks->contains(id) && is_mine(id)) emit(id);
+    if (choice.by != model::Union::By::kConstant || types_.rule_of(id) != nullptr) continue;
+    std::string alternatives;
+    for (const auto& alternative : choice.alternatives) alternatives += plan_.cpp->name(alternative.type) + ",";
+    if (variants.insert(alternatives).second && is_mine(id)) publish(id);
+  }
+  for (const auto id : plan_.roots) {
+    if (!std::holds_alternative<model::Object>(types_[id].shape) &&
+        !std::holds_alternative<model::Union>(types_[id].shape) && is_mine(id)) {
+      publish(id);
+    }
+  }
+}
+
+void CodecPlanner::publish(TypeId id) {
   const auto type = plan_.cpp->name(id);
   const bool is_emitted =
       std::holds_alternative<model::Object>(types_[id].shape) || std::holds_alternative<model::Union>(types_[id].shape);
@@ -101,18 +88,26 @@ void CodecPlanner::publish(TypeId id, CodecPlan& plan) {
   auto functions = is_emitted ? named(id) : bare(id, id);
   if (types_.rule_of(id) != nullptr) functions = ruled(id, "valid_" + base_name(id), type, functions);
   if (types_.is_secret(id)) functions = hidden(id, "secret_" + base_name(id), type, functions);
-  const auto check = functions.check.empty() ? "json::check_nothing<" + type + ">" : functions.check;
-  plan.header.types.push_back({type});
-  if (roots_.contains(id)) add_payload(id, type, functions.read);
-  auto& calls = plan.source.calls;
-  calls.push_back({fmt::format("mesh::json::Checked decode(mesh::json::Input text, {}& out)", type),
-                   fmt::format("return json::decode_with<{}>(text, out)", functions.read)});
-  calls.push_back({fmt::format("mesh::json::Checked validate(const {}& value)", type),
-                   fmt::format("return json::validate_with<{}>(value)", check)});
-  calls.push_back({fmt::format("mesh::json::Checked encode(const {}& value, std::string& out)", type),
-                   fmt::format("return json::encode_with<{}, {}>(value, out)", check, functions.write)});
-  calls.push_back({fmt::format("std::string to_log(const {}& value)", type),
-                   fmt::format("return json::log_with<{}>(value)", functions.write)});
+  const std::string json = unit_ == nullptr ? "json" : "mesh::json";
+  const std::string ours = unit_ == nullptr ? "" : "detail::";
+  const auto check =
+      functions.check.empty() ? fmt::format("{}::check_nothing<{}>", json, type) : ours + functions.check;
+  published_.push_back({type});
+  if (roots_.contains(id)) add_payload(id, type, ours + functions.read);
+  calls_.push_back({fmt::format("mesh::json::Checked decode(mesh::json::Input text, {}& out)", type),
+                    fmt::format("return {}::decode_with<{}{}>(text, out)", json, ours, functions.read)});
+  calls_.push_back({fmt::format("mesh::json::Checked validate(const {}& value)", type),
+                    fmt::format("return {}::validate_with<{}>(value)", json, check)});
+  calls_.push_back({fmt::format("mesh::json::Checked encode(const {}& value, std::string& out)", type),
+                    fmt::format("return {}::encode_with<{}, {}{}>(value, out)", json, check, ours, functions.write)});
+  calls_.push_back({fmt::format("std::string to_log(const {}& value)", type),
+                    fmt::format("return {}::log_with<{}{}>(value)", json, ours, functions.write)});
+}
+
+void CodecPlanner::keep(ValueCodecView helper) {
+  if (unit_ != nullptr) return helpers_.push_back(std::move(helper));
+  codecs_.emplace_back();
+  codecs_.back().value = std::move(helper);
 }
 
 void CodecPlanner::add_payload(TypeId id, const std::string& type, const std::string& read) {
@@ -128,6 +123,10 @@ void CodecPlanner::add_payload(TypeId id, const std::string& type, const std::st
 
 Functions CodecPlanner::named(TypeId id) {
   auto functions = functions_of(id);
+  if (unit_ != nullptr) {
+    if (!unit_->has_checks->at(id)) functions.check.clear();
+    return functions;
+  }
   if (const auto found = has_checks_.find(id); found != has_checks_.end()) {
     if (!found->second) functions.check.clear();
   } else if (forwarded_.insert(id).second) {

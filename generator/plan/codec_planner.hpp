@@ -1,7 +1,9 @@
 /// Plans the functions that read, check and write each type. Structs and unions: codec_structs.cpp; plain values, lists
-/// and maps: codec_values.cpp; what wraps them and the public calls: build_codec.cpp.
+/// and maps: codec_values.cpp; what wraps them and the public calls: build_codec.cpp; a codec in several units:
+/// codec_units.cpp.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <set>
@@ -24,19 +26,36 @@ struct Functions {
   std::string write;
 };
 
+/// One of several units of a codec. The functions of its structs and unions are seen by all units, and those of others
+/// by it; everything else it has for itself, even where another unit has the same.
+struct CodecUnit {
+  std::size_t number = 0;
+  std::size_t count = 1;
+  const std::map<model::TypeId, bool>* has_checks = nullptr;  ///< of all structs and unions
+};
+
 class CodecPlanner {
  public:
+  /// `unit` is nullptr for a codec of one unit, in which nothing is seen from outside but the public calls.
   CodecPlanner(const model::Api& api, const resolve::ResolvedDocument& document, const TypesPlan& types,
-               diag::Sink& sink);
+               diag::Sink& sink, const CodecUnit* unit = nullptr);
 
   CodecPlan run(const std::string& contract, const std::string& cpp_namespace);
+  CodecUnitView run_unit();
+  /// What the units see of each other.
+  std::vector<std::string> declarations();
 
  private:
   using TypeId = model::TypeId;
 
-  void publish(TypeId id, CodecPlan& plan);
+  /// Names that no helper may take away.
+  void take_public_names();
+  /// Emits all types, or those of the unit, with their public calls.
+  void publish_types();
+  void publish(TypeId id);
   /// `validate_all` of what a message carries.
   void add_payload(TypeId id, const std::string& type, const std::string& read);
+  [[nodiscard]] bool is_mine(TypeId id) const;
   /// Of a struct or union that is emitted, or, in a recursion, about to be: then its functions are declared beforehand.
   Functions named(TypeId id);
   Functions functions_of(TypeId id) const;
@@ -104,11 +123,10 @@ class CodecPlanner {
     Functions functions{"read_" + name, "check_" + name, "write_" + name};
     ValueCodecView view = make(std::as_const(functions));
     if (!view.check && !view.checked) functions.check.clear();
-    CodecView codec;
-    codec.value = std::move(view);
-    codecs_.push_back(std::move(codec));
+    keep(std::move(view));
     return made_[key] = functions;
   }
+  void keep(ValueCodecView helper);
   std::string free_name(TypeId id, const std::string& wanted);
   std::string unique(const std::string& wanted);
   /// "quantity_of_order_line", or "order_line" of what has a declaration.
@@ -127,6 +145,10 @@ class CodecPlanner {
   std::vector<PayloadView> payloads_;
   bool chooses_by_schema_ = false;
   std::map<std::string, std::string> rule_names_;  ///< by the place of the schema in the bundle
+  const CodecUnit* unit_;
+  std::vector<PublicCodecView> published_;
+  std::vector<CallView> calls_;
+  std::vector<ValueCodecView> helpers_;  ///< of a unit; else they stand among `codecs_`
   std::vector<CodecView> codecs_;
   std::map<std::pair<TypeId, std::string>, Functions> made_;
   std::map<TypeId, bool> has_checks_;

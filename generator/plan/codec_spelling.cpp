@@ -1,10 +1,18 @@
 #include "plan/codec_spelling.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "plan/names.hpp"
 
 namespace meshgen::plan {
+namespace {
+
+/// Compilers need not take longer literals than 65,536 bytes, and clang says so.
+constexpr std::size_t kLiteralMax = 60'000;
+
+}  // namespace
 
 std::string words_joined(std::string_view text) {
   std::string name;
@@ -57,6 +65,25 @@ std::string signature_of_check(const std::string& name, const std::string& param
 
 std::string signature_of_write(const std::string& name, const std::string& type, bool uses_value) {
   return fmt::format("void {}(const {}& {}, json::Writer& out)", name, type, uses_value ? "value" : "/*value*/");
+}
+
+std::string raw_literal(std::string_view text) {
+  std::string delimiter = "json";
+  while (text.find(")" + delimiter + "\"") != std::string_view::npos) delimiter += "_";
+  const auto next = [&] {
+    auto size = std::min(text.size(), kLiteralMax);
+    if (const auto line = text.rfind('\n', size - 1); size < text.size() && line != std::string_view::npos)
+      size = line + 1;
+    while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
+    const auto piece = text.substr(0, size);
+    text.remove_prefix(size);
+    return fmt::format("R\"{0}({1}){0}\"", delimiter, piece);
+  };
+  auto literal = next();
+  if (text.empty()) return literal;
+  literal = "std::string(" + literal + ")";
+  while (!text.empty()) literal += ".append(" + next() + ")";
+  return literal;
 }
 
 }  // namespace meshgen::plan

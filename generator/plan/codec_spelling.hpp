@@ -26,4 +26,7 @@ namespace meshgen::plan {
                                              bool uses_value = true);
 [[nodiscard]] std::string signature_of_write(const std::string& name, const std::string& type, bool uses_value = true);
 
+/// A raw string, or several that are joined while the program starts; their delimiter does not stand in the text.
+[[nodiscard]] std::string raw_literal(std::string_view text);
+
 }  // namespace meshgen::plan

@@ -56,7 +56,9 @@ void CodecPlanner::emit(TypeId root) {
       frames.pop_back();
       continue;
     }
-    if (const auto needed = needs(id, frames[at].next); needed && !open_.contains(*needed)) {
+    // Units see the functions of all structs and unions, wherever they are.
+    const auto needed = unit_ == nullptr ? needs(id, frames[at].next) : std::nullopt;
+    if (needed && !open_.contains(*needed)) {
       begin(*needed);
       if (frames.size() > at + 1) continue;  // this part again when that is done
     }
@@ -296,7 +298,9 @@ UnionCodecView CodecPlanner::choice(TypeId id, const Functions& functions) {
     view.only = CallView{
         signature_of_check(functions.check, "const " + type + "&"),
         fmt::format("return {}json::check_only<{}>(value, {}, context)", first, functions.write, rules_of(shape))};
-    view.check_signature = signature_of_check(alternatives, "const " + type + "&");
+    // Nobody else calls it, and there is no nameless namespace around what units show each other.
+    view.check_signature =
+        (unit_ == nullptr ? "" : "static ") + signature_of_check(alternatives, "const " + type + "&");
   }
   view.read_signature = signature_of_read(functions.read, type);
   if (!view.only) view.check_signature = signature_of_check(functions.check, "const " + type + "&");

@@ -31,6 +31,10 @@ struct Options {
   Role role = Role::kApplication;
   TypeChoices types;
   bool tests = false;  ///< a Catch2 test of the contract's examples as well
+  int shards = 1;      ///< units that the codec is split into
 };
+
+/// More units than anybody has cores for; file names keep two digits.
+inline constexpr int kShardsMax = 64;
 
 }  // namespace meshgen::plan

@@ -69,6 +69,11 @@ Plan build_plan(const model::Api& api, const resolve::ResolvedDocument& document
   plan.agent = plan_agent(api, types, events, channels, sink);
   plan.events = events.view;
   plan.channels = channels.view;
+  if (options.shards > 1) {
+    auto split = split_codec(api, document, types, codec, static_cast<std::size_t>(options.shards));
+    plan.codec_detail = std::move(split.detail);
+    plan.codec_units = std::move(split.units);
+  }
   plan.codec_header = std::move(codec.header);
   plan.codec_source = std::move(codec.source);
   if (options.tests) {

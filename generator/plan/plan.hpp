@@ -1,6 +1,8 @@
 /// Api and options to Plan: everything that templates may see, every decision made.
 #pragma once
 
+#include <vector>
+
 #include "diag/sink.hpp"
 #include "model/api.hpp"
 #include "plan/options.hpp"
@@ -15,7 +17,9 @@ namespace meshgen::plan {
 struct Plan {
   TypesFileView types;
   CodecHeaderView codec_header;
-  CodecSourceView codec_source;
+  CodecSourceView codec_source;            ///< the whole codec, also if it is split
+  CodecDetailView codec_detail;            ///< if it is split
+  std::vector<CodecUnitView> codec_units;  ///< if it is split
   EventsFileView events;
   ChannelsFileView channels;
   AgentFileView agent;

@@ -194,4 +194,31 @@ struct CodecSourceView {
   std::vector<PayloadView> payloads;
 };
 
+/// What codec_detail.hpp declares: the functions that several units of one codec call.
+struct CodecDetailView {
+  std::string contract;
+  std::string cpp_namespace;
+  std::vector<std::string> declarations;
+  bool has_declarations = false;
+};
+
+/// One unit of a codec that is split: the types that fall to it by their names.
+struct CodecUnitView {
+  std::string contract;
+  std::string cpp_namespace;
+  std::string suffix;  ///< of the file's name: empty for the first, then "_2", "_3"
+  bool is_empty = false;
+  bool has_arrays = false;
+  std::string schema;
+  std::vector<RuleView> rules;
+  bool has_rules = false;
+  bool has_helpers = false;             ///< there are rules or helpers
+  std::vector<ValueCodecView> helpers;  ///< for this unit alone, each after those it calls
+  std::vector<CodecView> codecs;        ///< of its types
+  std::vector<CallView> calls;          ///< the public ones of its types
+  bool has_payloads = false;
+  std::string payload_schema;  ///< a string literal
+  std::vector<PayloadView> payloads;
+};
+
 }  // namespace meshgen::plan

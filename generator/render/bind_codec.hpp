@@ -154,5 +154,24 @@ struct Fields<plan::CodecSourceView> {
       field("payload_schema", &plan::CodecSourceView::payload_schema),
       field("payloads", &plan::CodecSourceView::payloads));
 };
+template <>
+struct Fields<plan::CodecDetailView> {
+  static constexpr auto list = std::make_tuple(field("contract", &plan::CodecDetailView::contract),
+                                               field("cpp_namespace", &plan::CodecDetailView::cpp_namespace),
+                                               field("declarations", &plan::CodecDetailView::declarations),
+                                               field("has_declarations", &plan::CodecDetailView::has_declarations));
+};
+template <>
+struct Fields<plan::CodecUnitView> {
+  static constexpr auto list = std::make_tuple(
+      field("contract", &plan::CodecUnitView::contract), field("cpp_namespace", &plan::CodecUnitView::cpp_namespace),
+      field("suffix", &plan::CodecUnitView::suffix), field("is_empty", &plan::CodecUnitView::is_empty),
+      field("has_arrays", &plan::CodecUnitView::has_arrays), field("schema", &plan::CodecUnitView::schema),
+      field("rules", &plan::CodecUnitView::rules), field("has_rules", &plan::CodecUnitView::has_rules),
+      field("has_helpers", &plan::CodecUnitView::has_helpers), field("helpers", &plan::CodecUnitView::helpers),
+      field("codecs", &plan::CodecUnitView::codecs), field("calls", &plan::CodecUnitView::calls),
+      field("has_payloads", &plan::CodecUnitView::has_payloads),
+      field("payload_schema", &plan::CodecUnitView::payload_schema), field("payloads", &plan::CodecUnitView::payloads));
+};
 
 }  // namespace meshgen::render

@@ -56,6 +56,17 @@ bool add_folder(load::FileReader& reader, const std::string& folder, Texts& text
   return true;
 }
 
+SetEntry::When read_when(const load::Node& word, diag::Sink& sink) {
+  using When = SetEntry::When;
+  constexpr std::array<std::pair<std::string_view, When>, 3> kWords{
+      {{"tests", When::kTests}, {"whole", When::kWhole}, {"split", When::kSplit}}};
+  for (const auto& [name, when] : kWords) {
+    if (word.text == name) return when;
+  }
+  sink.report(diag::codes::kTemplateSyntax, word.span, "'when' is 'tests', 'whole' or 'split', or left out");
+  return When::kAlways;
+}
+
 void read_entries(const load::Node& root, TemplateSet& set, diag::Sink& sink) {
   const auto* files = root.find("files");
   if (files == nullptr || !files->is(load::Kind::kList)) {
@@ -65,8 +76,10 @@ void read_entries(const load::Node& root, TemplateSet& set, diag::Sink& sink) {
   for (const auto& item : files->items) {
     SetEntry entry;
     entry.span = item.span;
-    const std::array<std::pair<const char*, std::string*>, 3> fields{
-        {{"template", &entry.template_name}, {"output", &entry.output}, {"view", &entry.view}}};
+    entry.is_each = item.find("each") != nullptr;
+    const std::array<std::pair<const char*, std::string*>, 3> fields{{{"template", &entry.template_name},
+                                                                      {"output", &entry.output},
+                                                                      {entry.is_each ? "each" : "view", &entry.view}}};
     for (const auto& [key, out] : fields) {
       const auto* value = item.find(key);
       if (value == nullptr || !value->is(load::Kind::kString) || value->text.empty()) {
@@ -75,11 +88,10 @@ void read_entries(const load::Node& root, TemplateSet& set, diag::Sink& sink) {
       }
       *out = value->text;
     }
-    if (const auto* when = item.find("when"); when != nullptr && when->text != "tests") {
-      sink.report(diag::codes::kTemplateSyntax, when->span, "'when' is 'tests', or left out");
-    } else if (when != nullptr) {
-      entry.when = when->text;
-    }
+    if (entry.is_each && item.find("view") != nullptr)
+      sink.report(diag::codes::kTemplateSyntax, item.span, "an entry of 'files' has 'view' and 'each'")
+          .with_help("'view' makes one file, 'each' one for every item of a list");
+    if (const auto* when = item.find("when")) entry.when = read_when(*when, sink);
     // Outputs stand flat in the folder: CMake knows their names, and no template writes elsewhere.
     if (entry.output.find('/') != std::string::npos || entry.output.starts_with('.')) {
       sink.report(diag::codes::kTemplateSyntax, item.span, fmt::format("'{}' is no plain file name", entry.output));

@@ -14,10 +14,13 @@
 namespace meshgen::render {
 
 struct SetEntry {
+  /// When it is made: "tests" if they are asked for, "whole" if the codec is one unit, "split" if it is several.
+  enum class When { kAlways, kTests, kWhole, kSplit };
   std::string template_name;  ///< "files/types.hpp"
-  std::string output;         ///< "types.hpp"
+  std::string output;         ///< "types.hpp"; with `is_each` "codec{suffix}.cpp", of a field of the item
   std::string view;           ///< "types"
-  std::string when;           ///< "tests": only if they are asked for; empty: always
+  bool is_each = false;       ///< the view is a list: a file for each item
+  When when = When::kAlways;
   diag::Span span;
 };
 

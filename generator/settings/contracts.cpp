@@ -34,6 +34,7 @@ struct Wishes {
   plan::Role role = plan::Role::kApplication;
   plan::TypeChoices types;
   bool tests = false;
+  int shards = 1;
 };
 
 std::string below(const std::string& folder, const std::string& path) {
@@ -81,13 +82,14 @@ class Reader {
       if (!tests->is(Kind::kBool)) wrong_kind(*tests, "tests", "true or false", sink_);
       wishes.tests = tests->boolean;
     }
+    if (const auto* shards = map.find("shards")) wishes.shards = read_shards(*shards);
     return wishes;
   }
 
   /// An entry of the list: a path, or an object that says more.
   void read_item(const Node& item, const Wishes& defaults) {
-    static constexpr std::array<std::string_view, 7> kFields{"contract", "output",    "namespace", "role",
-                                                             "types",    "templates", "tests"};
+    static constexpr std::array<std::string_view, 8> kFields{"contract", "output",    "namespace", "role",
+                                                             "types",    "templates", "tests",     "shards"};
     if (item.is(Kind::kString)) return add(item.text, item.span, defaults);
     if (!item.is(Kind::kMap)) return wrong_kind(item, "contracts", "a list of paths and objects", sink_);
     refuse_unknown(item, "an entry of 'contracts'", kFields, sink_);
@@ -104,8 +106,8 @@ class Reader {
 
   /// A member of the map: the path is its key; a text alone is the output folder.
   void read_member(const load::Member& member, const Wishes& defaults) {
-    static constexpr std::array<std::string_view, 6> kFields{"output", "namespace", "role",
-                                                             "types",  "templates", "tests"};
+    static constexpr std::array<std::string_view, 7> kFields{"output",    "namespace", "role",  "types",
+                                                             "templates", "tests",     "shards"};
     auto wishes = defaults;
     if (member.value.is(Kind::kString)) {
       wishes.output = {member.value.text, member.value.span};
@@ -154,6 +156,7 @@ class Reader {
     contract.options.role = wishes.role;
     contract.options.types = wishes.types;
     contract.options.tests = wishes.tests;
+    contract.options.shards = wishes.shards;
     contracts_.push_back(std::move(contract));
   }
 
@@ -179,6 +182,14 @@ class Reader {
                   fmt::format("'{}: {}' is no choice of types", member.key, member.value.text))
           .with_help(std::string(plan::kTypeChoices));
     }
+  }
+
+  int read_shards(const Node& node) {
+    const auto value = node.is(Kind::kInteger) ? node.as_int64() : std::nullopt;
+    if (value && *value >= 1 && *value <= plan::kShardsMax) return static_cast<int>(*value);
+    sink_.report(diag::codes::kWrongValue, node.span,
+                 fmt::format("'shards' must be a number from 1 to {}", plan::kShardsMax));
+    return 1;
   }
 
   plan::Role read_role(const Word& role) {
@@ -217,8 +228,8 @@ void wrong_kind(const Node& node, std::string_view name, std::string_view want, 
 
 std::vector<Contract> read_contracts(const Node& contracts, const Node* options, const std::string& folder,
                                      const Expand& expand, diag::Sink& sink) {
-  static constexpr std::array<std::string_view, 6> kOptions{"output", "namespace", "role",
-                                                            "types",  "templates", "tests"};
+  static constexpr std::array<std::string_view, 7> kOptions{"output",    "namespace", "role",  "types",
+                                                            "templates", "tests",     "shards"};
   Reader reader(folder, expand, sink);
   Wishes defaults;
   if (options != nullptr && !options->is(Kind::kMap)) {

@@ -39,6 +39,24 @@ says_not "$SAID" '(Building|Linking)'
 build build
 nothing_ran
 
+# A codec in several units; fewer of them later, and the file of the last is gone.
+configure project build -DSHARDS='SHARDS;3'
+build build
+says "$SAID" 'Building CXX object .*codec_3\.cpp'
+exits_with 0 build/pinger
+says "$SAID" '^\{"words":"hello","size":\{"width":3\}\} on pings$'
+exits_with 0 build/pinger-examples
+build build
+nothing_ran
+configure project build -DSHARDS='SHARDS;2'
+build build
+[ ! -e "$generated/codec_3.cpp" ] || fail "codec_3.cpp is still there"
+exits_with 0 build/pinger
+configure project build -DSHARDS=
+build build
+[ ! -e "$generated/codec_detail.hpp" ] || fail "codec_detail.hpp is still there"
+exits_with 0 build/pinger
+
 # A template of ours.
 sed -i 's/Ours: A/Ours: B/' project/templates/parts/banner.mustache
 build build
@@ -79,3 +97,5 @@ wrong 'meshgen_generate(TARGET it)' 'meshgen_generate: CONTRACT is missing'
 wrong 'meshgen_generate(TARGET it CONTRACT none.yaml)' "there is no contract '.*none\.yaml'"
 wrong 'meshgen_generate(TARGET other CONTRACT it.yaml)' "there is no target 'other'"
 wrong 'meshgen_generate(TARGET it CONTRACT it.yaml NAMESPCE x)' 'unknown arguments: NAMESPCE'
+wrong 'file(TOUCH it.yaml)
+meshgen_generate(TARGET it CONTRACT it.yaml SHARDS 65)' "SHARDS '65' is no number from 1 to 64"

@@ -1,4 +1,7 @@
 #include <array>
+#include <map>
+#include <string>
+#include <vector>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -59,6 +62,8 @@ TEST_CASE("help and version leave with 0, a wrong command line with 5 and what w
       Row{{"generate", "a.yaml", "-o", "x", "--template", "t"},
           "meshgen: 'generate' has no option '--template': did you mean '--templates'?"},
       Row{{"check", "a.yaml", "-o", "x", "--namespace", "1a"}, "meshgen: '1a' is no C++ namespace"},
+      Row{{"generate", "a.yaml", "-o", "x", "--shards", "65"}, "meshgen: --shards: Value 65 not in range 1 to 64"},
+      Row{{"generate", "--shards", "2"}, "meshgen: --shards needs a contract"},
       Row{{}, "meshgen: A subcommand is required"},
   };
   for (const auto& row : rows) {
@@ -68,6 +73,42 @@ TEST_CASE("help and version leave with 0, a wrong command line with 5 and what w
     CHECK(parsed.exit_code == 5);
     CHECK(parsed.text.starts_with(row.says));
   }
+}
+
+TEST_CASE("a type's shard follows from its name: a new type changes one shard's text and moves no other") {
+  const auto contract = [](const std::vector<std::string>& names) {
+    std::string text = "asyncapi: 3.0.0\ninfo: {title: t, version: v}\nchannels: {c: {address: c, messages: {";
+    for (const auto& name : names) text += name + "M: {payload: {$ref: '#/components/schemas/" + name + "'}}, ";
+    text += "}}}\noperations: {o: {action: send, channel: {$ref: '#/channels/c'}}}\ncomponents: {schemas: {";
+    for (const auto& name : names)
+      text += name + ": {type: object, required: [x], properties: {x: {$ref: '#/components/schemas/Code'}}}, ";
+    return text + "Code: {type: string, minLength: 3}}}\n";
+  };
+  const auto render = [&](const std::vector<std::string>& names) {
+    load::MemoryFiles files{{{"a.yaml", contract(names)}}};
+    diag::Sink sink;
+    plan::Options options;
+    options.shards = 4;
+    auto rendered = app::render_contract(files, "a.yaml", options, "", sink);
+    REQUIRE(rendered);
+    std::map<std::string, std::string> units;
+    for (auto& file : rendered->tree) {
+      const bool is_unit = file.path.starts_with("codec") && file.path.ends_with(".cpp");
+      if (is_unit) units[file.path] = std::move(file.bytes);
+    }
+    return units;
+  };
+  const auto before = render({"Apple", "Pear", "Plum", "Cherry", "Fig"});
+  const auto after = render({"Apple", "Medlar", "Pear", "Plum", "Cherry", "Fig"});
+  REQUIRE(before.size() == 4);
+  REQUIRE(after.size() == 4);
+  int changed = 0;
+  for (const auto& [path, text] : before) {
+    if (after.at(path) == text) continue;
+    ++changed;
+    CHECK(after.at(path).find("read_medlar") != std::string::npos);
+  }
+  CHECK(changed == 1);
 }
 
 TEST_CASE("what was read is listed, and the same input gives the same bytes") {

@@ -74,6 +74,13 @@ TEST_CASE("a pattern stands for the files that it matches, each under its name")
   CHECK(result.settings->contracts[1].output == "gen/orders");
 }
 
+TEST_CASE("shards are the contract's own, else the options'") {
+  const auto result = read("contracts: {a.yaml: {output: a, shards: 4}, b.yaml: b}\noptions: {shards: 2}\n");
+  REQUIRE(result.settings);
+  CHECK(result.settings->contracts[0].options.shards == 4);
+  CHECK(result.settings->contracts[1].options.shards == 2);
+}
+
 TEST_CASE("paths are taken from the folder of the file") {
   const auto result = read("contracts: ['asyncapi/*.yaml', a.yaml]\noptions: {output: 'gen/{name}', templates: mine}\n",
                            "../meshgen.yaml");
@@ -120,6 +127,9 @@ TEST_CASE("what is wrong is said with its place and the way out") {
           "did you mean 'inverse'?"},
       Row{"contracts: {a.yaml: {output: o, namespace: a.b}}\n", "1:44: error: 'a.b' is no C++ namespace [namespace]",
           ""},
+      Row{"contracts: {a.yaml: {output: o, shards: 0}}\n",
+          "1:41: error: 'shards' must be a number from 1 to 64 [wrong-value]", ""},
+      Row{"contracts: []\noptions: {shards: many}\n", "error: 'shards' must be a number from 1 to 64", ""},
       Row{"contracts: []\nrequires: '>=1'\n",
           "2:11: error: this repository wants meshgen >=1, this is 0.3.1 [tool-version]", ""},
       Row{"contracts: []\nrequires: new\n", "error: 'new' is no range of versions [wrong-value]", ">=0.3 <1"},
