@@ -130,6 +130,10 @@ struct Api {
   std::vector<Message> messages;  ///< one for each entry of a channel's map, and what only replies name
   std::vector<Operation> operations;
   bool declares_operations = false;  ///< even if none of them was sound
+  /// Neither channels nor operations, but components: what it declares is for others, who refer to it.
+  bool is_library = false;
+  std::vector<std::size_t> library_messages;  ///< of its components; indexes into `messages`
+  std::vector<TypeId> library_schemas;        ///< the same, schemas
   Types types;
   std::deque<load::Node> merged;  ///< trees made by merging traits: examples point into them
 };

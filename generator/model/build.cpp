@@ -21,6 +21,7 @@
 #include "model/roots.hpp"
 #include "model/unique.hpp"
 #include "validate/relations.hpp"
+#include "validate/schema.hpp"
 
 namespace meshgen::model {
 namespace {
@@ -60,6 +61,7 @@ class Builder {
     each(root, "channels", [&](const load::Member& member) { channel(member.key, member.key_span, member.value); });
     api_.declares_operations = root.find("operations") != nullptr;
     each(root, "operations", [&](const load::Member& member) { operation(member); });
+    library(root);
     settle_unique_items(api_.types);
     name_roots(api_);
     return std::move(api_);
@@ -76,6 +78,26 @@ class Builder {
     const auto* map = object_at(node, key);
     if (map == nullptr) return;
     for (const auto& member : map->members) use(member);
+  }
+
+  void library(const Node& root) {
+    const auto has = [&](std::string_view key) {
+      const auto* map = object_at(root, key);
+      return map != nullptr && !map->members.empty();
+    };
+    const auto* components = object_at(root, "components");
+    if (has("channels") || has("operations") || components == nullptr) return;
+    each(*components, "messages",
+         [&](const load::Member& member) { api_.library_messages.push_back(message_at({&member.value, member.key})); });
+    each(*components, "schemas", [&](const load::Member& member) {
+      const auto* target = document_.follow(member.value);
+      if (target == nullptr) return;
+      const auto* format = target->is(Kind::kMap) ? target->find("schemaFormat") : nullptr;
+      const auto* inner = format == nullptr ? nullptr : target->find("schema");
+      if (inner != nullptr && !validate::is_json_schema_format(format->text)) return;
+      api_.library_schemas.push_back(schemas_.read(inner != nullptr ? *inner : member.value, {member.key}));
+    });
+    api_.is_library = !api_.library_messages.empty() || !api_.library_schemas.empty();
   }
 
   /// The object that stands at `key`, through references; nullptr if there is none.

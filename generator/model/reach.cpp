@@ -1,6 +1,7 @@
 #include "model/reach.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string>
 #include <utility>
@@ -14,7 +15,9 @@ namespace {
 
 class Walk {
  public:
-  explicit Walk(const Api& api) : api_(api), seen_(api.types.size(), false) {}
+  Walk(const Api& api, const std::set<TypeId>& but) : api_(api), seen_(api.types.size(), false) {
+    for (const auto id : but) seen_[static_cast<std::size_t>(id)] = true;
+  }
 
   void visit(TypeId root) {
     std::vector<TypeId> stack{root};
@@ -103,8 +106,8 @@ std::vector<TypeId> children_of(const Shape& shape) {
   return children;
 }
 
-std::vector<TypeId> reachable_types(const Api& api, const std::vector<TypeId>& roots) {
-  Walk walk(api);
+std::vector<TypeId> reachable_types(const Api& api, const std::vector<TypeId>& roots, const std::set<TypeId>& but) {
+  Walk walk(api, but);
   for (const auto root : roots) walk.visit(root);
   return std::move(walk.order);
 }
@@ -128,8 +131,18 @@ std::vector<std::size_t> used_messages(const Api& api) {
     for (const auto& channel : api.channels) {
       if (channel.is_kafka) use(sound(api, channel.messages, leads_to_gap));
     }
+    use(sound(api, api.library_messages, leads_to_gap));
   }
   return used;
+}
+
+std::vector<TypeId> library_types(const Api& api) {
+  if (api.library_schemas.empty()) return {};
+  const auto leads_to_gap = find_gaps(api.types);
+  std::vector<TypeId> types;
+  std::copy_if(api.library_schemas.begin(), api.library_schemas.end(), std::back_inserter(types),
+               [&](TypeId id) { return !leads_to_gap[static_cast<std::size_t>(id)]; });
+  return types;
 }
 
 void report_gaps(const Api& api, GapsAre gaps_are, diag::Sink& sink) {
