@@ -37,7 +37,8 @@ Prepared prepare(const settings::Contract& contract, const Work& work, bool chec
   Prepared prepared;
   prepared.sink = std::make_shared<diag::Sink>(work.policy);
   auto files = files_of(contract.path, work.ref_roots);
-  prepared.rendered = render_contract(files, contract.path, contract.options, contract.templates, *prepared.sink);
+  prepared.rendered = render_contract(files, contract.path, contract.options, contract.templates, *prepared.sink,
+                                      {contract.shared, contract.output});
   if (prepared.rendered && check_only) {
     prepared.drift = write::check_tree(prepared.rendered->tree, contract.output, *prepared.sink);
   }
@@ -109,13 +110,24 @@ Validated validate_one(load::FileReader& reader, const std::string& path, const 
   return validated;
 }
 
+/// Those of the command line: one that is named later is taken to share with those before it.
+std::vector<std::shared_ptr<const settings::Shared>> shared_of(const GenerateCommand& command) {
+  std::vector<std::shared_ptr<const settings::Shared>> list;
+  for (const auto& each : command.shared) {
+    list.push_back(std::make_shared<const settings::Shared>(
+        settings::Shared{each.path, each.folder, each.cpp_namespace, command.options.types, list}));
+  }
+  return list;
+}
+
 }  // namespace
 
 int run_generate(const GenerateCommand& command, diag::Colours colours) {
   Speaker speaker(command.voice, colours);
   std::vector<settings::Contract> named;
   const bool is_named = !command.contract.empty();
-  if (is_named) named.push_back({command.contract, command.output, command.templates, command.options, {}});
+  if (is_named)
+    named.push_back({command.contract, command.output, command.templates, command.options, shared_of(command), {}});
   const auto work = find_work(std::move(named), command.settings, command.check_only ? "check" : "generate",
                               command.ref_roots, speaker);
   std::vector<Prepared> prepared(work.contracts.size());
@@ -135,7 +147,7 @@ int run_validate(const ValidateCommand& command, diag::Colours colours) {
   Speaker speaker(command.voice, colours);
   const auto input_name = command.stdin_filename.empty() ? std::string("<stdin>") : command.stdin_filename;
   std::vector<settings::Contract> named;
-  for (const auto& path : command.contracts) named.push_back({path, {}, {}, {}, {}});
+  for (const auto& path : command.contracts) named.push_back({path, {}, {}, {}, {}, {}});
   const auto work = find_work(std::move(named), command.settings, "validate", command.ref_roots, speaker);
   std::unique_ptr<load::FileReader> input;
   if (std::find(command.contracts.begin(), command.contracts.end(), "-") != command.contracts.end())

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
+#include "app/libraries.hpp"
 #include "app/pipeline.hpp"
 #include "app/revision.hpp"
 #include "app/work.hpp"
@@ -44,6 +45,17 @@ std::string old_path(const Past& past, const std::string& path) {
   return (fs::path(past.folder) / fs::path(path).filename()).string();
 }
 
+/// The same libraries where they were.
+std::vector<std::shared_ptr<const settings::Shared>> were(
+    const Past& past, const std::vector<std::shared_ptr<const settings::Shared>>& shared) {
+  std::vector<std::shared_ptr<const settings::Shared>> old;
+  for (const auto& each : shared) {
+    old.push_back(std::make_shared<const settings::Shared>(settings::Shared{
+        old_path(past, each->path), each->output, each->cpp_namespace, each->types, were(past, each->shared)}));
+  }
+  return old;
+}
+
 State read_state(load::FileReader& reader, const std::string& path, plan::Role role) {
   State state;
   state.contract = read_contract(reader, path, Purpose::kValidate, *state.sink, role);
@@ -51,22 +63,34 @@ State read_state(load::FileReader& reader, const std::string& path, plan::Role r
 }
 
 /// The C++ that a contract becomes; nullopt if it becomes none.
-std::optional<plan::Plan> plan_of(const Contract& contract, const plan::Options& options) {
+std::optional<plan::Plan> plan_of(load::FileReader& reader, const Contract& contract, const plan::Options& options,
+                                  const Shares& shares) {
   diag::Sink sink;
   const auto& api = contract.api;
   lint::lint(api, contract.document, lint::Severity::kRefuse, sink);
   model::report_gaps(api, model::GapsAre::kErrors, sink);
   if (sink.has_errors()) return std::nullopt;
-  auto plan = plan::build_plan(api, contract.document, options, sink);
+  // What was no library yet was declared by the contract's own code.
+  diag::Sink of_libraries;
+  Libraries libraries(reader, of_libraries);
+  const auto sharing = libraries.read(contract.document, shares);
+  auto plan = plan::build_plan(api, contract.document, options, sink, sharing.value_or(plan::Sharing{}));
   return sink.has_errors() ? std::nullopt : std::optional(std::move(plan));
 }
 
-void compare_source(const Contract& before, const Contract& after, plan::Options options, diff::Result& result) {
+/// A contract at one time, and from where its libraries are read.
+struct Side {
+  load::FileReader& reader;
+  const Contract& contract;
+  Shares shares;
+};
+
+void compare_source(const Side& before, const Side& after, plan::Options options, diff::Result& result) {
   // The namespace that follows from the file's name says nothing about the contract.
-  if (options.cpp_namespace.empty() && !before.api.cpp_namespace && !after.api.cpp_namespace)
+  if (options.cpp_namespace.empty() && !before.contract.api.cpp_namespace && !after.contract.api.cpp_namespace)
     options.cpp_namespace = "contract";
-  const auto was = plan_of(before, options);
-  const auto is = plan_of(after, options);
+  const auto was = plan_of(before.reader, before.contract, options, before.shares);
+  const auto is = plan_of(after.reader, after.contract, options, after.shares);
   result.source_is_known = was && is;
   if (was && is) result.source = diff::compare_declarations(*was, *is);
 }
@@ -87,7 +111,7 @@ class Run {
     auto settings = command_.settings;
     if (settings.empty()) settings = settings::find_settings().value_or("");
     std::vector<settings::Contract> named;
-    for (const auto& path : command_.contracts) named.push_back({path, {}, {}, {}, {}});
+    for (const auto& path : command_.contracts) named.push_back({path, {}, {}, {}, {}, {}});
     if (command_.against.empty()) named.erase(named.begin());
     for (auto& each : named) each.options.role = command_.role;
     const auto work = find_work(std::move(named), settings, "diff", command_.ref_roots, speaker_);
@@ -150,7 +174,8 @@ class Run {
     if (!result.is_new) {
       auto before = read_state(past_reader, before_path, role);
       if (!is_sound(before, result.before)) return;
-      fill(result, *before.contract, *after.contract, contract.options);
+      fill(result, {past_reader, *before.contract, {were(past, contract.shared), contract.output}},
+           {files, *after.contract, {contract.shared, contract.output}}, contract.options);
       static_cast<void>(diff::allow(work.allowances, result.changes));
       result.version = diff::advise(before.contract->api.version, after.contract->api.version, result.changes);
       states_.push_back(std::move(before));
@@ -159,9 +184,10 @@ class Run {
     results_.push_back(std::move(result));
   }
 
-  static void fill(diff::Result& result, const Contract& before, const Contract& after, const plan::Options& options) {
-    result.changes = diff::compare({&before.document, &before.api}, {&after.document, &after.api});
-    result.version_place = place_of_version(after);
+  static void fill(diff::Result& result, const Side& before, const Side& after, const plan::Options& options) {
+    result.changes = diff::compare({&before.contract.document, &before.contract.api},
+                                   {&after.contract.document, &after.contract.api});
+    result.version_place = place_of_version(after.contract);
     compare_source(before, after, options, result);
   }
 

@@ -20,6 +20,7 @@ inline constexpr const char* kGenerateFooter = R"(Examples:
   meshgen generate asyncapi/orders.yaml -o gen --namespace shop::orders
   meshgen generate asyncapi/orders.yaml -o gen --templates my-templates
   meshgen generate asyncapi/orders.yaml -o gen --shards 4
+  meshgen generate asyncapi/orders.yaml -o gen/orders --shared asyncapi/common.yaml=gen/common
   meshgen generate --format sarif --report meshgen.sarif
 Only changed files are written, all of a folder or none; files that are not ours are never touched.)";
 

@@ -68,6 +68,28 @@ void add_role(CLI::App& app, plan::Role& role, const char* description) {
                  {{"application", plan::Role::kApplication}, {"inverse", plan::Role::kInverse}}});
 }
 
+void add_shared(CLI::App& app, std::vector<SharedOption>& shared) {
+  const auto read = [&shared](const std::vector<std::string>& words) {
+    for (const auto& word : words) {
+      const auto folder = word.find('=');
+      if (folder == 0 || folder == std::string::npos || folder + 1 == word.size())
+        throw CLI::ValidationError("--shared", fmt::format("'{}' is not FILE=FOLDER[=NAMESPACE]", word));
+      const auto name = word.find('=', folder + 1);
+      SharedOption option{word.substr(0, folder), word.substr(folder + 1, name - folder - 1), {}};
+      if (name != std::string::npos) option.cpp_namespace = word.substr(name + 1);
+      if (name != std::string::npos && !plan::is_namespace(option.cpp_namespace))
+        throw CLI::ValidationError("--shared", fmt::format("'{}' is no C++ namespace", option.cpp_namespace));
+      shared.push_back(std::move(option));
+    }
+  };
+  app.add_option_function<std::vector<std::string>>(
+         "--shared", read,
+         "FILE=FOLDER[=NAMESPACE]: a library and its generated code, whose types are used and not declared again; any "
+         "number of times")
+      ->expected(1)
+      ->take_all();
+}
+
 void add_generate(CLI::App& app, GenerateCommand& command) {
   app.add_option("contract", command.contract,
                  "AsyncAPI 3.0 or 3.1 document, YAML or JSON; without it: those of meshgen.yaml");
@@ -92,6 +114,7 @@ void add_generate(CLI::App& app, GenerateCommand& command) {
   app.add_option("--shards", command.options.shards,
                  "units that the codec is split into, by the names of its types: codec.cpp, codec_2.cpp, …")
       ->check(CLI::Range(1, plan::kShardsMax));
+  add_shared(app, command.shared);
   add_settings(app, command.settings);
   add_ref_roots(app, command.ref_roots);
   add_voice(app, command.voice);
@@ -178,6 +201,7 @@ std::string contradiction(const GenerateCommand& command) {
     if (command.options.types != plan::TypeChoices{})
       return "--types needs a contract: without one, meshgen.yaml says what to do";
     if (command.options.tests) return "--tests needs a contract: without one, meshgen.yaml says what to do";
+    if (!command.shared.empty()) return "--shared needs a contract: without one, meshgen.yaml says what to do";
     if (command.options.shards > 1) return "--shards needs a contract: without one, meshgen.yaml says what to do";
   }
   const auto& name = command.options.cpp_namespace;

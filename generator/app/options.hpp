@@ -22,10 +22,18 @@ struct Voice {
   FailOn fail_on = FailOn::kErrors;
 };
 
+/// `--shared FILE=FOLDER[=NAMESPACE]`
+struct SharedOption {
+  std::string path;
+  std::string folder;
+  std::string cpp_namespace;
+};
+
 struct GenerateCommand {
   std::string contract;  ///< empty: those of meshgen.yaml
   std::string output;
   plan::Options options;
+  std::vector<SharedOption> shared;
   std::string templates;
   std::string depfile;
   std::string stamp;

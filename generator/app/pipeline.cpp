@@ -1,5 +1,9 @@
 #include "app/pipeline.hpp"
 
+#include <set>
+#include <string>
+
+#include "app/libraries.hpp"
 #include "lint/lint.hpp"
 #include "model/build.hpp"
 #include "model/reach.hpp"
@@ -33,10 +37,13 @@ std::optional<Contract> read_contract(load::FileReader& reader, const std::strin
 }
 
 std::optional<Rendered> render_contract(load::FileReader& reader, const std::string& path, const plan::Options& options,
-                                        const std::string& templates, diag::Sink& sink) {
+                                        const std::string& templates, diag::Sink& sink, const Shares& shares) {
   const auto contract = read_contract(reader, path, Purpose::kGenerate, sink, options.role);
   if (!contract || sink.has_errors()) return std::nullopt;
-  const auto plan = plan::build_plan(contract->api, contract->document, options, sink);
+  Libraries libraries(reader, sink);
+  const auto sharing = libraries.read(contract->document, shares);
+  if (!sharing) return std::nullopt;
+  const auto plan = plan::build_plan(contract->api, contract->document, options, sink, *sharing);
   const auto set = render::load_template_set(reader, templates, sink);
   if (!set) return std::nullopt;
   render::check_set(*set, sink);
@@ -47,7 +54,11 @@ std::optional<Rendered> render_contract(load::FileReader& reader, const std::str
   }
   const auto& also_read = contract->document.also_read;
   rendered.inputs.insert(rendered.inputs.end(), also_read.begin(), also_read.end());
+  const auto& shared = libraries.inputs();
+  rendered.inputs.insert(rendered.inputs.end(), shared.begin(), shared.end());
   rendered.inputs.insert(rendered.inputs.end(), set->files_read.begin(), set->files_read.end());
+  std::set<std::string> listed;  // a library and the contract read the same files
+  std::erase_if(rendered.inputs, [&](const std::string& file) { return !listed.insert(file).second; });
   return rendered;
 }
 

@@ -1,6 +1,7 @@
 /// Every stage, in order.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "model/api.hpp"
 #include "plan/options.hpp"
 #include "resolve/document.hpp"
+#include "settings/settings.hpp"
 
 namespace meshgen::app {
 
@@ -26,6 +28,12 @@ struct Contract {
 [[nodiscard]] std::optional<Contract> read_contract(load::FileReader& reader, const std::string& path, Purpose purpose,
                                                     diag::Sink& sink, plan::Role role = plan::Role::kApplication);
 
+/// Documents whose types are used as their own code declares them, and where the contract's own code goes.
+struct Shares {
+  std::vector<std::shared_ptr<const settings::Shared>> documents;
+  std::string output;
+};
+
 struct Rendered {
   base::OutputTree tree;
   std::vector<std::string> inputs;  ///< every file that was read: contract, references, templates
@@ -34,6 +42,6 @@ struct Rendered {
 /// The whole way. nullopt after an error.
 [[nodiscard]] std::optional<Rendered> render_contract(load::FileReader& reader, const std::string& path,
                                                       const plan::Options& options, const std::string& templates,
-                                                      diag::Sink& sink);
+                                                      diag::Sink& sink, const Shares& shares = {});
 
 }  // namespace meshgen::app

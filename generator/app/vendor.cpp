@@ -218,7 +218,7 @@ class Folder {
 int run_vendor(const VendorCommand& command, diag::Colours colours) {
   Speaker speaker({}, colours);
   std::vector<settings::Contract> named;
-  for (const auto& path : command.contracts) named.push_back({path, {}, {}, {}, {}});
+  for (const auto& path : command.contracts) named.push_back({path, {}, {}, {}, {}, {}});
   const auto work = find_work(std::move(named), command.settings, "vendor", command.ref_roots, speaker);
   load::DiskFiles disk;
   std::map<std::string, std::vector<std::string>> contracts;  // by their lock

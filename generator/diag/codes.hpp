@@ -105,6 +105,8 @@ inline constexpr Code kUnusedComponent    {"unused-component",      Severity::kW
 // plan
 inline constexpr Code kNameClash          {"name-clash",            Severity::kWarning, Category::kUnsupported};
 inline constexpr Code kNamespace          {"namespace",             Severity::kError,   Category::kDocument};
+inline constexpr Code kSharedDocument     {"shared-document",       Severity::kError,   Category::kUnsupported};
+inline constexpr Code kSharedTypeDiffers  {"shared-type-differs",   Severity::kWarning, Category::kUnsupported};
 // render
 inline constexpr Code kTemplateSyntax     {"template-syntax",       Severity::kError,   Category::kDocument};
 inline constexpr Code kTemplateName       {"template-name",         Severity::kError,   Category::kDocument};

@@ -82,6 +82,16 @@ void Sink::apply(Ignore& ignore, Diagnostic& diagnostic) {
   diagnostic.silence_reason = ignore.reason;
 }
 
+void Sink::adopt_errors(const Sink& other) {
+  sources_.insert(sources_.end(), other.sources_.begin(), other.sources_.end());
+  hidden_lines_.insert(other.hidden_lines_.begin(), other.hidden_lines_.end());
+  for (const auto* each : other.sorted()) {
+    if (each->severity != Severity::kError) continue;
+    diagnostics_.push_back(*each);
+    ++error_count_;
+  }
+}
+
 void Sink::ignore(Ignore ignore) {
   auto& kept = ignores_.emplace_back(std::move(ignore));
   for (auto& diagnostic : diagnostics_) {

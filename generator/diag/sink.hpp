@@ -31,6 +31,9 @@ class Sink {
   /// The same with another severity than the code's own.
   Diagnostic& report_as(Severity severity, const Code& code, Span span, std::string message);
 
+  /// The errors of another sink, as they are there, with the texts that they point into.
+  void adopt_errors(const Sink& other);
+
   /// Silences matching warnings: those to come and those that were reported already.
   void ignore(Ignore ignore);
 

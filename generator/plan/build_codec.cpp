@@ -49,7 +49,11 @@ CodecPlan CodecPlanner::run(const std::string& contract, const std::string& cpp_
   if (!payloads_.empty()) plan.source.payload_schema = raw_literal(payload_bundle_->text());
   plan.header.payloads = payloads_;
   plan.source.payloads = std::move(payloads_);
+  plan.header.shared_includes = includes_of(plan_.shared_folders, plan_.output, "codec.hpp");
+  plan.source.shared_includes = includes_of(shared_folders_, plan_.output, "codec_detail.hpp");
+  plan.source.has_shared_includes = !plan.source.shared_includes.empty();
   plan.has_checks = std::move(has_checks_);
+  plan.variants = std::move(variants_);
   return plan;
 }
 
@@ -63,21 +67,29 @@ void CodecPlanner::publish_types() {
   for (const auto id : plan_.order.structs) {
     if (is_mine(id)) publish(id);
   }
-  std::set<std::string> variants;  // two aliases of one variant are one type: its calls are declared once
+  variants_ = plan_.shared.variants;  // two aliases of one variant are one type: its calls are declared once
   for (const auto id : plan_.order.unions) {
     const auto& choice = std::get<model::Union>(types_[id].shape);
     if (unit_ != nullptr && unit_->has_checks->contains(id) && is_mine(id)) emit(id);
     if (choice.by != model::Union::By::kConstant || types_.rule_of(id) != nullptr) continue;
     std::string alternatives;
-    for (const auto& alternative : choice.alternatives) alternatives += plan_.cpp->name(alternative.type) + ",";
-    if (variants.insert(alternatives).second && is_mine(id)) publish(id);
+    for (const auto& alternative : choice.alternatives)
+      alternatives += spelled_from_anywhere(plan_.cpp->name(alternative.type)) + ",";
+    if (variants_.insert(alternatives).second && is_mine(id)) publish(id);
   }
   for (const auto id : plan_.roots) {
+    const auto shared = plan_.shared.types.find(id);
+    if (shared != plan_.shared.types.end() && shared->second.has_calls) continue;
     if (!std::holds_alternative<model::Object>(types_[id].shape) &&
         !std::holds_alternative<model::Union>(types_[id].shape) && is_mine(id)) {
       publish(id);
     }
   }
+}
+
+std::string CodecPlanner::spelled_from_anywhere(const std::string& name) const {
+  if (name.starts_with("::")) return name.substr(2);
+  return name.find("::") == std::string::npos ? plan_.view.cpp_namespace + "::" + name : name;
 }
 
 void CodecPlanner::publish(TypeId id) {
@@ -122,6 +134,11 @@ void CodecPlanner::add_payload(TypeId id, const std::string& type, const std::st
 }
 
 Functions CodecPlanner::named(TypeId id) {
+  if (const auto found = plan_.shared.types.find(id); found != plan_.shared.types.end()) {
+    const auto& [spelled, folder, words, has_checks, has_calls, scope] = found->second;
+    shared_folders_.insert(folder);
+    return {scope + "read_" + words, has_checks ? scope + "check_" + words : "", scope + "write_" + words};
+  }
   auto functions = functions_of(id);
   if (unit_ != nullptr) {
     if (!unit_->has_checks->at(id)) functions.check.clear();
@@ -218,7 +235,8 @@ std::string CodecPlanner::rule(const load::Node& schema, TypeId id) {
 }
 
 std::string CodecPlanner::free_name(TypeId id, const std::string& wanted) {
-  const bool is_declared = is_named(types_[id]) && wanted == words_joined(plan_.cpp->name(id));
+  const bool is_declared =
+      is_named(types_[id]) && !plan_.shared.types.contains(id) && wanted == words_joined(plan_.cpp->name(id));
   return is_declared ? wanted : unique(wanted);
 }
 

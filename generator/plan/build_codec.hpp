@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,7 @@ struct CodecPlan {
   CodecSourceView source;  ///< of codec.cpp
   /// Of each struct and union: has it a function that checks it?
   std::map<model::TypeId, bool> has_checks;
+  std::set<std::string> variants;  ///< alternatives of the variants with public calls, spelled from anywhere
 };
 
 /// The same codec in several units, and what they tell each other.

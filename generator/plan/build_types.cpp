@@ -18,7 +18,7 @@ class Planner {
   Planner(const model::Api& api, const TypeChoices& choices, diag::Sink& sink)
       : api_(api), choices_(choices), sink_(sink) {}
 
-  TypesPlan run(const std::vector<TypeId>& roots, const std::string& cpp_namespace) {
+  TypesPlan run(const std::vector<TypeId>& roots, const std::string& cpp_namespace, const Sharing& sharing) {
     std::set<TypeId> used;
     for (const auto root : roots) used.insert(api_.types.target(root));
     for (const auto& message : api_.messages) {
@@ -26,12 +26,21 @@ class Planner {
       const auto id = api_.types.target(*message.payload);
       if (is_named(api_.types[id]) && used.erase(id) != 0) plan_.roots.push_back(id);
     }
+    for (const auto schema : api_.library_schemas) {
+      const auto id = api_.types.target(schema);
+      if (is_named(api_.types[id]) && used.erase(id) != 0) plan_.roots.push_back(id);
+    }
     plan_.reachable = model::reachable_types(api_, roots);
-    plan_.order = order_types(api_.types, plan_.reachable);
+    const auto all = plan_.reachable;
+    const auto declared = share(cpp_namespace, sharing);
+    if (!declared.empty()) plan_.reachable = model::reachable_types(api_, roots, declared);
+    plan_.order = order_types(api_.types, plan_.reachable, declared);
     recursive_uses_ = plan_.order.boxed;
     if (choices_.optionals_are_boxed) box_optionals();
+    know_shared(roots);
     plan_.cpp = std::make_unique<CppTypes>(api_.types, plan_.order.boxed,
-                                           choose_types(api_.types, plan_.reachable, choices_, sink_));
+                                           choose_types(api_.types, all, choices_, sink_), plan_.shared.types);
+    for (const auto id : declared) know_fallbacks(id);
     plan_.view.contract = api_.file_name;
     plan_.view.cpp_namespace = cpp_namespace;
     take_names();
@@ -41,7 +50,7 @@ class Planner {
       plan_.view.structs.push_back(structure(id));
       auto parts = key_parts(id);
       if (parts.empty()) continue;
-      keys_.insert(id);
+      plan_.keys.insert(id);
       auto& view = plan_.view.structs.back();
       view.is_ordered = true;
       plan_.view.hashes.push_back({fmt::format("{}::{}", cpp_namespace, view.name), std::move(parts)});
@@ -60,6 +69,64 @@ class Planner {
         if (!property.required && std::holds_alternative<model::Object>(api_.types[of].shape))
           plan_.order.boxed.insert({id, of});
       }
+    }
+  }
+
+  /// Which types libraries declare.
+  std::set<TypeId> share(const std::string& cpp_namespace, const Sharing& sharing) {
+    plan_.output = sharing.output;
+    plan_.shared = find_shared(api_, plan_.reachable, cpp_namespace, sharing, sink_);
+    for (const auto& [library, files] : sharing.entries) {
+      const auto& theirs = *library->types;
+      if (theirs.view.cpp_namespace != cpp_namespace) continue;
+      for (const auto id : theirs.reachable) {
+        const auto& type = library->api->types[id];
+        if (is_named(type)) plan_.scope.take(theirs.cpp->name(id), library->path, type.origin.span, sink_);
+      }
+    }
+    std::set<TypeId> declared;
+    for (const auto& [id, type] : plan_.shared.types) declared.insert(id);
+    return declared;
+  }
+
+  /// Their members and boxes, as the library's plan has them, and where those are declared that we hold.
+  void know_shared(const std::vector<TypeId>& roots) {
+    std::map<std::pair<const Library*, TypeId>, std::vector<TypeId>> ours;
+    for (const auto& [id, theirs] : plan_.shared.theirs) ours[theirs].push_back(id);
+    for (const auto& [theirs, ids] : ours) {
+      const auto& [library, their_id] = theirs;
+      const auto& names = library->types->member_names;
+      for (auto at = names.lower_bound({their_id, ""}); at != names.end() && at->first.first == their_id; ++at) {
+        for (const auto id : ids) plan_.member_names[{id, at->first.second}] = at->second;
+      }
+      if (library->types->keys.contains(their_id)) plan_.keys.insert(ids.begin(), ids.end());
+      const auto& boxed = library->types->order.boxed;
+      for (auto at = boxed.lower_bound({their_id, TypeId{}}); at != boxed.end() && at->first == their_id; ++at) {
+        const auto held = ours.find({library, at->second});
+        if (held == ours.end()) continue;
+        for (const auto id : ids) {
+          for (const auto other : held->second) plan_.order.boxed.insert({id, other});
+        }
+      }
+    }
+    const auto hold = [&](TypeId id) {
+      const auto shared = plan_.shared.types.find(api_.types.target(id));
+      if (shared != plan_.shared.types.end()) plan_.shared_folders.insert(shared->second.folder);
+    };
+    for (const auto root : roots) hold(root);
+    for (const auto id : plan_.reachable) {
+      for (const auto child : model::children_of(api_.types[id].shape)) hold(child);
+    }
+  }
+
+  /// Members of a shared struct that always have a value, their names spelled for this contract.
+  void know_fallbacks(TypeId id) {
+    const auto* object = std::get_if<model::Object>(&api_.types[id].shape);
+    if (object == nullptr) return;
+    for (const auto& property : object->properties) {
+      if (property.required) continue;
+      if (auto fallback = fallback_of(api_.types, *plan_.cpp, id, property))
+        plan_.fallbacks[{id, property.wire_name}] = *std::move(fallback);
     }
   }
 
@@ -181,7 +248,7 @@ class Planner {
           model::Match{[](const model::Boolean&) { return true; }, [](const model::Integer&) { return true; },
                        [](const model::String&) { return true; }, [](const model::StringEnum&) { return true; },
                        [](const model::ValueEnum&) { return true; }, [](const model::StringConst&) { return true; },
-                       [&](const model::Object&) { return keys_.contains(of) && !plan_.cpp->is_boxed(id, of); },
+                       [&](const model::Object&) { return plan_.keys.contains(of) && !plan_.cpp->is_boxed(id, of); },
                        [](const auto&) { return false; }},
           api_.types[of].shape);
       if (!fits || plan_.cpp->chosen(of) != nullptr) return {};
@@ -252,6 +319,8 @@ class Planner {
       list.push_back(include);
     }
     plan_.view.has_user_includes = !plan_.view.user_includes.empty();
+    plan_.view.shared_includes = includes_of(plan_.shared_folders, plan_.output, "types.hpp");
+    plan_.view.has_shared_includes = !plan_.view.shared_includes.empty();
     plan_.view.has_includes = !plan_.view.includes.empty();
     plan_.view.has_runtime_includes = !plan_.view.runtime_includes.empty();
   }
@@ -267,14 +336,13 @@ class Planner {
   diag::Sink& sink_;
   TypesPlan plan_;
   BoxedUses recursive_uses_;  ///< those that C++ cannot do without
-  std::set<TypeId> keys_;     ///< structs that may be keys
 };
 
 }  // namespace
 
 TypesPlan plan_types(const model::Api& api, const std::vector<TypeId>& roots, const std::string& cpp_namespace,
-                     const TypeChoices& choices, diag::Sink& sink) {
-  return Planner(api, choices, sink).run(roots, cpp_namespace);
+                     const TypeChoices& choices, diag::Sink& sink, const Sharing& sharing) {
+  return Planner(api, choices, sink).run(roots, cpp_namespace, sharing);
 }
 
 }  // namespace meshgen::plan

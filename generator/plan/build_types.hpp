@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "plan/fallback.hpp"
 #include "plan/names.hpp"
 #include "plan/order.hpp"
+#include "plan/shared.hpp"
 #include "plan/view_types.hpp"
 
 namespace meshgen::plan {
@@ -20,10 +22,14 @@ namespace meshgen::plan {
 struct TypesPlan {
   std::vector<model::TypeId> roots;      ///< what messages carry: each has public calls
   std::vector<model::TypeId> reachable;  ///< parents before children
+  SharedTypes shared;                    ///< what others declare: neither `reachable` nor in `order`
+  std::set<std::string> shared_folders;  ///< of the code that declares what types and messages hold
+  std::string output;                    ///< from where includes lead there
   Order order;
   std::unique_ptr<CppTypes> cpp;
   std::map<std::pair<model::TypeId, std::string>, std::string> member_names;  ///< (struct, wire name) -> member
   std::map<std::pair<model::TypeId, std::string>, Fallback> fallbacks;        ///< of members that always have a value
+  std::set<model::TypeId> keys;                                               ///< structs that have an order and a hash
   std::map<model::TypeId, std::string> rest_names;  ///< struct -> the member that keeps what it does not list
   TypesFileView view;
   Scope scope{"in the contract's namespace"};  ///< every name of the generated namespace
@@ -39,7 +45,8 @@ struct TypesPlan {
 };
 
 [[nodiscard]] TypesPlan plan_types(const model::Api& api, const std::vector<model::TypeId>& roots,
-                                   const std::string& cpp_namespace, const TypeChoices& choices, diag::Sink& sink);
+                                   const std::string& cpp_namespace, const TypeChoices& choices, diag::Sink& sink,
+                                   const Sharing& sharing = {});
 
 /// A description as documentation lines: wrapped, constraints in words behind it.
 [[nodiscard]] std::vector<std::string> doc_lines(const model::Docs& docs, const std::string& constraints = {});

@@ -56,6 +56,7 @@ class CodecPlanner {
   /// `validate_all` of what a message carries.
   void add_payload(TypeId id, const std::string& type, const std::string& read);
   [[nodiscard]] bool is_mine(TypeId id) const;
+  [[nodiscard]] std::string spelled_from_anywhere(const std::string& name) const;
   /// Of a struct or union that is emitted, or, in a recursion, about to be: then its functions are declared beforehand.
   Functions named(TypeId id);
   Functions functions_of(TypeId id) const;
@@ -146,7 +147,9 @@ class CodecPlanner {
   bool chooses_by_schema_ = false;
   std::map<std::string, std::string> rule_names_;  ///< by the place of the schema in the bundle
   const CodecUnit* unit_;
+  std::set<std::string> shared_folders_;  ///< whose codec_detail.hpp is called
   std::vector<PublicCodecView> published_;
+  std::set<std::string> variants_;  ///< alternatives of those that have public calls
   std::vector<CallView> calls_;
   std::vector<ValueCodecView> helpers_;  ///< of a unit; else they stand among `codecs_`
   std::vector<CodecView> codecs_;

@@ -41,7 +41,7 @@ std::string kinds_literal(model::Kinds kinds) {
 void CodecPlanner::emit(TypeId root) {
   std::vector<Frame> frames;
   const auto begin = [&](TypeId id) {
-    if (has_checks_.contains(id) || !open_.insert(id).second) return;
+    if (plan_.shared.types.contains(id) || has_checks_.contains(id) || !open_.insert(id).second) return;
     frames.emplace_back();
     frames.back().id = id;
     const auto* object = std::get_if<model::Object>(&types_[id].shape);

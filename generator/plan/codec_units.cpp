@@ -34,6 +34,7 @@ CodecUnitView CodecPlanner::run_unit() {
   view.rules = std::move(rules_);
   view.has_rules = !view.rules.empty();
   view.has_helpers = view.has_rules || !view.helpers.empty();
+  view.shared_includes = includes_of(shared_folders_, plan_.output, "codec_detail.hpp");
   if (view.has_rules) view.schema = raw_literal(bundle_->text());
   return view;
 }

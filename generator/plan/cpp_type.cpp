@@ -17,7 +17,10 @@ bool is_constant(const model::Types& types, const model::Property& property) {
          std::holds_alternative<model::StringConst>(types[types.target(property.type)].shape);
 }
 
-std::string CppTypes::name(TypeId id) const { return type_name(types_[id].origin.path); }
+std::string CppTypes::name(TypeId id) const {
+  const auto shared = shared_.find(id);
+  return shared != shared_.end() ? shared->second.spelled : type_name(types_[id].origin.path);
+}
 
 std::string CppTypes::spelling(TypeId id, TypeId owner) const {
   id = types_.target(id);

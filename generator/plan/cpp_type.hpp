@@ -10,6 +10,7 @@
 #include "model/api.hpp"
 #include "plan/chosen.hpp"
 #include "plan/order.hpp"
+#include "plan/shared.hpp"
 
 namespace meshgen::plan {
 
@@ -21,11 +22,12 @@ namespace meshgen::plan {
 
 class CppTypes {
  public:
-  /// `boxed` says which types must be boxed in which struct (plan/order).
-  CppTypes(const model::Types& types, BoxedUses boxed, std::map<model::TypeId, Chosen> chosen)
-      : types_(types), boxed_(std::move(boxed)), chosen_(std::move(chosen)) {}
+  /// `boxed` says which types must be boxed in which struct (plan/order), `shared` what others declare.
+  CppTypes(const model::Types& types, BoxedUses boxed, std::map<model::TypeId, Chosen> chosen,
+           std::map<model::TypeId, SharedType> shared = {})
+      : types_(types), boxed_(std::move(boxed)), chosen_(std::move(chosen)), shared_(std::move(shared)) {}
 
-  /// "OrderLine": PascalCase of the type's path.
+  /// "OrderLine": PascalCase of the type's path; "shop::common::Money" of what others declare.
   [[nodiscard]] std::string name(model::TypeId id) const;
   /// Without null and optionality: "std::vector<OrderLine>". `owner` is the declared type whose declaration uses it.
   [[nodiscard]] std::string spelling(model::TypeId id, model::TypeId owner) const;
@@ -53,6 +55,7 @@ class CppTypes {
   const model::Types& types_;
   BoxedUses boxed_;
   std::map<model::TypeId, Chosen> chosen_;
+  std::map<model::TypeId, SharedType> shared_;
 };
 
 }  // namespace meshgen::plan

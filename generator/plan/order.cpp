@@ -15,7 +15,9 @@ using model::TypeId;
 /// Depth first, but not by calling itself: structs may hold each other in a chain as long as the document.
 class Sorter {
  public:
-  explicit Sorter(const model::Types& all) : all_(all), states_(all.size(), State::kNew) {}
+  Sorter(const model::Types& all, const std::set<TypeId>& declared) : all_(all), states_(all.size(), State::kNew) {
+    for (const auto id : declared) state(id) = State::kDone;
+  }
 
   void visit(TypeId root) {
     begin(root);
@@ -145,8 +147,8 @@ class Sorter {
 
 }  // namespace
 
-Order order_types(const model::Types& all, const std::vector<TypeId>& types) {
-  Sorter sorter(all);
+Order order_types(const model::Types& all, const std::vector<TypeId>& types, const std::set<TypeId>& declared) {
+  Sorter sorter(all, declared);
   for (const auto id : types) {
     if (std::holds_alternative<model::Object>(all[id].shape)) sorter.visit(id);
   }

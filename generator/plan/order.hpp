@@ -19,7 +19,9 @@ struct Order {
   BoxedUses boxed;
 };
 
-/// `types` are the reachable ones, in the document's order, which is kept wherever it can be.
-[[nodiscard]] Order order_types(const model::Types& all, const std::vector<model::TypeId>& types);
+/// `types` are the reachable ones, in the document's order, which is kept wherever it can be. `declared` are there
+/// before them, and none of them leads back.
+[[nodiscard]] Order order_types(const model::Types& all, const std::vector<model::TypeId>& types,
+                                const std::set<model::TypeId>& declared = {});
 
 }  // namespace meshgen::plan

@@ -1,6 +1,8 @@
 #include "plan/plan.hpp"
 
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -38,6 +40,8 @@ std::vector<model::TypeId> roots_of(const model::Api& api) {
       if (root) roots.push_back(*root);
     }
   }
+  const auto schemas = model::library_types(api);
+  roots.insert(roots.end(), schemas.begin(), schemas.end());
   return roots;
 }
 
@@ -60,8 +64,8 @@ void check_names(const model::Api& api, const Options& options, diag::Sink& sink
 }
 
 Plan build_plan(const model::Api& api, const resolve::ResolvedDocument& document, const Options& options,
-                diag::Sink& sink) {
-  auto types = plan_types(api, roots_of(api), namespace_of(api, options, sink), options.types, sink);
+                diag::Sink& sink, const Sharing& sharing) {
+  auto types = plan_types(api, roots_of(api), namespace_of(api, options, sink), options.types, sink, sharing);
   auto codec = plan_codec(api, document, types, types.view.cpp_namespace, sink);
   const auto events = plan_events(api, types, sink);
   const auto channels = plan_channels(api, types, sink);
@@ -69,7 +73,7 @@ Plan build_plan(const model::Api& api, const resolve::ResolvedDocument& document
   plan.agent = plan_agent(api, types, events, channels, sink);
   plan.events = events.view;
   plan.channels = channels.view;
-  if (options.shards > 1) {
+  if (options.shards > 1 || api.is_library) {
     auto split = split_codec(api, document, types, codec, static_cast<std::size_t>(options.shards));
     plan.codec_detail = std::move(split.detail);
     plan.codec_units = std::move(split.units);
@@ -82,6 +86,20 @@ Plan build_plan(const model::Api& api, const resolve::ResolvedDocument& document
   }
   plan.types = std::move(types.view);
   return plan;
+}
+
+Library plan_library(const model::Api& api, const resolve::ResolvedDocument& document, const Options& options,
+                     diag::Sink& sink, const Sharing& sharing) {
+  Library library;
+  library.path = document.files.front()->path;
+  library.folder = sharing.output;
+  library.api = &api;
+  auto types = plan_types(api, roots_of(api), namespace_of(api, options, sink), options.types, sink, sharing);
+  auto codec = plan_codec(api, document, types, types.view.cpp_namespace, sink);
+  library.has_checks = std::move(codec.has_checks);
+  library.variants = std::move(codec.variants);
+  library.types = std::make_shared<const TypesPlan>(std::move(types));
+  return library;
 }
 
 }  // namespace meshgen::plan

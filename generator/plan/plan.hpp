@@ -6,6 +6,7 @@
 #include "diag/sink.hpp"
 #include "model/api.hpp"
 #include "plan/options.hpp"
+#include "plan/shared.hpp"
 #include "plan/view_agent.hpp"
 #include "plan/view_codec.hpp"
 #include "plan/view_examples.hpp"
@@ -30,8 +31,12 @@ struct Plan {
 /// else of the plan is told, and no codec is planned.
 void check_names(const model::Api& api, const Options& options, diag::Sink& sink);
 
-/// `document` is the one that `api` was built from.
+/// `document` is the one that `api` was built from; types of the libraries of `sharing` are not declared again.
 [[nodiscard]] Plan build_plan(const model::Api& api, const resolve::ResolvedDocument& document, const Options& options,
-                              diag::Sink& sink);
+                              diag::Sink& sink, const Sharing& sharing = {});
+
+/// What others need to know of a library's own code, which goes to `sharing.output`. `api` outlives it.
+[[nodiscard]] Library plan_library(const model::Api& api, const resolve::ResolvedDocument& document,
+                                   const Options& options, diag::Sink& sink, const Sharing& sharing);
 
 }  // namespace meshgen::plan

@@ -53,8 +53,8 @@ void SameTypes::settle() {
 void SameTypes::compare(std::size_t at) {
   const auto& first = first_[pairs_[at].first];
   const auto& second = second_[pairs_[at].second];
-  const auto is_there = !is_named(first) || place(first.origin.span) == std::pair(second.origin.span.file,
-                                                                                  second.origin.span.begin);
+  const auto is_there =
+      !is_named(first) || place(first.origin.span) == std::pair(second.origin.span.file, second.origin.span.begin);
   const bool same = is_there && first.nullable == second.nullable && first.is_secret == second.is_secret &&
                     first.is_ruled == second.is_ruled && (!first.is_ruled || same_text(first.schema, second.schema)) &&
                     same_shape(first, second, at);
@@ -104,7 +104,8 @@ bool SameTypes::same_shape(const model::Type& first, const model::Type& second, 
               return std::equal(it.properties.begin(), it.properties.end(), other.properties.begin(),
                                 other.properties.end(), [&](const auto& a, const auto& b) {
                                   return a.wire_name == b.wire_name && a.called == b.called &&
-                                         a.required == b.required && same_use(a.type, b.type, holder);
+                                         a.required == b.required && same_text(a.default_value, b.default_value) &&
+                                         same_use(a.type, b.type, holder);
                                 });
             },
             [&](const model::Union& it) {

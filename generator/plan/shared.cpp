@@ -56,8 +56,8 @@ SharedType shared_type(const Library& library, TypeId id, const std::string& see
   shared.folder = library.folder;
   if (const auto found = library.has_checks.find(id); found != library.has_checks.end())
     shared.has_checks = found->second;
-  shared.has_calls = std::find(types.roots.begin(), types.roots.end(), id) != types.roots.end() ||
-                     library.has_checks.contains(id);
+  shared.has_calls =
+      std::find(types.roots.begin(), types.roots.end(), id) != types.roots.end() || library.has_checks.contains(id);
   return shared;
 }
 

@@ -54,8 +54,8 @@ struct SharedTypes {
   std::set<std::string> variants;  ///< of all libraries, as SharedType::spelled
 };
 
-/// By the place of their schemas. A type is shared if it, and whatever it leads to, is in the contract what it is in the
-/// library; where it is not, a warning says so. `used` are the types that the contract needs.
+/// By the place of their schemas. A type is shared if it, and whatever it leads to, is in the contract what it is in
+/// the library; where it is not, a warning says so. `used` are the types that the contract needs.
 [[nodiscard]] SharedTypes find_shared(const model::Api& api, const std::vector<model::TypeId>& used,
                                       const std::string& cpp_namespace, const Sharing& sharing, diag::Sink& sink);
 

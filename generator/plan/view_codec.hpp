@@ -172,6 +172,7 @@ struct PayloadView {
 struct CodecHeaderView {
   std::string contract;
   std::string cpp_namespace;
+  std::vector<std::string> shared_includes;  ///< of libraries' code, with their quotes
   std::vector<PublicCodecView> types;
   bool has_payloads = false;
   std::vector<PayloadView> payloads;
@@ -180,6 +181,8 @@ struct CodecHeaderView {
 struct CodecSourceView {
   std::string contract;
   std::string cpp_namespace;
+  std::vector<std::string> shared_includes;  ///< of libraries' code, with their quotes
+  bool has_shared_includes = false;
   std::vector<std::string> forward;  ///< signatures of functions that recursion needs before they are defined
   bool has_forward = false;
   bool has_codecs = false;
@@ -206,7 +209,8 @@ struct CodecDetailView {
 struct CodecUnitView {
   std::string contract;
   std::string cpp_namespace;
-  std::string suffix;  ///< of the file's name: empty for the first, then "_2", "_3"
+  std::vector<std::string> shared_includes;  ///< of libraries' code, with their quotes
+  std::string suffix;                        ///< of the file's name: empty for the first, then "_2", "_3"
   bool is_empty = false;
   bool has_arrays = false;
   std::string schema;

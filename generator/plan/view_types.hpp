@@ -59,11 +59,13 @@ struct TypesFileView {
   std::string cpp_namespace;
   std::vector<std::string> includes;  ///< of the standard library, with their angle brackets
   std::vector<std::string> runtime_includes;
-  std::vector<std::string> user_includes;  ///< of types that the contract chose
-  std::vector<std::string> forward;        ///< structs named before they are declared
+  std::vector<std::string> user_includes;    ///< of types that the contract chose
+  std::vector<std::string> shared_includes;  ///< of libraries' code, with their quotes
+  std::vector<std::string> forward;          ///< structs named before they are declared
   bool has_includes = false;
   bool has_runtime_includes = false;
   bool has_user_includes = false;
+  bool has_shared_includes = false;
   bool has_forward = false;
   std::vector<EnumView> enums;
   std::vector<UnionView> unions;

@@ -138,15 +138,18 @@ template <>
 struct Fields<plan::CodecHeaderView> {
   static constexpr auto list = std::make_tuple(
       field("contract", &plan::CodecHeaderView::contract),
-      field("cpp_namespace", &plan::CodecHeaderView::cpp_namespace), field("types", &plan::CodecHeaderView::types),
+      field("cpp_namespace", &plan::CodecHeaderView::cpp_namespace),
+      field("shared_includes", &plan::CodecHeaderView::shared_includes), field("types", &plan::CodecHeaderView::types),
       field("has_payloads", &plan::CodecHeaderView::has_payloads), field("payloads", &plan::CodecHeaderView::payloads));
 };
 template <>
 struct Fields<plan::CodecSourceView> {
   static constexpr auto list = std::make_tuple(
       field("contract", &plan::CodecSourceView::contract),
-      field("cpp_namespace", &plan::CodecSourceView::cpp_namespace), field("forward", &plan::CodecSourceView::forward),
-      field("has_forward", &plan::CodecSourceView::has_forward),
+      field("cpp_namespace", &plan::CodecSourceView::cpp_namespace),
+      field("shared_includes", &plan::CodecSourceView::shared_includes),
+      field("has_shared_includes", &plan::CodecSourceView::has_shared_includes),
+      field("forward", &plan::CodecSourceView::forward), field("has_forward", &plan::CodecSourceView::has_forward),
       field("has_codecs", &plan::CodecSourceView::has_codecs), field("schema", &plan::CodecSourceView::schema),
       field("rules", &plan::CodecSourceView::rules), field("has_rules", &plan::CodecSourceView::has_rules),
       field("has_arrays", &plan::CodecSourceView::has_arrays), field("codecs", &plan::CodecSourceView::codecs),
@@ -165,12 +168,12 @@ template <>
 struct Fields<plan::CodecUnitView> {
   static constexpr auto list = std::make_tuple(
       field("contract", &plan::CodecUnitView::contract), field("cpp_namespace", &plan::CodecUnitView::cpp_namespace),
-      field("suffix", &plan::CodecUnitView::suffix), field("is_empty", &plan::CodecUnitView::is_empty),
-      field("has_arrays", &plan::CodecUnitView::has_arrays), field("schema", &plan::CodecUnitView::schema),
-      field("rules", &plan::CodecUnitView::rules), field("has_rules", &plan::CodecUnitView::has_rules),
-      field("has_helpers", &plan::CodecUnitView::has_helpers), field("helpers", &plan::CodecUnitView::helpers),
-      field("codecs", &plan::CodecUnitView::codecs), field("calls", &plan::CodecUnitView::calls),
-      field("has_payloads", &plan::CodecUnitView::has_payloads),
+      field("shared_includes", &plan::CodecUnitView::shared_includes), field("suffix", &plan::CodecUnitView::suffix),
+      field("is_empty", &plan::CodecUnitView::is_empty), field("has_arrays", &plan::CodecUnitView::has_arrays),
+      field("schema", &plan::CodecUnitView::schema), field("rules", &plan::CodecUnitView::rules),
+      field("has_rules", &plan::CodecUnitView::has_rules), field("has_helpers", &plan::CodecUnitView::has_helpers),
+      field("helpers", &plan::CodecUnitView::helpers), field("codecs", &plan::CodecUnitView::codecs),
+      field("calls", &plan::CodecUnitView::calls), field("has_payloads", &plan::CodecUnitView::has_payloads),
       field("payload_schema", &plan::CodecUnitView::payload_schema), field("payloads", &plan::CodecUnitView::payloads));
 };
 

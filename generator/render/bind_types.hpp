@@ -56,8 +56,10 @@ struct Fields<plan::TypesFileView> {
       field("runtime_includes", &plan::TypesFileView::runtime_includes),
       field("user_includes", &plan::TypesFileView::user_includes),
       field("has_user_includes", &plan::TypesFileView::has_user_includes),
-      field("forward", &plan::TypesFileView::forward), field("has_includes", &plan::TypesFileView::has_includes),
+      field("shared_includes", &plan::TypesFileView::shared_includes), field("forward", &plan::TypesFileView::forward),
+      field("has_includes", &plan::TypesFileView::has_includes),
       field("has_runtime_includes", &plan::TypesFileView::has_runtime_includes),
+      field("has_shared_includes", &plan::TypesFileView::has_shared_includes),
       field("has_forward", &plan::TypesFileView::has_forward), field("enums", &plan::TypesFileView::enums),
       field("unions", &plan::TypesFileView::unions), field("structs", &plan::TypesFileView::structs),
       field("has_hashes", &plan::TypesFileView::has_hashes), field("hashes", &plan::TypesFileView::hashes));

@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "diag/codes.hpp"
 #include "plan/names.hpp"
+#include "settings/shared.hpp"
 
 namespace meshgen::settings {
 namespace {
@@ -35,6 +36,8 @@ struct Wishes {
   plan::TypeChoices types;
   bool tests = false;
   int shards = 1;
+  std::vector<Word> shared;
+  bool shares_by_default = false;  ///< `shared` is that of the options
 };
 
 std::string below(const std::string& folder, const std::string& path) {
@@ -83,13 +86,17 @@ class Reader {
       wishes.tests = tests->boolean;
     }
     if (const auto* shards = map.find("shards")) wishes.shards = read_shards(*shards);
+    if (const auto* shared = map.find("shared")) {
+      wishes.shared = read_shared(*shared);
+      wishes.shares_by_default = false;
+    }
     return wishes;
   }
 
   /// An entry of the list: a path, or an object that says more.
   void read_item(const Node& item, const Wishes& defaults) {
-    static constexpr std::array<std::string_view, 8> kFields{"contract", "output",    "namespace", "role",
-                                                             "types",    "templates", "tests",     "shards"};
+    static constexpr std::array<std::string_view, 9> kFields{"contract",  "output", "namespace", "role",  "types",
+                                                             "templates", "tests",  "shards",    "shared"};
     if (item.is(Kind::kString)) return add(item.text, item.span, defaults);
     if (!item.is(Kind::kMap)) return wrong_kind(item, "contracts", "a list of paths and objects", sink_);
     refuse_unknown(item, "an entry of 'contracts'", kFields, sink_);
@@ -106,8 +113,8 @@ class Reader {
 
   /// A member of the map: the path is its key; a text alone is the output folder.
   void read_member(const load::Member& member, const Wishes& defaults) {
-    static constexpr std::array<std::string_view, 7> kFields{"output",    "namespace", "role",  "types",
-                                                             "templates", "tests",     "shards"};
+    static constexpr std::array<std::string_view, 8> kFields{"output",    "namespace", "role",   "types",
+                                                             "templates", "tests",     "shards", "shared"};
     auto wishes = defaults;
     if (member.value.is(Kind::kString)) {
       wishes.output = {member.value.text, member.value.span};
@@ -120,7 +127,10 @@ class Reader {
     add(member.key, member.key_span, wishes);
   }
 
-  std::vector<Contract> take() { return std::move(contracts_); }
+  std::vector<Contract> take() {
+    resolve_shared(contracts_, wanted_, sink_);
+    return std::move(contracts_);
+  }
 
  private:
   void add(const std::string& path, const diag::Span& place, const Wishes& wishes) {
@@ -158,6 +168,9 @@ class Reader {
     contract.options.tests = wishes.tests;
     contract.options.shards = wishes.shards;
     contracts_.push_back(std::move(contract));
+    auto& wanted = wanted_.emplace_back();
+    wanted.by_default = wishes.shares_by_default;
+    for (const auto& word : wishes.shared) wanted.paths.push_back({below(folder_, word.text), word.place});
   }
 
   /// Two that write into one folder would take each other's files for orphans.
@@ -184,6 +197,21 @@ class Reader {
     }
   }
 
+  std::vector<Word> read_shared(const Node& node) {
+    std::vector<Word> words;
+    const auto add = [&](const Node& item) {
+      if (!item.is(Kind::kString) || item.text.empty())
+        return wrong_kind(item, "shared", "a document or a list of documents", sink_);
+      words.push_back({item.text, item.span});
+    };
+    if (node.is(Kind::kList)) {
+      for (const auto& item : node.items) add(item);
+    } else {
+      add(node);
+    }
+    return words;
+  }
+
   int read_shards(const Node& node) {
     const auto value = node.is(Kind::kInteger) ? node.as_int64() : std::nullopt;
     if (value && *value >= 1 && *value <= plan::kShardsMax) return static_cast<int>(*value);
@@ -206,6 +234,7 @@ class Reader {
   const Expand& expand_;
   diag::Sink& sink_;
   std::vector<Contract> contracts_;
+  std::vector<WantedShared> wanted_;  ///< by contract
   std::map<std::string, std::pair<diag::Span, std::string>> outputs_;
 };
 
@@ -228,8 +257,8 @@ void wrong_kind(const Node& node, std::string_view name, std::string_view want, 
 
 std::vector<Contract> read_contracts(const Node& contracts, const Node* options, const std::string& folder,
                                      const Expand& expand, diag::Sink& sink) {
-  static constexpr std::array<std::string_view, 7> kOptions{"output",    "namespace", "role",  "types",
-                                                            "templates", "tests",     "shards"};
+  static constexpr std::array<std::string_view, 8> kOptions{"output",    "namespace", "role",   "types",
+                                                            "templates", "tests",     "shards", "shared"};
   Reader reader(folder, expand, sink);
   Wishes defaults;
   if (options != nullptr && !options->is(Kind::kMap)) {
@@ -237,6 +266,7 @@ std::vector<Contract> read_contracts(const Node& contracts, const Node* options,
   } else if (options != nullptr) {
     refuse_unknown(*options, "'options'", kOptions, sink);
     defaults = reader.read_wishes(*options, {});
+    defaults.shares_by_default = true;
   }
   if (contracts.is(Kind::kList)) {
     for (const auto& item : contracts.items) reader.read_item(item, defaults);

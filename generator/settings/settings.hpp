@@ -18,12 +18,22 @@ namespace meshgen::settings {
 
 inline constexpr std::string_view kFileName = "meshgen.yaml";
 
+/// A document whose types its own generated code declares, for others to use.
+struct Shared {
+  std::string path;
+  std::string output;
+  std::string cpp_namespace;  ///< empty: as the document says
+  plan::TypeChoices types{};
+  std::vector<std::shared_ptr<const Shared>> shared{};  ///< what it shares itself
+};
+
 /// One contract and what becomes of it. Paths are as the tool may open them: below the folder of meshgen.yaml.
 struct Contract {
   std::string path;
   std::string output;
   std::string templates;  ///< empty: ours
   plan::Options options;
+  std::vector<std::shared_ptr<const Shared>> shared{};
   diag::Span place;  ///< where meshgen.yaml names it
 };
 

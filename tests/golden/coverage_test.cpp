@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <memory>
 #include <set>
 #include <sstream>
 #include <string>
@@ -64,10 +65,10 @@ constexpr std::array kNeverEmpty{
     // a publisher has a method, a handler a handle, an enum a value, a union an alternative, a tuple an item
     "methods", "handles", "values", "alternatives", "items",
     // inside a section of a flag that says whether there are any
-    "codec_value.mustache:13 read", "forward", "codecs", "includes", "runtime_includes", "config", "names", "reads",
-    "checks", "parameters", "declarations", "rules",
+    "codec_value.mustache:13 read", "forward", "codecs", "includes", "runtime_includes", "shared_includes", "config",
+    "names", "reads", "checks", "parameters", "declarations", "rules",
     // the plan gives a union words of its own when the contract has none
-    "files/types.hpp.mustache:35 docs"};
+    "files/types.hpp.mustache:41 docs"};
 
 /// Renders a contract with the marked set, its codec in so many units, and takes away what comes out.
 void erase_shown(const std::string& contract, const std::string& templates, int shards, std::set<std::string>& marks) {
@@ -76,7 +77,13 @@ void erase_shown(const std::string& contract, const std::string& templates, int 
   meshgen::plan::Options options;
   options.tests = true;
   options.shards = shards;
-  const auto rendered = meshgen::app::render_contract(files, contract, options, templates, sink);
+  meshgen::app::Shares shares;
+  shares.output = "cases/contract";
+  if (const auto library = fs::path(contract).replace_filename("common.yaml"); fs::exists(library)) {
+    shares.documents.push_back(std::make_shared<const meshgen::settings::Shared>(
+        meshgen::settings::Shared{library.string(), "cases/common", {}, {}, {}}));
+  }
+  const auto rendered = meshgen::app::render_contract(files, contract, options, templates, sink, shares);
   INFO(meshgen::diag::print(sink, meshgen::diag::Colours::kNever));
   if (!rendered) return;  // a case with a namespace or templates of its own
   for (const auto& file : rendered->tree) {

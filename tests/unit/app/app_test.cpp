@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <array>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -63,6 +65,10 @@ TEST_CASE("help and version leave with 0, a wrong command line with 5 and what w
           "meshgen: 'generate' has no option '--template': did you mean '--templates'?"},
       Row{{"check", "a.yaml", "-o", "x", "--namespace", "1a"}, "meshgen: '1a' is no C++ namespace"},
       Row{{"generate", "a.yaml", "-o", "x", "--shards", "65"}, "meshgen: --shards: Value 65 not in range 1 to 64"},
+      Row{{"generate", "a.yaml", "-o", "x", "--shared", "c.yaml"},
+          "meshgen: --shared: 'c.yaml' is not FILE=FOLDER[=NAMESPACE]"},
+      Row{{"generate", "a.yaml", "-o", "x", "--shared", "c.yaml=c=1"}, "meshgen: --shared: '1' is no C++ namespace"},
+      Row{{"generate", "--shared", "c.yaml=c"}, "meshgen: --shared needs a contract"},
       Row{{"generate", "--shards", "2"}, "meshgen: --shards needs a contract"},
       Row{{}, "meshgen: A subcommand is required"},
   };
@@ -109,6 +115,37 @@ TEST_CASE("a type's shard follows from its name: a new type changes one shard's 
     CHECK(after.at(path).find("read_medlar") != std::string::npos);
   }
   CHECK(changed == 1);
+}
+
+TEST_CASE("a library that is shared is read, too, and a library of its own has its own names") {
+  const auto library = [](const std::string& schemas) {
+    return "asyncapi: 3.0.0\ninfo: {title: t, version: v}\ncomponents: {schemas: {" + schemas + "}}\n";
+  };
+  load::MemoryFiles files{
+      {{"money.yaml", library("Money: {type: object, required: [cents], properties: {cents: {type: integer}}}")},
+       {"sales.yaml", library("Sale: {type: object, required: [price], properties: {price: {$ref: "
+                              "'money.yaml#/components/schemas/Money'}}}")},
+       {"a.yaml",
+        "asyncapi: 3.0.0\ninfo: {title: t, version: v}\nchannels: {c: {address: c, messages: {m: {payload: {type: "
+        "object, "
+        "required: [x], properties: {x: {$ref: 'sales.yaml#/components/schemas/Sale'}, y: {$ref: "
+        "'money.yaml#/components/schemas/Money'}}}}}}}\noperations: {o: {action: send, channel: {$ref: "
+        "'#/channels/c'}}}\n"}}};
+  const auto money =
+      std::make_shared<const settings::Shared>(settings::Shared{"money.yaml", "gen/money", "cash", {}, {}});
+  const auto sales =
+      std::make_shared<const settings::Shared>(settings::Shared{"sales.yaml", "gen/sales", "", {}, {money}});
+  diag::Sink sink;
+  const auto rendered = app::render_contract(files, "a.yaml", {}, "", sink, {{sales}, "gen/a"});
+  REQUIRE(rendered);
+  CHECK(sink.sorted().empty());
+  CHECK(rendered->inputs == std::vector<std::string>{"a.yaml", "sales.yaml", "money.yaml"});
+  const auto types = std::find_if(rendered->tree.begin(), rendered->tree.end(),
+                                  [](const auto& file) { return file.path == "types.hpp"; });
+  REQUIRE(types != rendered->tree.end());
+  CHECK(types->bytes.find("#include \"../money/types.hpp\"\n#include \"../sales/types.hpp\"\n") != std::string::npos);
+  CHECK(types->bytes.find("  sales::Sale x = {};\n") != std::string::npos);
+  CHECK(types->bytes.find("  std::optional<cash::Money> y = {};\n") != std::string::npos);
 }
 
 TEST_CASE("what was read is listed, and the same input gives the same bytes") {

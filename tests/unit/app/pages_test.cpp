@@ -58,11 +58,11 @@ Found look_at(const diag::Example& example) {
 }
 
 /// Not shown by a document alone: they are of files, bytes, sizes, templates or settings.
-const std::set<std::string_view> kNoDocument{"file-not-read",   "not-utf8",       "too-deep",       "too-many-aliases",
-                                             "template-syntax", "template-name",  "template-set",   "foreign-file",
-                                             "not-written",     "tool-version",   "lock",           "vendored-copy",
-                                             "not-fetched",     "file-too-large", "too-many-files", "ref-chain",
-                                             "ref-outside-root"};
+const std::set<std::string_view> kNoDocument{
+    "file-not-read", "not-utf8",         "too-deep",        "too-many-aliases",   "template-syntax",
+    "template-name", "template-set",     "foreign-file",    "not-written",        "tool-version",
+    "lock",          "vendored-copy",    "not-fetched",     "file-too-large",     "too-many-files",
+    "ref-chain",     "ref-outside-root", "shared-document", "shared-type-differs"};
 
 }  // namespace
 

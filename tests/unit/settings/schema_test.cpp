@@ -68,6 +68,8 @@ TEST_CASE("the schema and the reader agree on what is right and what is not") {
       Row{"contracts: {a.yaml: {output: o, shards: 64}}\noptions: {shards: 1}\n", true},
       Row{"contracts: {a.yaml: {output: o, shards: 65}}\n", false},
       Row{"contracts: [{contract: a.yaml, output: o, shards: '2'}]\n", false},
+      Row{"contracts: {c.yaml: p, a.yaml: {output: o, shared: c.yaml}}\noptions: {shared: [c.yaml]}\n", true},
+      Row{"contracts: {a.yaml: {output: o, shared: 7}}\n", false},
       Row{"{}\n", false},
       Row{"[]\n", false},
       Row{"contracts: 7\n", false},

@@ -81,6 +81,37 @@ TEST_CASE("shards are the contract's own, else the options'") {
   CHECK(result.settings->contracts[1].options.shards == 2);
 }
 
+TEST_CASE("what is shared is one of the contracts, with its output, namespace and what it shares itself") {
+  const auto result = read(
+      "contracts:\n  money.yaml: gen/money\n  common.yaml: {output: gen/common, namespace: 'a::b', shared: "
+      "./money.yaml}\n"
+      "  orders.yaml: {output: gen/orders, shared: [common.yaml]}\n");
+  INFO(result.said);
+  REQUIRE(result.settings);
+  const auto& contracts = result.settings->contracts;
+  CHECK(contracts[0].shared.empty());
+  REQUIRE(contracts[2].shared.size() == 1);
+  const auto& common = *contracts[2].shared.front();
+  CHECK(common.path == "common.yaml");
+  CHECK(common.output == "gen/common");
+  CHECK(common.cpp_namespace == "a::b");
+  REQUIRE(common.shared.size() == 1);
+  CHECK(common.shared.front()->output == "gen/money");
+}
+
+TEST_CASE("of the documents that all share, each takes those before it") {
+  const auto result = read(
+      "contracts: [orders.yaml, common.yaml, money.yaml]\n"
+      "options: {output: 'gen/{name}', shared: [money.yaml, common.yaml]}\n");
+  INFO(result.said);
+  REQUIRE(result.settings);
+  const auto& contracts = result.settings->contracts;
+  CHECK(contracts[0].shared.size() == 2);
+  REQUIRE(contracts[1].shared.size() == 1);
+  CHECK(contracts[1].shared.front()->path == "money.yaml");
+  CHECK(contracts[2].shared.empty());
+}
+
 TEST_CASE("paths are taken from the folder of the file") {
   const auto result = read("contracts: ['asyncapi/*.yaml', a.yaml]\noptions: {output: 'gen/{name}', templates: mine}\n",
                            "../meshgen.yaml");
@@ -130,6 +161,14 @@ TEST_CASE("what is wrong is said with its place and the way out") {
       Row{"contracts: {a.yaml: {output: o, shards: 0}}\n",
           "1:41: error: 'shards' must be a number from 1 to 64 [wrong-value]", ""},
       Row{"contracts: []\noptions: {shards: many}\n", "error: 'shards' must be a number from 1 to 64", ""},
+      Row{"contracts: {a.yaml: {output: o, shared: b.yaml}}\n",
+          "1:41: error: 'b.yaml' is none of the contracts [wrong-value]", "list it under 'contracts', too"},
+      Row{"contracts: {a.yaml: {output: o, shared: b.yaml}, b.yaml: {output: p, shared: a.yaml}}\n",
+          "error: 'b.yaml' cannot share the types of 'a.yaml', which shares those of it [wrong-value]", ""},
+      Row{"contracts: {a.yaml: {output: o, shared: a.yaml}}\n", "error: 'a.yaml' cannot share the types of 'a.yaml'",
+          ""},
+      Row{"contracts: {a.yaml: {output: o, shared: {b: c}}}\n",
+          "error: 'shared' must be a document or a list of documents, not an object [wrong-kind]", ""},
       Row{"contracts: []\nrequires: '>=1'\n",
           "2:11: error: this repository wants meshgen >=1, this is 0.3.1 [tool-version]", ""},
       Row{"contracts: []\nrequires: new\n", "error: 'new' is no range of versions [wrong-value]", ">=0.3 <1"},
