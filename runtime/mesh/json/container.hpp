@@ -105,12 +105,12 @@ template <auto kRead, class M>
   if (open_object(p, context)) {
     do {
       std::string_view name;
-      const FoundMember member = read_name(p, {}, 0, name, context);
-      if (member.p == nullptr) return nullptr;
+      const char* const value = read_name(p, name, context);
+      if (value == nullptr) return nullptr;
       const auto [place, is_new] = out.try_emplace(std::string(name));
       if (!is_new) return refuse_duplicate(p, name, context);
       if (!check_members_below(out.size() - 1, bounds, context)) return context.locate(start);
-      p = kRead(member.p, place->second, context);
+      p = kRead(value, place->second, context);
       if (p == nullptr) return context.inside(place->first);
     } while (next_member(p, context));
   }

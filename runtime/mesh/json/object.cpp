@@ -10,20 +10,10 @@
 
 namespace mesh::json {
 
-FoundMember read_name(const char* p, std::span<const std::string_view> names, std::size_t hint, std::string_view& name,
-                      Context& context) {
-  if (*p != '"') return {context.refuse_syntax(p, "a member's name"), names.size()};
+const char* read_name(const char* p, std::string_view& name, Context& context) {
+  if (*p != '"') return context.refuse_syntax(p, "a member's name");
   p = read_view(p, name, context);
-  if (p == nullptr) return {nullptr, names.size()};
-  p = skip_space(p);
-  if (*p != ':') return {context.refuse_syntax(p, "':'"), names.size()};
-  p = skip_space(p + 1);
-  const std::size_t count = names.size();
-  for (std::size_t step = 0, index = hint < count ? hint : 0; step < count; ++step) {
-    if (names[index] == name) return {p, index};
-    if (++index == count) index = 0;
-  }
-  return {p, count};
+  return p == nullptr ? nullptr : take_colon(p, context);
 }
 
 const char* skip_unknown(const char* p, std::string_view name, Context& context) {
@@ -32,11 +22,6 @@ const char* skip_unknown(const char* p, std::string_view name, Context& context)
   p = skip_value(p, context);
   if (p == nullptr) return context.inside(context.names[index]);
   return p;
-}
-
-Refused inside_member(std::span<const std::string_view> names, std::size_t index, Context& context) {
-  if (index < names.size()) context.inside(names[index]);
-  return {};
 }
 
 const char* close_unknown(const char* p, std::size_t first, Context& context) {
@@ -90,10 +75,9 @@ const char* find_text(const char* p, std::string_view name, std::string_view& va
   context.leave();
   std::string_view other;
   do {
-    const FoundMember found = read_name(p, std::span(&name, 1), 0, other, context);
-    p = found.p;
+    p = read_name(p, other, context);
     if (p == nullptr) return nullptr;
-    if (found.index == 0) {
+    if (other == name) {
       const char* const at = p;
       if (read_view(p, value, context) != nullptr) return at;
       context.inside(name);

@@ -12,6 +12,7 @@
 #include <variant>
 
 #include <mesh/json/context.hpp>
+#include <mesh/json/names.hpp>
 #include <mesh/json/scan.hpp>
 
 namespace mesh::json {
@@ -62,18 +63,19 @@ class ObjectShape {
   constexpr ObjectShape(std::initializer_list<MemberName> members, Unknown unknown) : unknown_(unknown) {
     std::size_t index = 0;
     for (const MemberName& member : members) {
-      names_[index] = member.name;
+      names_.set(index, member.name);
       if (member.is_required) required_.add(index);
       ++index;
     }
+    names_.index();
   }
   [[nodiscard]] constexpr std::string_view name(std::size_t index) const { return names_[index]; }
-  [[nodiscard]] constexpr std::span<const std::string_view> names() const { return {names_.data(), kCount}; }
+  [[nodiscard]] constexpr const Names<kCount>& names() const { return names_; }
   [[nodiscard]] constexpr const Seen<kCount>& required() const { return required_; }
   [[nodiscard]] constexpr Unknown unknown() const { return unknown_; }
 
  private:
-  std::array<std::string_view, kCount + 1> names_{};  // one more: an object may have no members
+  Names<kCount> names_;
   Seen<kCount> required_;
   Unknown unknown_;
 };
@@ -124,31 +126,49 @@ struct FoundMember {
   std::size_t index = 0;    ///< of the name, or their count for another name
 };
 
-/// Reads a name and its colon. `hint` is where the search starts: most orders are someone's fixed order.
-[[nodiscard]] FoundMember read_name(const char* p, std::span<const std::string_view> names, std::size_t hint,
-                                    std::string_view& name, Context& context);
+/// A name of plain characters at `p`, and the place behind it; nullptr: take the general way.
+[[nodiscard]] inline const char* take_plain_name(const char* p, std::string_view& name) noexcept {
+  if (*p != '"') return nullptr;
+  const PlainRun run = scan_plain(p + 1);
+  if (*run.end != '"' || !run.is_ascii) return nullptr;
+  name = std::string_view(p + 1, static_cast<std::size_t>(run.end - p - 1));
+  return run.end + 1;
+}
+/// `p` is behind a name; gives the place of the value.
+[[nodiscard]] inline const char* take_colon(const char* p, Context& context) {
+  p = skip_space(p);
+  if (*p != ':') return context.refuse_syntax(p, "':'");
+  return skip_space(p + 1);
+}
+/// Reads a name and its colon; gives the place of the value. `name` lasts until `context` reads again.
+[[nodiscard]] const char* read_name(const char* p, std::string_view& name, Context& context);
 /// An unknown name of an open object: notes it (to refuse its second) and skips the value.
 [[nodiscard]] const char* skip_unknown(const char* p, std::string_view name, Context& context);
 [[gnu::cold]] Refused refuse_unknown(const char* p, std::string_view name, Context& context);
 [[gnu::cold]] Refused refuse_duplicate(const char* p, std::string_view name, Context& context);
 [[gnu::cold]] Refused refuse_missing(const char* p, std::string_view name, Context& context);
 
-/// Puts the name of the member that failed before the fault's path.
-[[gnu::cold]] Refused inside_member(std::span<const std::string_view> names, std::size_t index, Context& context);
 /// At the end of an object that has unknown names: refuses duplicates among them.
 [[nodiscard]] const char* close_unknown(const char* p, std::size_t first, Context& context);
 
 /// The next member, whichever it is. An unknown one of an open object has been skipped, or is left to read_rest():
 /// `index` is kCount then.
 template <std::size_t kCount>
-[[nodiscard]] FoundMember find_member(const char* p, Seen<kCount>& seen, const ObjectShape<kCount>& shape,
-                                      Context& context) {
+[[nodiscard, gnu::noinline]] FoundMember find_member(const char* p, Seen<kCount>& seen,
+                                                     const ObjectShape<kCount>& shape, Context& context) {
   const char* const start = p;
   std::string_view name;
-  const std::size_t hint = seen.last() + 1;
   seen.forget_last();
-  FoundMember found = read_name(p, shape.names(), hint, name, context);
-  if (found.p == nullptr) return {nullptr, kCount};
+  NameWords words;
+  if (const char* const end = take_plain_name(p, name)) {
+    words = words_in_text(name);
+    p = take_colon(end, context);
+  } else {
+    p = read_name(p, name, context);
+    words = words_of(name);
+  }
+  if (p == nullptr) return {nullptr, kCount};
+  FoundMember found{p, shape.names().find(name, words)};
   if (found.index == kCount) {
     if (shape.unknown() == Unknown::kRefused) return {refuse_unknown(start, name, context), kCount};
     if (seen.first_unknown == Seen<kCount>::kNoUnknown) seen.first_unknown = context.names.size();
@@ -169,7 +189,7 @@ template <std::size_t kCount>
 template <std::size_t kCount>
 [[nodiscard]] const char* close_object(const char* p, const Seen<kCount>& seen, const ObjectShape<kCount>& shape,
                                        Context& context) {
-  if (p == nullptr) return inside_member(shape.names(), seen.last(), context);
+  if (p == nullptr) return seen.last() < kCount ? context.inside(shape.name(seen.last())) : Refused();
   if (!seen.has_all(shape.required())) {
     for (std::size_t i = 0; i < kCount; ++i) {
       if (shape.required().has(i) && !seen.has(i)) return refuse_missing(p - 1, shape.name(i), context);

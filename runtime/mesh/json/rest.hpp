@@ -1,7 +1,7 @@
 /// Members that the contract does not list, kept in a map beside those it does.
 #pragma once
 
-#include <span>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -22,14 +22,12 @@ template <auto kRead, class T>
 [[gnu::cold]] Refused refuse_listed(std::string_view name, Context& context);
 
 /// `listed`: names that have members of their own.
-template <auto kCheck, class T>
-[[nodiscard]] bool check_rest(const Map<T>& values, std::span<const std::string_view> listed, Context& context) {
+template <auto kCheck, class T, std::size_t kCount>
+[[nodiscard]] bool check_rest(const Map<T>& values, const Names<kCount>& listed, Context& context) {
   const Level level(context);
   if (!level) return false;
   for (const auto& [name, value] : values) {
-    for (const std::string_view each : listed) {
-      if (each == name) return refuse_listed(name, context);
-    }
+    if (listed.find(name, words_of(name)) != kCount) return refuse_listed(name, context);
     if (!check_text(name, context) || !kCheck(value, context)) return context.inside(name);
   }
   return true;
