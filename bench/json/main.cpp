@@ -1,6 +1,7 @@
 /// The generated codec against the best and the usual JSON libraries, for three kinds of message.
 ///   bench_json [KIND]                          all tables, pinned to one core
-///   bench_json --instructions KIND NAME TIMES  reads (or writes) each of 1,000 documents TIMES times, for callgrind
+///   bench_json --instructions KIND NAME[:LOAD] TIMES
+///                                              reads (or writes) each of 1,000 documents TIMES times, for callgrind
 ///   bench_json --schema KIND                   the contract's schema as JSON Schema
 #include <sched.h>
 
@@ -150,18 +151,39 @@ class Tables {
   std::vector<Tree> trees_;
 };
 
+/// Documents by the name of what is special about them; none: the name is unknown.
+std::vector<Tree> make_load(Kind kind, std::string_view load) {
+  const auto spoilt = [kind](Tree (*spoil)(Kind, Tree)) {
+    auto trees = make_documents(kind, kCounted);
+    for (auto& tree : trees) tree = spoil(kind, std::move(tree));
+    return trees;
+  };
+  if (load.empty()) return make_documents(kind, kCounted);
+  if (load == "wrong-first") return spoilt(with_wrong_first);
+  if (load == "wrong-last") return spoilt(with_wrong_last);
+  if (load == "sorted") return in_order(make_documents(kind, kCounted), Keys::kSorted);
+  if (load == "random") return in_order(make_documents(kind, kCounted), Keys::kRandom);
+  if (load == "escaped") return make_documents(kind, kCounted, Words::kEscaped);
+  if (load == "not-ascii") return make_documents(kind, kCounted, Words::kNotAscii);
+  return {};
+}
+
 /// What a check holds: the work of one contestant and hardly anything else, so that the difference of two runs counts
 /// it.
 template <class Message>
 int count(std::string_view name, int times) {
   const auto kind = kind_of(Message{});
-  const auto trees = make_documents(kind, kCounted);
+  const std::size_t colon = std::min(name.find(':'), name.size());
+  const std::string_view load = name.substr(std::min(colon + 1, name.size()));
+  name = name.substr(0, colon);
+  const auto trees = make_load(kind, load);
   const bool is_padded = name.find("padded") != std::string_view::npos;
   const Texts texts(trees, is_padded ? Texts::Layout::kPadded : Texts::Layout::kExact);
+  const std::size_t expected = load.starts_with("wrong") ? 0 : kCounted * static_cast<std::size_t>(times);
   const auto repeat = [&](const auto& decoder) {
     std::size_t good = 0;
     for (int i = 0; i < times; ++i) good += decoder(texts);
-    return good == texts.size() * static_cast<std::size_t>(times) ? 0 : 1;
+    return good == expected ? 0 : 1;
   };
   if (name == "generated") return repeat(generated<Message>().into_fresh);
   if (name == "generated-reused") return repeat(generated<Message>().into_reused);
@@ -189,7 +211,7 @@ constexpr std::array<std::pair<std::string_view, Kind>, 3> kKinds = {
 int usage() {
   std::fprintf(stderr,
                "usage: bench_json [order|agent|telemetry]\n"
-               "       bench_json --instructions KIND CONTESTANT TIMES\n"
+               "       bench_json --instructions KIND CONTESTANT[:LOAD] TIMES\n"
                "       bench_json --schema KIND\n");
   return 5;
 }

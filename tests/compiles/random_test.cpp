@@ -31,7 +31,7 @@ std::string violation(const std::string& text, const mesh::json::Rule& rule) {
 
 /// The one thing that is refused though the schema lets it pass: integers that the C++ type cannot hold.
 bool is_not_held(const mesh::json::Fault& fault) {
-  return fault.keyword == "range" || fault.message.find("does not fit int32") != std::string::npos;
+  return fault.keyword == "range" || fault.message().find("does not fit int32") != std::string::npos;
 }
 
 /// What is wrong with the generated code, or empty.

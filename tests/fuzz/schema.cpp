@@ -28,7 +28,7 @@ void run(const json::Rule& rule, std::string_view text, std::size_t places) {
   // Each place of a schema at most once on each value, and once to tell; a byte begins at most one value.
   require(runs <= 2 * (places + 1) * (text.size() + 1));
   if (!checked) {
-    require(!checked.error().keyword.empty() && !checked.error().message.empty());
+    require(!checked.error().keyword.empty() && !checked.error().message().empty());
     require(checked.error().offset <= text.size());
   }
 }
@@ -46,7 +46,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (schema) {
     run(schema->at(""), text, line);
   } else {
-    require(!schema.error().message.empty());
+    require(!schema.error().message().empty());
     run(json::Schema(all.substr(0, line)).at(""), text, line);
   }
   return 0;

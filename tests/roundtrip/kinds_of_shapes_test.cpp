@@ -13,7 +13,7 @@ template <class T>
 std::string again(std::string_view text) {
   T value;
   if (const auto decoded = input::decode(text, value); !decoded) {
-    return std::string(decoded.error().keyword) + " " + decoded.error().path;
+    return std::string(decoded.error().keyword) + " " + decoded.error().path();
   }
   std::string encoded;
   if (const auto checked = input::encode(value, encoded); !checked) return to_string(checked.error());
@@ -98,7 +98,7 @@ TEST_CASE("shapes: what a shape cannot say is checked on the text, reading and w
   value.not_that = "a";
   const auto refused = input::validate(value);
   REQUIRE_FALSE(refused);
-  CHECK(refused.error().path == "/notThat");
+  CHECK(refused.error().path() == "/notThat");
   CHECK(refused.error().keyword == "not");
   std::string text = "kept";
   CHECK_FALSE(input::encode(value, text));
@@ -117,7 +117,7 @@ TEST_CASE("shapes: members that are not listed are kept where the contract descr
   value.open.emplace().additional_properties["a"] = 1;
   const auto refused = input::validate(value);
   REQUIRE_FALSE(refused);
-  CHECK(refused.error().path == "/open/a");
+  CHECK(refused.error().path() == "/open/a");
 }
 
 TEST_CASE("shapes: null beside a reference, and a payload that is no object") {

@@ -33,7 +33,7 @@ TEST_CASE("a fault within a secret tells the place and the keyword alone") {
   const auto read = input::decode(std::string_view(R"({"token":"sesame"})"), rule);
   REQUIRE_FALSE(read);
   CHECK(read.error().keyword == "minLength");
-  CHECK(read.error().path == "/token");
+  CHECK(read.error().path() == "/token");
   CHECK(to_string(read.error()).find("sesame") == std::string::npos);
   const auto kind = input::decode(std::string_view(R"({"token":4711})"), rule);
   REQUIRE_FALSE(kind);
@@ -43,6 +43,6 @@ TEST_CASE("a fault within a secret tells the place and the keyword alone") {
   std::get<input::RuleOption2>(rule.value).token = "sesame";
   const auto checked = input::validate(rule);
   REQUIRE_FALSE(checked);
-  CHECK(checked.error().path == "/token");
-  CHECK(checked.error().message.find("sesame") == std::string::npos);
+  CHECK(checked.error().path() == "/token");
+  CHECK(checked.error().message().find("sesame") == std::string::npos);
 }

@@ -14,7 +14,7 @@ template <class T>
 std::string again(std::string_view text) {
   T value;
   if (const auto decoded = sample::decode(text, value); !decoded) {
-    return std::string(decoded.error().keyword) + " " + decoded.error().path;
+    return std::string(decoded.error().keyword) + " " + decoded.error().path();
   }
   std::string encoded;
   if (const auto checked = sample::encode(value, encoded); !checked) return to_string(checked.error());
@@ -104,10 +104,10 @@ TEST_CASE("recursion goes through unions and boxes") {
 TEST_CASE("a value that was never filled is checked like any other") {
   CHECK(sample::validate(sample::Order{}).error().keyword == "format");
   CHECK(sample::validate(sample::Shapes{}).has_value());
-  CHECK(sample::validate(sample::Line{}).error().path == "/sku");
+  CHECK(sample::validate(sample::Line{}).error().path() == "/sku");
   sample::Shapes shapes;
   shapes.grid = {{1.0, mesh::Nullable<double>(0.0 / 0.0)}};
-  CHECK(sample::validate(shapes).error().path == "/grid/0/1");
+  CHECK(sample::validate(shapes).error().path() == "/grid/0/1");
 }
 
 TEST_CASE("what two alternatives of oneOf would take is not written: whoever reads it would refuse it") {

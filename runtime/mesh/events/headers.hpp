@@ -47,6 +47,7 @@ using HeaderResult = tl::expected<T, HeaderFault>;
 [[nodiscard]] HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view name, bool& out);
 [[nodiscard]] HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view name, std::int32_t& out);
 [[nodiscard]] HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view name, std::int64_t& out);
+[[nodiscard]] HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view name, std::uint64_t& out);
 [[nodiscard]] HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view name, double& out);
 /// A type of the user's that stands for text, or for a whole number.
 template <class T>
@@ -83,7 +84,8 @@ inline void write(std::vector<Header>& headers, std::string_view name, const cha
 }
 void write(std::vector<Header>& headers, std::string_view name, bool value);
 void write(std::vector<Header>& headers, std::string_view name, std::int64_t value);
-/// An int32 would be ambiguous between the other three.
+void write(std::vector<Header>& headers, std::string_view name, std::uint64_t value);
+/// An int32 would be ambiguous between the others.
 inline void write(std::vector<Header>& headers, std::string_view name, std::int32_t value) {
   write(headers, name, std::int64_t{value});
 }

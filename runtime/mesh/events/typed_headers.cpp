@@ -104,6 +104,10 @@ HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view na
   return read_number(headers, name, is_canonical_integer, "64-bit integer", out);
 }
 
+HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view name, std::uint64_t& out) {
+  return read_number(headers, name, is_canonical_integer, "64-bit integer without a sign", out);
+}
+
 HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view name, double& out) {
   return read_number(headers, name, is_json_number, "number", out);
 }
@@ -117,6 +121,10 @@ void write(std::vector<Header>& headers, std::string_view name, bool value) {
 }
 
 void write(std::vector<Header>& headers, std::string_view name, std::int64_t value) {
+  add(headers, name, std::to_string(value));
+}
+
+void write(std::vector<Header>& headers, std::string_view name, std::uint64_t value) {
   add(headers, name, std::to_string(value));
 }
 

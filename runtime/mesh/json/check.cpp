@@ -12,26 +12,6 @@
 namespace mesh::json {
 namespace {
 
-std::string print(double value) {
-  std::array<char, 32> buffer{};
-  const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
-  return {buffer.data(), result.ptr};
-}
-
-std::string must_be(const std::string& is, std::string_view must, const std::string& bound) {
-  return joined({"is ", is, ", must be ", must, " ", bound});
-}
-
-std::string counted(std::size_t count, std::string_view unit) {
-  return std::to_string(count) + " " + std::string(unit) + (count == 1 ? "" : "s");
-}
-
-Refused refuse_count(std::string_view keyword, std::size_t count, std::string_view unit, std::string_view must,
-                     std::size_t bound, Context& context) {
-  return context.refuse(keyword,
-                        joined({"has ", counted(count, unit), ", must have ", must, " ", std::to_string(bound)}));
-}
-
 /// What is left of `value` without its factors `factor`, at most `most` of them.
 std::uint64_t without(std::uint64_t value, std::uint64_t factor, int most) {
   for (int i = 0; i < most && value % factor == 0; ++i) value /= factor;
@@ -48,20 +28,19 @@ bool is_multiple(std::uint64_t mantissa, int exponent, Step step) {
   return without(without(rest, 2, shift), 5, shift) == 1;
 }
 
-/// The step as people write it.
-std::string print(Step step) {
-  const auto digits = std::to_string(step.mantissa) + "e" + std::to_string(step.exponent);
-  double value = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  return print(value);
+bool is_multiple(std::uint64_t value, Step step) {
+  return step.exponent == 0 ? value % step.mantissa == 0 : is_multiple(value, 0, step);
 }
 
 }  // namespace
 
+bool multiple_of(std::uint64_t value, Step step, Context& context) {
+  return is_multiple(value, step) || context.refuse("multipleOf", Reason::bound(value, "a multiple of", step));
+}
+
 bool multiple_of(std::int64_t value, Step step, Context& context) {
   const auto magnitude = value < 0 ? ~static_cast<std::uint64_t>(value) + 1 : static_cast<std::uint64_t>(value);
-  const bool is = step.exponent == 0 ? magnitude % step.mantissa == 0 : is_multiple(magnitude, 0, step);
-  return is || context.refuse("multipleOf", must_be(std::to_string(value), "a multiple of", print(step)));
+  return is_multiple(magnitude, step) || context.refuse("multipleOf", Reason::bound(value, "a multiple of", step));
 }
 
 bool multiple_of(double value, Step step, Context& context) {
@@ -84,20 +63,26 @@ bool multiple_of(double value, Step step, Context& context) {
   p += p[1] == '+' ? 2 : 1;  // std::from_chars takes no plus
   std::from_chars(p, last, power);
   return is_multiple(mantissa, exponent + power, step) ||
-         context.refuse("multipleOf", must_be(print(value), "a multiple of", print(step)));
+         context.refuse("multipleOf", Reason::bound(value, "a multiple of", step));
 }
 
 Refused refuse_integer(std::int64_t value, std::string_view keyword, std::string_view must, std::int64_t bound,
                        Context& context) {
-  return context.refuse(keyword, must_be(std::to_string(value), must, std::to_string(bound)));
+  return context.refuse(keyword, Reason::bound(value, must, bound));
+}
+
+Refused refuse_unsigned(std::uint64_t value, std::string_view keyword, std::string_view must, std::uint64_t bound,
+                        Context& context) {
+  return context.refuse(keyword, Reason::bound(value, must, bound));
 }
 
 Refused refuse_number(double value, std::string_view keyword, std::string_view must, double bound, Context& context) {
-  return context.refuse(keyword, must_be(print(value), must, print(bound)));
+  return context.refuse(keyword, Reason::bound(value, must, bound));
 }
 
 Refused refuse_not_finite(double value, Context& context) {
-  return context.refuse("type", "is " + print(value) + ", must be a finite number");
+  if (std::isnan(value)) return context.refuse("type", "is nan, must be a finite number");
+  return context.refuse("type", value < 0 ? "is -inf, must be a finite number" : "is inf, must be a finite number");
 }
 
 bool is_text(std::string_view value, Context& context) {
@@ -105,29 +90,29 @@ bool is_text(std::string_view value, Context& context) {
 }
 
 Refused refuse_shorter(std::string_view value, std::size_t minimum, Context& context) {
-  return refuse_count("minLength", code_points(value), "character", "at least", minimum, context);
+  return context.refuse("minLength", Reason::count(code_points(value), "character", "at least", minimum));
 }
 
 Refused refuse_longer(std::string_view value, std::size_t maximum, Context& context) {
-  return refuse_count("maxLength", code_points(value), "character", "at most", maximum, context);
+  return context.refuse("maxLength", Reason::count(code_points(value), "character", "at most", maximum));
 }
 
 Refused refuse_pattern(std::string_view value, std::string_view pattern, Context& context) {
-  return context.refuse("pattern", is_but_must(value, "match ", pattern));
+  return context.refuse("pattern", Reason::text(value, "match ", pattern));
 }
 
 bool check_const(std::string_view value, std::string_view constant, Context& context) {
-  return value == constant || context.refuse("const", "is " + quoted(value) + ", must be " + quoted(constant));
+  return value == constant || context.refuse("const", Reason::constant(value, constant));
 }
 
 Refused refuse_format(std::string_view value, Format format, Context& context) {
   const FormatTest& test = format_tests()[static_cast<std::size_t>(format)];
-  return context.refuse("format", is_but_must(value, "be ", test.what));
+  return context.refuse("format", Reason::text(value, "be ", test.what));
 }
 
 Refused refuse_items(std::size_t size, Count bounds, Context& context) {
-  if (size < bounds.min) return refuse_count("minItems", size, "item", "at least", bounds.min, context);
-  return refuse_count("maxItems", size, "item", "at most", bounds.max, context);
+  if (size < bounds.min) return context.refuse("minItems", Reason::count(size, "item", "at least", bounds.min));
+  return context.refuse("maxItems", Reason::count(size, "item", "at most", bounds.max));
 }
 
 std::size_t find_repeated(std::string_view all, const std::vector<std::size_t>& ends) {
@@ -155,12 +140,12 @@ bool check_unique(std::string_view all, const std::vector<std::size_t>& ends, Co
 }
 
 Refused refuse_members(std::size_t size, Count bounds, Context& context) {
-  if (size < bounds.min) return refuse_count("minProperties", size, "member", "at least", bounds.min, context);
-  return refuse_count("maxProperties", size, "member", "at most", bounds.max, context);
+  if (size < bounds.min) return context.refuse("minProperties", Reason::count(size, "member", "at least", bounds.min));
+  return context.refuse("maxProperties", Reason::count(size, "member", "at most", bounds.max));
 }
 
 Refused refuse_choice(std::string_view value, std::string_view choices, Context& context) {
-  return context.refuse("enum", is_but_must(value, "be one of ", choices));
+  return context.refuse("enum", Reason::text(value, "be one of ", choices));
 }
 
 }  // namespace mesh::json

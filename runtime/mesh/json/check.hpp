@@ -12,14 +12,34 @@
 #include <mesh/json/context.hpp>
 #include <mesh/json/format.hpp>
 #include <mesh/json/pattern.hpp>
+#include <mesh/json/reason.hpp>
 #include <mesh/json/scan.hpp>
 
 namespace mesh::json {
 
-enum class Format { kUuid, kDateTime, kDate, kTime, kEmail, kUri, kHostname, kIpv4, kIpv6, kByte };
+// What `must`, `constant`, `choices` and the source of a pattern refer to must live as long as the program: a fault
+// keeps the views.
+
+enum class Format {
+  kUuid,
+  kDateTime,
+  kDate,
+  kTime,
+  kEmail,
+  kUri,
+  kHostname,
+  kIpv4,
+  kIpv6,
+  kByte,
+  kDuration,
+  kJsonPointer,
+  kUriReference
+};
 
 [[gnu::cold]] Refused refuse_integer(std::int64_t value, std::string_view keyword, std::string_view must,
                                      std::int64_t bound, Context& context);
+[[gnu::cold]] Refused refuse_unsigned(std::uint64_t value, std::string_view keyword, std::string_view must,
+                                      std::uint64_t bound, Context& context);
 [[gnu::cold]] Refused refuse_number(double value, std::string_view keyword, std::string_view must, double bound,
                                     Context& context);
 [[gnu::cold]] Refused refuse_not_finite(double value, Context& context);
@@ -29,6 +49,13 @@ enum class Format { kUuid, kDateTime, kDate, kTime, kEmail, kUri, kHostname, kIp
 }
 [[nodiscard]] inline bool at_most(std::int64_t value, std::int64_t maximum, Context& context) {
   return value <= maximum || refuse_integer(value, "maximum", "at most", maximum, context);
+}
+
+[[nodiscard]] inline bool at_least(std::uint64_t value, std::uint64_t minimum, Context& context) {
+  return value >= minimum || refuse_unsigned(value, "minimum", "at least", minimum, context);
+}
+[[nodiscard]] inline bool at_most(std::uint64_t value, std::uint64_t maximum, Context& context) {
+  return value <= maximum || refuse_unsigned(value, "maximum", "at most", maximum, context);
 }
 
 /// JSON has no infinity and no NaN.
@@ -48,13 +75,9 @@ enum class Format { kUuid, kDateTime, kDate, kTime, kEmail, kUri, kHostname, kIp
   return value < maximum || refuse_number(value, "exclusiveMaximum", "less than", maximum, context);
 }
 
-/// A positive number by its digits, mantissa · 10^exponent; the mantissa does not end in 0.
-struct Step {
-  std::uint64_t mantissa;
-  int exponent;
-};
 /// By decimal digits, the fewest that mean the value: 0.3 is a multiple of 0.1.
 [[nodiscard]] bool multiple_of(std::int64_t value, Step step, Context& context);
+[[nodiscard]] bool multiple_of(std::uint64_t value, Step step, Context& context);
 /// `value` is finite.
 [[nodiscard]] bool multiple_of(double value, Step step, Context& context);
 
@@ -106,6 +129,12 @@ struct Step {
       return is_ipv6(value);
     case Format::kByte:
       return is_base64(value);
+    case Format::kDuration:
+      return is_duration(value);
+    case Format::kJsonPointer:
+      return is_json_pointer(value);
+    case Format::kUriReference:
+      return is_uri_reference(value);
   }
   return false;
 }

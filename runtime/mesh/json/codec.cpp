@@ -8,7 +8,9 @@ Checked finish(const char* p, Context& context) {
     if (p == context.end()) return {};
     context.refuse_syntax(p, "the end of the text");
   }
-  return tl::unexpected<Fault>(context.take_fault());
+  return refused(context);
 }
+
+Checked refused(Context& context) { return Checked(tl::unexpect, context.take_fault()); }
 
 }  // namespace mesh::json

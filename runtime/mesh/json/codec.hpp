@@ -24,6 +24,8 @@ namespace mesh::json {
 
 /// `p` is where the root value ended (nullptr: it was refused). Nothing but white space may follow.
 [[nodiscard]] Checked finish(const char* p, Context& context);
+/// What the context has noted.
+[[nodiscard, gnu::cold]] Checked refused(Context& context);
 
 template <auto kRead, class T>
 [[nodiscard]] Checked decode_with(const Input& text, T& out) {
@@ -35,14 +37,14 @@ template <auto kCheck, class T>
 [[nodiscard]] Checked validate_with(const T& value) {
   Context context;
   if (kCheck(value, context)) return {};
-  return tl::unexpected<Fault>(context.take_fault());
+  return refused(context);
 }
 
 /// Checks first, so that `out` is not touched by a value that is refused.
 template <auto kCheck, auto kWrite, class T>
 [[nodiscard]] Checked encode_with(const T& value, std::string& out) {
   Context context;
-  if (!kCheck(value, context)) return tl::unexpected<Fault>(context.take_fault());
+  if (!kCheck(value, context)) return refused(context);
   Writer writer(out);
   kWrite(value, writer);
   return {};

@@ -233,7 +233,7 @@ std::shared_ptr<const Compiled> compile_rules(std::string_view text) {
   compiled->source.append(kPadding, '\0');
   compiled->text = std::string_view(compiled->source).substr(0, text.size());
   compiled->missing.broken =
-      std::make_unique<Fault>(Fault{"schema", {}, 0, "is not there: there is no such place of a schema in the text"});
+      std::make_unique<Fault>("schema", "is not there: there is no such place of a schema in the text");
   Context context(Input::padded(compiled->text));
   const char* end = skip_value(skip_space(context.begin()), context);
   if (end != nullptr && skip_space(end) != context.end()) {
@@ -246,9 +246,7 @@ std::shared_ptr<const Compiled> compile_rules(std::string_view text) {
   compiled->fault = context.take_fault();
   Rule& root = compiled->rules.emplace_back();
   compiled->by_pointer.emplace(std::string(), &root);
-  root.broken = std::make_unique<Fault>(*compiled->fault);
-  root.broken->path.clear();
-  root.broken->message = "is no JSON: " + compiled->fault->message;
+  root.broken = std::make_unique<Fault>(compiled->fault->keyword, "is no JSON: " + compiled->fault->message());
   return compiled;
 }
 

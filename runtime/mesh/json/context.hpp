@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <forward_list>
-#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -43,11 +42,12 @@ class Context {
   [[nodiscard]] bool is_reading() const noexcept { return begin_ != nullptr; }
 
   /// Notes the fault. `keyword` must live as long as the program.
-  [[gnu::cold]] Refused refuse(const char* at, std::string_view keyword, std::string message);
+  [[gnu::cold]] Refused refuse(const char* at, std::string_view keyword, Reason&& reason);
   /// The same from a check, which does not know the place in the text: its reader calls locate().
-  [[gnu::cold]] Refused refuse(std::string_view keyword, std::string message);
+  [[gnu::cold]] Refused refuse(std::string_view keyword, Reason&& reason);
+  /// `expected` must live as long as the program.
   [[gnu::cold]] Refused refuse_syntax(const char* at, std::string_view expected);
-  /// The value at `at` is of the wrong kind, or no value at all.
+  /// The value at `at` is of the wrong kind, or no value at all. `wanted` must live as long as the program.
   [[gnu::cold]] Refused refuse_type(const char* at, std::string_view wanted);
   [[gnu::cold]] Refused refuse_depth(const char* at);
   [[gnu::cold]] Refused locate(const char* at);
@@ -62,7 +62,8 @@ class Context {
   [[nodiscard]] bool enter() noexcept { return ++depth_ <= kMaxDepth; }
   void leave() noexcept { --depth_; }
 
-  [[nodiscard]] Fault take_fault();
+  /// To be moved from; lives as long as the context.
+  [[nodiscard]] Fault&& take_fault();
   /// Takes over what another call found wrong with a part of what this one looks at.
   [[gnu::cold]] Refused refuse_as(Context& other);
 
@@ -94,7 +95,6 @@ class Context {
   std::unique_ptr<Verdicts, Drop> verdicts_;
   bool uses_thread_buffer_ = false;
   bool is_located_ = false;
-  bool is_path_full_ = false;
   unsigned depth_ = 0;
   std::optional<Fault> fault_;
 };
@@ -114,12 +114,5 @@ class Level {
   Context& context_;
   bool is_sound_;
 };
-
-/// The value's text, bounded and made printable, in quotes: for messages.
-[[nodiscard]] std::string quoted(std::string_view text);
-/// One allocation: refusing is to cost no more than accepting.
-[[nodiscard]] std::string joined(std::initializer_list<std::string_view> parts);
-/// `is "text", must be bound`, for what `must` says.
-[[nodiscard]] std::string is_but_must(std::string_view text, std::string_view must, std::string_view bound);
 
 }  // namespace mesh::json

@@ -42,8 +42,8 @@ bool Evaluator::run(const Rule& rule, const Value& value) {
   if (rule.broken != nullptr) {
     return give_up(rule, value, rule.broken->keyword,
                    "cannot be checked: the schema" +
-                       (rule.broken->path.empty() ? std::string() : " at " + quoted(rule.broken->path)) + " " +
-                       rule.broken->message);
+                       (rule.broken->path().empty() ? std::string() : " at " + quoted(rule.broken->path())) + " " +
+                       rule.broken->message());
   }
   if (rule.answer == Rule::Answer::kNever) {
     return fail(rule, value, "false", [](bool) { return std::string("is not allowed: its schema is 'false'"); });
@@ -164,7 +164,7 @@ bool Evaluator::fail_missing(const Rule& rule, const Value& object, const std::s
 bool Evaluator::give_up(const Rule& rule, const Value& value, std::string_view keyword, std::string message) {
   if (is_over_) return false;
   const Value* const secret = secret_around(value);
-  note(rule.broken != nullptr ? rule.broken->path : rule.pointer, secret != nullptr ? *secret : value, keyword,
+  note(rule.broken != nullptr ? rule.broken->path() : rule.pointer, secret != nullptr ? *secret : value, keyword,
        std::move(message));
   is_over_ = true;
   return false;
@@ -190,10 +190,10 @@ void Evaluator::note(std::string schema_path, const Value& value, std::string_vi
     return;
   }
   Context path;  // the same bounds
-  path.refuse(keyword, {});
+  path.refuse(keyword, "");
   put_path(path);
   report_->add(static_cast<std::size_t>(value.at - context_.begin()),
-               {path.take_fault().path, std::move(schema_path), std::string(keyword), std::move(message)});
+               {path.take_fault().path(), std::move(schema_path), std::string(keyword), std::move(message)});
 }
 
 std::string Evaluator::shown(const Value& value) {

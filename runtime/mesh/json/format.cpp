@@ -102,6 +102,39 @@ bool is_authority(std::string_view text) {
   return port.empty() || std::all_of(port.begin() + 1, port.end(), is_digit);
 }
 
+/// Authority, path, query and fragment, each where it is there.
+bool is_behind_scheme(std::string_view rest) {
+  if (const std::size_t hash = rest.find('#'); hash != std::string_view::npos) {
+    if (!all_uri_chars(rest.substr(hash + 1), ":@/?")) return false;
+    rest = rest.substr(0, hash);
+  }
+  if (const std::size_t mark = rest.find('?'); mark != std::string_view::npos) {
+    if (!all_uri_chars(rest.substr(mark + 1), ":@/?")) return false;
+    rest = rest.substr(0, mark);
+  }
+  if (rest.substr(0, 2) == "//") {
+    rest.remove_prefix(2);
+    const std::size_t slash = std::min(rest.find('/'), rest.size());
+    if (!is_authority(rest.substr(0, slash))) return false;
+    rest.remove_prefix(slash);
+  }
+  return all_uri_chars(rest, ":@/");
+}
+
+/// Takes numbers with their units off the front of `text`, as long as each unit is the next of `units`; the first may
+/// be any of them. False: there is none.
+bool take_units(std::string_view& text, std::string_view units) {
+  bool has_some = false;
+  for (;;) {
+    const auto digits = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
+    const std::size_t unit = digits == 0 || digits == text.size() ? std::string_view::npos : units.find(text[digits]);
+    if (unit == std::string_view::npos || (has_some && unit != 0)) return has_some;
+    has_some = true;
+    text.remove_prefix(digits + 1);
+    units.remove_prefix(unit + 1);
+  }
+}
+
 bool is_local_part(std::string_view text) {
   if (text.empty() || text.size() > 64) return false;
   if (text.front() == '"') {
@@ -222,22 +255,13 @@ bool is_uri(std::string_view text) noexcept {
   if (!std::all_of(scheme.begin(), scheme.end(), [](char c) { return is_alnum(c) || is_one_of(c, "+-."); })) {
     return false;
   }
-  std::string_view rest = text.substr(colon + 1);
-  if (const std::size_t hash = rest.find('#'); hash != std::string_view::npos) {
-    if (!all_uri_chars(rest.substr(hash + 1), ":@/?")) return false;
-    rest = rest.substr(0, hash);
-  }
-  if (const std::size_t mark = rest.find('?'); mark != std::string_view::npos) {
-    if (!all_uri_chars(rest.substr(mark + 1), ":@/?")) return false;
-    rest = rest.substr(0, mark);
-  }
-  if (rest.substr(0, 2) == "//") {
-    rest.remove_prefix(2);
-    const std::size_t slash = std::min(rest.find('/'), rest.size());
-    if (!is_authority(rest.substr(0, slash))) return false;
-    rest.remove_prefix(slash);
-  }
-  return all_uri_chars(rest, ":@/");
+  return is_behind_scheme(text.substr(colon + 1));
+}
+
+bool is_uri_reference(std::string_view text) noexcept {
+  // A colon in the first segment would end a scheme.
+  const std::string_view first = text.substr(0, text.find_first_of("/?#"));
+  return is_uri(text) || (first.find(':') == std::string_view::npos && is_behind_scheme(text));
 }
 
 bool is_ipv4(std::string_view text) noexcept {
@@ -291,8 +315,26 @@ bool is_base64(std::string_view text) noexcept {
   return std::all_of(text.begin(), text.end(), [](char c) { return is_alnum(c) || c == '+' || c == '/'; });
 }
 
+bool is_duration(std::string_view text) noexcept {
+  if (text.empty() || text[0] != 'P') return false;
+  text.remove_prefix(1);
+  if (take_units(text, "W")) return text.empty();
+  const bool has_date = take_units(text, "YMD");
+  if (text.empty() || text[0] != 'T') return has_date && text.empty();
+  text.remove_prefix(1);
+  return take_units(text, "HMS") && text.empty();
+}
+
+bool is_json_pointer(std::string_view text) noexcept {
+  if (!text.empty() && text[0] != '/') return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '~' && (i + 1 == text.size() || (text[i + 1] != '0' && text[i + 1] != '1'))) return false;
+  }
+  return true;
+}
+
 std::span<const FormatTest> format_tests() noexcept {
-  static constexpr std::array<FormatTest, 10> kTests = {{
+  static constexpr std::array<FormatTest, 13> kTests = {{
       {"uuid", is_uuid, "a UUID"},
       {"date-time", is_date_time, "a date-time (RFC 3339)"},
       {"date", is_date, "a date (RFC 3339)"},
@@ -303,6 +345,9 @@ std::span<const FormatTest> format_tests() noexcept {
       {"ipv4", is_ipv4, "an IPv4 address"},
       {"ipv6", is_ipv6, "an IPv6 address"},
       {"byte", is_base64, "base64"},
+      {"duration", is_duration, "a duration (RFC 3339, appendix A)"},
+      {"json-pointer", is_json_pointer, "a JSON Pointer"},
+      {"uri-reference", is_uri_reference, "a URI reference"},
   }};
   return kTests;
 }

@@ -15,11 +15,17 @@ namespace mesh::json {
 [[nodiscard]] bool is_email(std::string_view text) noexcept;
 /// RFC 3986 with a scheme.
 [[nodiscard]] bool is_uri(std::string_view text) noexcept;
+/// RFC 3986: a URI, or what is relative to one.
+[[nodiscard]] bool is_uri_reference(std::string_view text) noexcept;
 [[nodiscard]] bool is_hostname(std::string_view text) noexcept;
 [[nodiscard]] bool is_ipv4(std::string_view text) noexcept;
 [[nodiscard]] bool is_ipv6(std::string_view text) noexcept;
 /// RFC 4648 section 4, padded.
 [[nodiscard]] bool is_base64(std::string_view text) noexcept;
+/// RFC 3339, appendix A: no unit is left out between two others.
+[[nodiscard]] bool is_duration(std::string_view text) noexcept;
+/// RFC 6901, as a string: no fragment of a URI.
+[[nodiscard]] bool is_json_pointer(std::string_view text) noexcept;
 
 /// A format by the name that schemas give it.
 struct FormatTest {

@@ -22,7 +22,13 @@ const char* take_digits(const char* p, Decimal& number, int& count, bool fractio
       if (number.mantissa != 0) ++count;
       if (fraction) --number.exponent;
     } else {
-      if (*p != '0') number.is_complete = false;
+      const auto digit = static_cast<unsigned>(*p - '0');
+      if (count++ == kMaxDigits) {
+        number.next_digit = digit;
+      } else {
+        number.has_more = number.has_more || digit != 0;
+      }
+      if (digit != 0) number.is_complete = false;
       if (!fraction) ++number.exponent;
     }
   }
@@ -33,7 +39,36 @@ std::string_view token(const char* first, const char* last) { return {first, sta
 
 const char* refuse_range(const char* p, const char* end, std::string_view keyword, std::string_view type,
                          Context& context) {
-  return context.refuse(p, keyword, "is " + quoted(token(p, end)) + ", does not fit " + std::string(type));
+  return context.refuse(p, keyword, Reason::misfit(token(p, end), type));
+}
+
+/// An integer's magnitude, at most `most`, or `least` if there is a minus before it.
+const char* read_magnitude(const char* p, std::string_view type, std::uint64_t most, std::uint64_t least,
+                           std::uint64_t& out, Context& context) {
+  if (*p != '-' && !is_digit(*p)) return context.refuse_type(p, "an integer");
+  Decimal number;
+  const char* const end = scan_number(p, number, context);
+  if (end == nullptr) return nullptr;
+  out = number.mantissa;
+  std::int64_t exponent = number.exponent;
+  while (exponent < 0 && out != 0 && out % 10U == 0) {
+    out /= 10U;
+    ++exponent;
+  }
+  if (out == 0) return end;
+  if (exponent < 0 || (!number.is_complete && exponent == 0)) {
+    // Digits that were left out may lie before the point only if there are more than 19 of them.
+    return context.refuse(p, "type", Reason::text(token(p, end), "be ", "an integer"));
+  }
+  const std::uint64_t limit = number.is_negative ? least : most;
+  bool fits = number.is_complete || !number.has_more;
+  unsigned next = number.next_digit;
+  for (; exponent > 0 && fits; --exponent, next = 0) {
+    fits = next <= limit && out <= (limit - next) / 10U;
+    out = out * 10U + next;
+  }
+  if (!fits || out > limit) return refuse_range(p, end, "range", type, context);
+  return end;
 }
 
 }  // namespace
@@ -68,33 +103,16 @@ const char* scan_number(const char* p, Decimal& out, Context& context) {
 }
 
 const char* read_int64_slow(const char* p, std::int64_t& out, Context& context) {
-  if (*p != '-' && !is_digit(*p)) return context.refuse_type(p, "an integer");
-  Decimal number;
-  const char* const end = scan_number(p, number, context);
+  constexpr auto kMax = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+  std::uint64_t magnitude = 0;
+  const char* const end = read_magnitude(p, "int64", kMax, kMax + 1, magnitude, context);
   if (end == nullptr) return nullptr;
-  std::uint64_t value = number.mantissa;
-  std::int64_t exponent = number.exponent;
-  while (exponent < 0 && value != 0 && value % 10U == 0) {
-    value /= 10U;
-    ++exponent;
-  }
-  if (value == 0) {
-    out = 0;
-    return end;
-  }
-  if (exponent < 0 || (!number.is_complete && exponent == 0)) {
-    // Digits that were left out may lie before the point only if there are more than 19 of them.
-    return context.refuse(p, "type", "is " + quoted(token(p, end)) + ", must be an integer");
-  }
-  const std::uint64_t limit =
-      static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) + (number.is_negative ? 1U : 0U);
-  for (; exponent > 0 && value <= limit; --exponent) {
-    if (value > std::numeric_limits<std::uint64_t>::max() / 10U) return refuse_range(p, end, "range", "int64", context);
-    value *= 10U;
-  }
-  if (value > limit) return refuse_range(p, end, "range", "int64", context);
-  out = number.is_negative ? static_cast<std::int64_t>(0U - value) : static_cast<std::int64_t>(value);
+  out = static_cast<std::int64_t>(*p == '-' ? 0U - magnitude : magnitude);
   return end;
+}
+
+const char* read_uint64_slow(const char* p, std::uint64_t& out, Context& context) {
+  return read_magnitude(p, "uint64", std::numeric_limits<std::uint64_t>::max(), 0, out, context);
 }
 
 const char* read_int32(const char* p, std::int32_t& out, Context& context) {

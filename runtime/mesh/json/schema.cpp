@@ -94,8 +94,8 @@ std::vector<Violation> violations(const Input& text, const Rule& rule, std::size
   }
   Report report(most);
   if (end == nullptr) {
-    Fault fault = context.take_fault();
-    report.add(0, {std::move(fault.path), rule.pointer, std::string(fault.keyword), std::move(fault.message)});
+    const Fault fault = context.take_fault();
+    report.add(0, {fault.path(), rule.pointer, std::string(fault.keyword), fault.message()});
     return report.take();
   }
   const Rule* const root = &rule;

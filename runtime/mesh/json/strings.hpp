@@ -46,7 +46,7 @@ inline void assign_text(const char* p, std::size_t size, std::string& out) {
 [[nodiscard]] const char* read_bool(const char* p, bool& out, Context& context);
 [[nodiscard]] const char* read_null(const char* p, Context& context);
 
-/// Exactly this string.
+/// Exactly this string, which lives as long as the program.
 [[nodiscard]] const char* read_const(const char* p, std::string_view value, Context& context);
 
 }  // namespace mesh::json

@@ -50,8 +50,7 @@ Refused refuse_gap(std::size_t token, Context& context) {
 const char* close_array(const char* p, const char* start, std::size_t count, std::size_t least, Context& context) {
   if (p == nullptr) return nullptr;
   if (count < least) {
-    return context.refuse(start, "minItems",
-                          "has " + std::to_string(count) + " items, must have at least " + std::to_string(least));
+    return context.refuse(start, "minItems", Reason::count(count, "item", "at least", least));
   }
   context.leave();
   return p;

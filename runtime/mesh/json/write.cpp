@@ -136,6 +136,11 @@ void write_int64(std::int64_t value, Writer& out) {
   out.commit(std::to_chars(p, p + kNumberRoom, value).ptr);
 }
 
+void write_uint64(std::uint64_t value, Writer& out) {
+  char* const p = out.need(kNumberRoom);
+  out.commit(std::to_chars(p, p + kNumberRoom, value).ptr);
+}
+
 void write_double(double value, Writer& out) {
   char* const start = out.need(2 * kNumberRoom);
   char* p = start;

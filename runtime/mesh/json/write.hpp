@@ -81,6 +81,7 @@ class Writer {
 
 void write_string(std::string_view value, Writer& out);
 void write_int64(std::int64_t value, Writer& out);
+void write_uint64(std::uint64_t value, Writer& out);
 inline void write_int32(std::int32_t value, Writer& out) { write_int64(value, out); }
 /// The shortest digits that read back as the same double.
 void write_double(double value, Writer& out);

@@ -48,7 +48,7 @@ std::string verdict(std::string_view text) {
   CHECK(to_string(exact.error()) == to_string(in_place.error()));
   CHECK(exact.error().offset == in_place.error().offset);
   CHECK(exact.error().offset <= text.size());
-  return std::string(exact.error().keyword) + (exact.error().path.empty() ? "" : " " + exact.error().path);
+  return std::string(exact.error().keyword) + (exact.error().path().empty() ? "" : " " + exact.error().path());
 }
 
 }  // namespace
@@ -92,7 +92,7 @@ TEST_CASE("a value that breaks the contract is not encoded and leaves the text a
   CHECK(text == "kept");
   order.lines[0].quantity = 1;
   order.lines[0].price = 1.0 / 0.0;
-  CHECK(encode(order, text).error().path == "/lines/0/price");
+  CHECK(encode(order, text).error().path() == "/lines/0/price");
   order.lines[0].price = 1;
   order.note = "bad\xff";
   CHECK(encode(order, text).error().keyword == "utf8");
@@ -292,7 +292,7 @@ TEST_CASE("a fault knows its byte and its words") {
   const Checked checked = decode(text, order);
   REQUIRE_FALSE(checked);
   CHECK(checked.error().offset == text.find("\"quantity\":0") + 11);
-  CHECK(checked.error().message == "is 0, must be at least 1");
+  CHECK(checked.error().message() == "is 0, must be at least 1");
   CHECK_FALSE(checked.error().malformed());
 }
 
@@ -327,6 +327,6 @@ TEST_CASE("a path from a hostile text stays short and printable") {
   sample::Order order;
   const Checked checked = decode(replaced("\"a\":1", "\"" + long_name + "\\u0001\":true"), order);
   REQUIRE_FALSE(checked);
-  CHECK(checked.error().path.size() < 300);
-  CHECK(checked.error().path.substr(0, 9) == "/counts/k");
+  CHECK(checked.error().path().size() < 300);
+  CHECK(checked.error().path().substr(0, 9) == "/counts/k");
 }

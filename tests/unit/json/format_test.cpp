@@ -56,6 +56,14 @@ TEST_CASE("formats accept and refuse what their RFCs say") {
        {"", ":", ":::", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1::2::3", "12345::", "::1.2.3",
         "1:2:3:4:5:6:7:8::", "g::", "1:2:", "1.2.3.4", "1:2:3:4:5:6:7:1.2.3.4"}},
       {is_base64, {"", "AA==", "AAA=", "AAAA", "+/0z"}, {"A", "AA", "AA=", "A===", "=AAA", "AA==AA==", "AA-_"}},
+      {is_duration,
+       {"P1Y", "P1Y2M3D", "P2M3D", "P3D", "P4W", "PT1H", "PT1H2M3S", "PT2M", "P1YT3S", "P0D"},
+       {"", "P", "PT", "P1", "1Y", "P1D2H", "P1Y2D", "PT1H3S", "P2M1Y", "P1W1D", "P1YT", "p1y", "P-1D", "PT0.5S",
+        "P1S"}},
+      {is_json_pointer, {"", "/", "/a~0b~1c/0", "//", "/~01"}, {"a", "#/a", "/~", "/a~2", "/~/"}},
+      {is_uri_reference,
+       {"", "a", "/a:b", "./a:b", "//h:80/p", "?q", "#f", "a/b:c", "http://x/y", "../x?y#z", "//[::1]"},
+       {"1:b", ":", "a b", "%2", "#a#b", "//[::g]", "//h:8a", "\xC3\xA4", "\\h"}},
   };
   for (const Row& row : rows) {
     for (const std::string_view text : row.good) {

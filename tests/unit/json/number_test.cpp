@@ -23,6 +23,12 @@ std::string integer(std::string_view text) {
   return checked ? std::to_string(value) : "!" + std::string(checked.error().keyword);
 }
 
+std::string unsigned_integer(std::string_view text) {
+  std::uint64_t value = 7;
+  const auto checked = json::decode_with<json::read_uint64>(text, value);
+  return checked ? std::to_string(value) : "!" + std::string(checked.error().keyword);
+}
+
 double number(std::string_view text) {
   double value = std::numeric_limits<double>::quiet_NaN();
   return json::decode_with<json::read_double>(text, value) ? value : std::numeric_limits<double>::quiet_NaN();
@@ -32,7 +38,7 @@ double number(std::string_view text) {
 template <class T>
 std::string multiple(T value, json::Step step) {
   json::Context context;
-  return json::multiple_of(value, step, context) ? std::string() : context.take_fault().message;
+  return json::multiple_of(value, step, context) ? std::string() : context.take_fault().message();
 }
 
 std::string written(double value) {
@@ -44,6 +50,64 @@ std::string written(double value) {
 }
 
 }  // namespace
+
+TEST_CASE("integers without a sign in every spelling") {
+  const std::vector<std::pair<std::string_view, std::string_view>> rows = {
+      {"0", "0"},
+      {"-0", "0"},
+      {"3e1", "30"},
+      {"123456789012345", "123456789012345"},
+      {"1234567890123456", "1234567890123456"},
+      {"9223372036854775808", "9223372036854775808"},
+      {"18446744073709551615", "18446744073709551615"},
+      {"18446744073709551615.000", "18446744073709551615"},
+      {"1.8446744073709551615e19", "18446744073709551615"},
+      {"184467440737095516150e-1", "18446744073709551615"},
+      {"10000000000000000000", "10000000000000000000"},
+      {"18446744073709551616", "!range"},
+      {"18446744073709551620", "!range"},
+      {"20000000000000000000", "!range"},
+      {"184467440737095516150", "!range"},
+      {"100000000000000000001", "!range"},
+      {"1e20", "!range"},
+      {"1e999999999999", "!range"},
+      {"-1", "!range"},
+      {"-18446744073709551615", "!range"},
+      {"1844674407370955161.5", "!type"},
+      {"0.5", "!type"},
+      {"1e-1", "!type"},
+      {"01", "!syntax"},
+      {"\"1\"", "!type"},
+  };
+  for (const auto& [text, expected] : rows) {
+    INFO(text);
+    CHECK(unsigned_integer(text) == expected);
+    if (expected[0] == '!') continue;
+    std::uint64_t value = 0;
+    REQUIRE(json::decode_with<json::read_uint64>(text, value));
+    std::string written;
+    {
+      json::Writer out(written);
+      json::write_uint64(value, out);
+    }
+    CHECK(written == expected);
+  }
+}
+
+TEST_CASE("bounds of integers without a sign are exact") {
+  const auto message_of = [](auto check) {
+    json::Context context;
+    return check(context) ? std::string() : context.take_fault().message();
+  };
+  constexpr std::uint64_t kMost = 18446744073709551615U;
+  CHECK(message_of([](json::Context& context) { return json::at_most(kMost - 1, kMost - 1, context); }).empty());
+  CHECK(message_of([](json::Context& context) { return json::at_most(kMost, kMost - 1, context); }) ==
+        "is 18446744073709551615, must be at most 18446744073709551614");
+  CHECK(message_of([](json::Context& context) { return json::at_least(kMost - 1, kMost, context); }) ==
+        "is 18446744073709551614, must be at least 18446744073709551615");
+  CHECK(multiple(kMost, {5, 0}).empty());
+  CHECK(multiple(kMost, {2, 0}) == "is 18446744073709551615, must be a multiple of 2");
+}
 
 TEST_CASE("integers in every spelling") {
   const std::vector<std::pair<std::string_view, std::string_view>> rows = {
