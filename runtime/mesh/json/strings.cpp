@@ -1,10 +1,15 @@
 #include <mesh/json/strings.hpp>
 
+#include <array>
+#include <cstdint>
+#include <cstring>
+
 namespace mesh::json {
 namespace {
 
-void append_code_point(std::string& out, unsigned code) {
-  const auto put = [&out](unsigned byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
+/// At most four bytes.
+char* put_code_point(unsigned code, char* to) {
+  const auto put = [&to](unsigned byte) { *to++ = static_cast<char>(static_cast<unsigned char>(byte)); };
   if (code < 0x80U) {
     put(code);
   } else if (code < 0x800U) {
@@ -20,75 +25,137 @@ void append_code_point(std::string& out, unsigned code) {
     put(0x80U | ((code >> 6U) & 0x3FU));
     put(0x80U | (code & 0x3FU));
   }
+  return to;
 }
+
+/// -1: no digit.
+constexpr auto kHexDigits = [] {
+  std::array<signed char, 256> table{};
+  table.fill(-1);
+  for (unsigned i = 0; i < 10; ++i) table['0' + i] = static_cast<signed char>(i);
+  for (unsigned i = 0; i < 6; ++i) table['a' + i] = table['A' + i] = static_cast<signed char>(10 + i);
+  return table;
+}();
 
 /// Four hex digits; more than 0xFFFF if they are not.
 unsigned read_hex4(const char* p) {
-  unsigned value = 0;
-  for (int i = 0; i < 4; ++i) {
-    const char c = p[i];
-    unsigned digit = 0;
-    if (c >= '0' && c <= '9') {
-      digit = static_cast<unsigned>(c - '0');
-    } else if (c >= 'a' && c <= 'f') {
-      digit = static_cast<unsigned>(c - 'a') + 10U;
-    } else if (c >= 'A' && c <= 'F') {
-      digit = static_cast<unsigned>(c - 'A') + 10U;
-    } else {
-      return 0x10000U;
-    }
-    value = value * 16U + digit;
-  }
-  return value;
+  int value = 0;
+  for (int i = 0; i < 4; ++i) value = value * 16 | kHexDigits[static_cast<unsigned char>(p[i])];
+  return value < 0 ? 0x10000U : static_cast<unsigned>(value);
+}
+
+enum class Escape : std::uint8_t { kSound, kNoDigits, kLoneSurrogate };
+
+/// `p` is behind `\u`, and is moved behind the escape; `code` is what it means.
+Escape take_unicode_escape(const char*& p, unsigned& code) {
+  code = read_hex4(p);
+  if (code > 0xFFFFU) return Escape::kNoDigits;
+  p += 4;
+  if (code < 0xD800U || code > 0xDFFFU) return Escape::kSound;
+  const unsigned low = p[0] == '\\' && p[1] == 'u' ? read_hex4(p + 2) : 0U;
+  if (code >= 0xDC00U || low < 0xDC00U || low > 0xDFFFU) return Escape::kLoneSurrogate;
+  code = 0x10000U + ((code - 0xD800U) << 10U) + (low - 0xDC00U);
+  p += 6;
+  return Escape::kSound;
 }
 
 /// `p` is behind `\u`.
 const char* read_unicode_escape(const char* p, std::string& out, Context& context) {
   const char* const start = p - 2;
-  unsigned code = read_hex4(p);
-  if (code > 0xFFFFU) return context.refuse(start, "syntax", "expected four hexadecimal digits after \\u");
-  p += 4;
-  if (code >= 0xDC00U && code <= 0xDFFFU) return context.refuse(start, "utf8", "has a lone surrogate escape");
-  if (code >= 0xD800U && code <= 0xDBFFU) {
-    const unsigned low = p[0] == '\\' && p[1] == 'u' ? read_hex4(p + 2) : 0U;
-    if (low < 0xDC00U || low > 0xDFFFU) return context.refuse(start, "utf8", "has a lone surrogate escape");
-    code = 0x10000U + ((code - 0xD800U) << 10U) + (low - 0xDC00U);
-    p += 6;
+  unsigned code = 0;
+  switch (take_unicode_escape(p, code)) {
+    case Escape::kNoDigits:
+      return context.refuse(start, "syntax", "expected four hexadecimal digits after \\u");
+    case Escape::kLoneSurrogate:
+      return context.refuse(start, "utf8", "has a lone surrogate escape");
+    case Escape::kSound:
+      break;
   }
-  append_code_point(out, code);
+  std::array<char, 4> bytes{};
+  out.append(bytes.data(), put_code_point(code, bytes.data()));
   return p;
 }
 
-char simple_escape(char c) {
-  switch (c) {
-    case '"':
-    case '\\':
-    case '/':
-      return c;
-    case 'b':
-      return '\b';
-    case 'f':
-      return '\f';
-    case 'n':
-      return '\n';
-    case 'r':
-      return '\r';
-    case 't':
-      return '\t';
-    default:
-      return '\0';
-  }
-}
+/// What a backslash and this character mean; 0: nothing.
+constexpr auto kEscapes = [] {
+  std::array<char, 256> table{};
+  table['"'] = '"';
+  table['\\'] = '\\';
+  table['/'] = '/';
+  table['b'] = '\b';
+  table['f'] = '\f';
+  table['n'] = '\n';
+  table['r'] = '\r';
+  table['t'] = '\t';
+  return table;
+}();
+
+char simple_escape(char c) { return kEscapes[static_cast<unsigned char>(c)]; }
 
 const char* refuse_plain_end(const char* p, Context& context) {
   if (p >= context.end()) return context.refuse_syntax(p, "the string's closing quote");
   return context.refuse(p, "syntax", "has a control character that is not escaped");
 }
 
+#ifdef MESH_JSON_SSE2
+
+/// Copies and unescapes 16 bytes at a time; `p` is behind the quote. nullptr where something is wrong: the loop that
+/// knows everything says what.
+const char* read_escaped(const char* p, std::string& out) {
+  constexpr std::size_t kRoom = 256;
+  constexpr std::size_t kMore = 32;  // what one step may write beyond it
+  std::array<char, kRoom + kMore> buffer;
+  char* const first = buffer.data();
+  char* to = first;
+  unsigned high = 0;
+  out.clear();
+  for (;;) {
+    __m128i bytes;
+    std::memcpy(&bytes, p, sizeof bytes);
+    std::memcpy(to, &bytes, sizeof bytes);
+    const unsigned special = special_mask(bytes);
+    const auto not_ascii = static_cast<unsigned>(_mm_movemask_epi8(bytes));
+    if (special == 0) {
+      high |= not_ascii;
+      p += 16;
+      to += 16;
+    } else {
+      const auto length = static_cast<unsigned>(__builtin_ctz(special));
+      high |= not_ascii & ((1U << length) - 1U);
+      p += length;
+      to += length;
+      if (*p == '"') break;
+      if (*p != '\\') return nullptr;
+      p += 2;
+      if (const char c = simple_escape(p[-1]); c != '\0') {
+        *to++ = c;
+      } else {
+        unsigned code = 0;
+        if (p[-1] != 'u' || take_unicode_escape(p, code) != Escape::kSound) return nullptr;
+        to = put_code_point(code, to);
+      }
+    }
+    if (to >= first + kRoom) {
+      out.append(first, to);
+      to = first;
+    }
+  }
+  out.append(first, to);
+  // Escapes are whole code points, so that this holds of the text too.
+  return high == 0 || is_utf8(out) ? p + 1 : nullptr;
+}
+
+#else
+
+const char* read_escaped(const char*, std::string&) { return nullptr; }
+
+#endif
+
 }  // namespace
 
 const char* read_string_slow(const char* p, std::string& out, Context& context) {
   if (*p != '"') return context.refuse_type(p, "a string");
+  if (const char* const end = read_escaped(p + 1, out)) return end;
   out.clear();
   ++p;
   for (;;) {
@@ -147,7 +214,7 @@ const char* read_const(const char* p, std::string_view value, Context& context) 
   std::string_view text;
   p = read_view(p, text, context);
   if (p == nullptr || text == value) return p;
-  return context.refuse(start, "const", "is " + quoted(text) + ", must be " + quoted(value));
+  return context.refuse(start, "const", Reason::constant(text, value));
 }
 
 }  // namespace mesh::json

@@ -104,6 +104,78 @@ TEST_CASE("UTF-8 has one form of each code point") {
     CHECK_FALSE(is_utf8(bad));
 }
 
+TEST_CASE("UTF-8 is judged the same at every place of a text of any length") {
+  using mesh::json::is_utf8;
+  const std::vector<std::string_view> good = {"\xC3\xA9", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xF0\x90\x80\x80",
+                                              "\xF4\x8F\xBF\xBF"};
+  const std::vector<std::string_view> bad = {"\x80",
+                                             "\xBF",
+                                             "\xC0\x80",
+                                             "\xC1\xBF",
+                                             "\xC3",
+                                             "\xE2\x82",
+                                             "\xF0\x9F\x99",
+                                             "\xE0\x9F\xBF",
+                                             "\xED\xA0\x80",
+                                             "\xF0\x8F\xBF\xBF",
+                                             "\xF4\x90\x80\x80",
+                                             "\xF5\x80\x80\x80",
+                                             "\xF8",
+                                             "\xFF",
+                                             "\xC3\xA9\xA9",
+                                             "\xE2\x82\xAC\x80"};
+  for (std::size_t before = 0; before < 40; ++before) {
+    for (std::size_t behind = 0; behind < 20; ++behind) {
+      const auto around = [&](std::string_view part, std::string_view fill) {
+        std::string text;
+        for (std::size_t i = 0; i < before; ++i) text += fill;
+        text += part;
+        for (std::size_t i = 0; i < behind; ++i) text += fill;
+        return text;
+      };
+      for (const std::string_view fill : {"x", "\u00df", "\u20ac", "\U0001F600"}) {
+        for (const auto part : good) REQUIRE(is_utf8(around(part, fill)));
+        for (const auto part : bad) REQUIRE_FALSE(is_utf8(around(part, fill)));
+      }
+    }
+  }
+}
+
+TEST_CASE("escapes are read wherever they stand in a string of any length") {
+  const auto read = [](const std::string& text) {
+    std::string value = "what was there before";
+    const auto checked = mesh::json::decode_with<mesh::json::read_string>(std::string_view(text), value);
+    return checked ? value : "!" + std::string(checked.error().keyword) + " " + std::to_string(checked.error().offset);
+  };
+  const std::vector<std::pair<std::string_view, std::string_view>> rows = {{R"(\n)", "\n"},
+                                                                           {R"(\\)", "\\"},
+                                                                           {R"(\")", "\""},
+                                                                           {R"(\/)", "/"},
+                                                                           {R"(\u00e9)", "\u00e9"},
+                                                                           {R"(\u20AC)", "\u20ac"},
+                                                                           {R"(\uD83D\ude00)", "\U0001F600"},
+                                                                           {R"(\u0041)", "A"}};
+  const std::vector<std::pair<std::string_view, std::string_view>> wrong = {
+      {R"(\x)", "syntax"},   {R"(\u12g4)", "syntax"}, {R"(\u123)", "syntax"},      {R"(\udc00)", "utf8"},
+      {R"(\ud800)", "utf8"}, {R"(\ud800x)", "utf8"},  {R"(\ud800\u0041)", "utf8"}, {"\n", "syntax"}};
+  for (std::size_t before = 0; before < 300; before += before < 40 ? 1 : 7) {
+    const std::string plain(before, 'p');
+    const std::string words = plain + "\u00df";
+    for (const auto& [escape, meaning] : rows) {
+      const std::string again = std::string(escape) + "q" + std::string(escape);
+      const std::string means = std::string(meaning) + "q" + std::string(meaning);
+      REQUIRE(read('"' + plain + again + '"') == plain + means);
+      REQUIRE(read('"' + words + again + words + '"') == words + means + words);
+    }
+    for (const auto& [escape, keyword] : wrong) {
+      const std::string verdict = read("\"\\n" + plain + std::string(escape) + "\"");
+      REQUIRE(verdict.substr(0, verdict.find(' ')) == "!" + std::string(keyword));
+    }
+    REQUIRE(read("\"" + plain + "\\n\xC3\\n\xA9\"") == "!utf8 " + std::to_string(before + 3));
+    REQUIRE(read("\"" + plain + "\\n") == "!syntax " + std::to_string(before + 3));
+  }
+}
+
 TEST_CASE("one character outside the class is seen at every place of every length") {
   static constexpr mesh::json::ClassRun kFew("az09--", 1, 60, "");
   static constexpr mesh::json::ClassRun kMany("aaccddffgghhjjkk", 1, 60, "");
