@@ -22,7 +22,7 @@ inline constexpr std::array kCodes{
     Code{"multiple-narrowed", "fewer numbers are a multiple of what is asked for"},
     Code{"multiple-widened", "more numbers are a multiple of what is asked for"},
     Code{"multiple-changed", "numbers must be multiples of something else"},
-    Code{"integer-size-changed", "int32 became int64, or the other way round"},
+    Code{"integer-size-changed", "int32 became int64 or uint64, or any other way round"},
     Code{"length-narrowed", "a bound of a string's length excludes more"},
     Code{"length-widened", "a bound of a string's length excludes less"},
     Code{"pattern-added", "strings must match a pattern"},

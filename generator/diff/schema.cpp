@@ -270,8 +270,8 @@ void SchemaComparison::shapes(const Task& task, const Shape& was, const Shape& i
 SchemaComparison::Limits SchemaComparison::limits_of(const Shape& shape) {
   Limits limits;
   if (const auto* integer = std::get_if<model::Integer>(&shape)) {
-    if (integer->minimum) limits.low = static_cast<long double>(*integer->minimum);
-    if (integer->maximum) limits.high = static_cast<long double>(*integer->maximum);
+    if (integer->minimum) limits.low = integer->minimum->as_long_double();
+    if (integer->maximum) limits.high = integer->maximum->as_long_double();
   } else if (const auto* number = std::get_if<model::Number>(&shape)) {
     if (number->minimum) limits.low = number->minimum->value;
     if (number->maximum) limits.high = number->maximum->value;
@@ -316,22 +316,33 @@ void SchemaComparison::steps(const Task& task, const std::optional<base::Decimal
   }
 }
 
+namespace {
+
+std::string size_of(const model::Integer& integer) {
+  return fmt::format("{} bits{}", integer.bits, integer.is_unsigned ? " without a sign" : "");
+}
+
+}  // namespace
+
 void SchemaComparison::integers(const Task& task, const model::Integer& was, const model::Integer& is) {
   steps(task, was.multiple_of, is.multiple_of);
-  if (was.bits == is.bits)
+  if (was.bits == is.bits && was.is_unsigned == is.is_unsigned)
     return limits(task, limits_of(was), limits_of(is), code("range-narrowed"), code("range-widened"), "number");
+  using base::Whole;
   const auto low = [](const model::Integer& integer) {
+    if (integer.is_unsigned) return integer.minimum.value_or(0);
     const auto own = integer.minimum.value_or(INT64_MIN);
-    return integer.bits == 32 ? std::max<std::int64_t>(own, INT32_MIN) : own;
+    return integer.bits == 32 ? std::max(own, Whole(INT32_MIN)) : own;
   };
   const auto high = [](const model::Integer& integer) {
+    if (integer.is_unsigned) return integer.maximum.value_or(UINT64_MAX);
     const auto own = integer.maximum.value_or(INT64_MAX);
-    return integer.bits == 32 ? std::min<std::int64_t>(own, INT32_MAX) : own;
+    return integer.bits == 32 ? std::min(own, Whole(INT32_MAX)) : own;
   };
   const Effect effect{.narrowed = low(is) > low(was) || high(is) < high(was),
                       .widened = low(is) < low(was) || high(is) > high(was)};
   report(code("integer-size-changed"), effect, task, task.place,
-         fmt::format("this was an integer of {} bits, and is one of {}", was.bits, is.bits));
+         fmt::format("this was an integer of {}, and is one of {}", size_of(was), size_of(is)));
 }
 
 namespace {

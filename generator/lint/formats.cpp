@@ -110,21 +110,55 @@ bool is_hostname(std::string_view text) {
   return text.size() <= kLongest && RE2::FullMatch(text, kPattern);
 }
 
-/// RFC 3986, with a scheme.
-bool is_uri(std::string_view text) {
-  static const std::string kChar = "[0-9A-Za-z._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2}";
-  static const std::string kPathChar = kChar + "|[:@]";
-  static const std::string kHost = "(?:\\[([^\\]]*)\\]|(?:" + kChar + ")*)";
-  static const std::string kAuthority = "(?:(?:" + kChar + "|:)*@)?" + kHost + "(?::[0-9]*)?";
-  static const std::string kPath = "(?:/?(?:" + kPathChar + ")(?:" + kPathChar + "|/)*|/)?";
-  static const std::string kMore = "(?:" + kPathChar + "|[/?])*";
-  static const RE2 kPattern("[A-Za-z][0-9A-Za-z+.-]*:(?://" + kAuthority + "(?:/(?:" + kPathChar + "|/)*)?|" + kPath +
-                            ")(?:\\?" + kMore + ")?(?:#" + kMore + ")?");
+/// RFC 3986 by its grammar, as patterns.
+struct UriPatterns {
+  std::string character = "[0-9A-Za-z._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2}";
+  std::string path_character = character + "|[:@]";
+  std::string host = "(?:\\[([^\\]]*)\\]|(?:" + character + ")*)";
+  std::string authority = "(?:(?:" + character + "|:)*@)?" + host + "(?::[0-9]*)?";
+  std::string more = "(?:" + path_character + "|[/?])*";
+
+  /// `first`: the first segment of a path, where there is no authority.
+  [[nodiscard]] std::string with(const std::string& scheme, const std::string& first) const {
+    return scheme + "(?://" + authority + "(?:/(?:" + path_character + "|/)*)?|(?:/?(?:" + first +
+           ")(?:/(?:" + path_character + "|/)*)?|/)?)(?:\\?" + more + ")?(?:#" + more + ")?";
+  }
+};
+
+bool fits_uri(const RE2& pattern, std::string_view text) {
   static const RE2 kFuture("[Vv][0-9A-Fa-f]+\\.(?:[0-9A-Za-z._~!$&'()*+,;=:-])+");
   re2::StringPiece literal;
-  if (!RE2::FullMatch(text, kPattern, &literal)) return false;
+  if (!RE2::FullMatch(text, pattern, &literal)) return false;
   if (literal.data() == nullptr) return true;
   return is_ipv6({literal.data(), literal.size()}) || RE2::FullMatch(literal, kFuture);
+}
+
+bool is_uri(std::string_view text) {
+  static const UriPatterns kParts;
+  static const RE2 kPattern(kParts.with("[A-Za-z][0-9A-Za-z+.-]*:", "(?:" + kParts.path_character + ")+"));
+  return fits_uri(kPattern, text);
+}
+
+bool is_uri_reference(std::string_view text) {
+  static const UriPatterns kParts;
+  // The first segment of a relative path has no colon, but where a slash stands before it.
+  static const RE2 kRelative(kParts.with("", "(?:" + kParts.character + "|@)+"));
+  static const RE2 kAbsolute(kParts.with("", "(?:" + kParts.path_character + ")+"));
+  return is_uri(text) || fits_uri(text.starts_with('/') ? kAbsolute : kRelative, text);
+}
+
+/// RFC 3339, appendix A.
+bool is_duration(std::string_view text) {
+  static const std::string kDate = "(?:[0-9]+Y(?:[0-9]+M(?:[0-9]+D)?)?|[0-9]+M(?:[0-9]+D)?|[0-9]+D)";
+  static const std::string kTime = "T(?:[0-9]+H(?:[0-9]+M(?:[0-9]+S)?)?|[0-9]+M(?:[0-9]+S)?|[0-9]+S)";
+  static const RE2 kPattern("P(?:[0-9]+W|" + kDate + "(?:" + kTime + ")?|" + kTime + ")");
+  return RE2::FullMatch(text, kPattern);
+}
+
+/// RFC 6901.
+bool is_json_pointer(std::string_view text) {
+  static const RE2 kPattern("(?:/(?:[^~/]|~[01])*)*");
+  return RE2::FullMatch(text, kPattern);
 }
 
 /// RFC 5321: a dot-atom or quoted local part, a host name or an address.
@@ -160,6 +194,8 @@ std::string_view shape_of_format(std::string_view format) {
   if (format == "date") return "as in '2024-05-17'";
   if (format == "time") return "as in '09:30:00Z'";
   if (format == "uuid") return "as in '8f14e45f-ceea-467f-9b0d-6f2a7c1e5d3b'";
+  if (format == "duration") return "as in 'P3DT12H'";
+  if (format == "json-pointer") return "as in '/lines/0/sku'";
   if (format == "uri") return "it begins with a scheme, as in 'https://'";
   return {};
 }
@@ -174,7 +210,10 @@ bool fits_format(std::string_view format, std::string_view text) {
   if (format == "hostname") return is_hostname(text);
   if (format == "byte") return is_base64(text);
   if (format == "uri") return is_uri(text);
+  if (format == "uri-reference") return is_uri_reference(text);
   if (format == "email") return is_email(text);
+  if (format == "duration") return is_duration(text);
+  if (format == "json-pointer") return is_json_pointer(text);
   return true;
 }
 

@@ -12,6 +12,7 @@
 #include "lint/formats.hpp"
 #include "lint/survey.hpp"
 #include "lint/value_words.hpp"
+#include "model/integer_formats.hpp"
 
 namespace meshgen::lint {
 namespace {
@@ -167,11 +168,10 @@ class Judge::Run {
     if (number && step && multiple_of->is_numeric() && !step->is_zero() && !step->is_negative()) {
       if (!is_multiple(*number, *step).value_or(true)) return must("a multiple of", "multipleOf");
     }
-    if (const auto* format = text_at(schema, "format"); format != nullptr && format->text == "int32") {
-      static const auto kLow = ExactNumber::parse("-2147483648");
-      static const auto kHigh = ExactNumber::parse("2147483647");
-      if (number && (*number < *kLow || *number > *kHigh))
-        return wrong(value, fmt::format("is {}, must fit 32 bits", value.text));
+    const auto* format = text_at(schema, "format");
+    const auto limits = format == nullptr ? std::nullopt : model::limits_of_format(format->text);
+    if (number && limits && (*number < limits->least || *number > limits->greatest)) {
+      return wrong(value, fmt::format("is {}, must fit {}", value.text, format->text));
     }
     return true;
   }

@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "base/exact_number.hpp"
+#include "model/integer_formats.hpp"
 #include "model/json_text.hpp"
 #include "validate/keywords.hpp"
 #include "validate/schema.hpp"
@@ -31,8 +32,9 @@ constexpr std::array<std::string_view, 10> kSaysNothing{
     "readOnly", "examples", "definitions"};
 
 /// mesh/json/format.hpp, by the names that contracts give them.
-constexpr std::array<std::string_view, 10> kFormats{"uuid", "date-time", "date", "time", "email",
-                                                    "uri",  "hostname",  "ipv4", "ipv6", "byte"};
+constexpr std::array<std::string_view, 13> kFormats{"uuid",     "date-time",    "date",         "time", "email",
+                                                    "uri",      "hostname",     "ipv4",         "ipv6", "byte",
+                                                    "duration", "json-pointer", "uri-reference"};
 
 template <std::size_t N>
 bool contains(const std::array<std::string_view, N>& list, std::string_view word) {
@@ -175,7 +177,7 @@ class KeywordWriter {
       return;
     }
     if (number) {
-      if (!is_within_int32(schema, key, *number)) out.put(key, Json(load::to_json(value)));
+      if (!is_within(limits_of(schema), key, *number)) out.put(key, Json(load::to_json(value)));
       return;
     }
     // An infinite bound holds every number, or none. JSON has no infinity, but numbers beyond all that is in use.
@@ -184,36 +186,34 @@ class KeywordWriter {
     if (bound && std::isinf(*bound) && (*bound > 0) == is_lower) out.put(key, Json(is_lower ? "1e9999" : "-1e9999"));
   }
 
-  static bool is_int32(const Node& schema) {
+  /// What its format says of the numbers that are valid.
+  static std::optional<IntegerLimits> limits_of(const Node& schema) {
     const auto* format = schema.find("format");
-    if (format == nullptr || !format->is(Kind::kString) || format->text != "int32") return false;
+    if (format == nullptr || !format->is(Kind::kString)) return std::nullopt;
     const auto* type = schema.find("type");
-    if (type == nullptr) return true;
     const auto is_numeric = [](const Node& name) { return name.text == "integer" || name.text == "number"; };
-    return is_numeric(*type) || std::any_of(type->items.begin(), type->items.end(), is_numeric);
-  }
-
-  static ExactNumber int32_bound(bool is_lower) {
-    using Limits = std::numeric_limits<std::int32_t>;
-    return *ExactNumber::parse(std::to_string(is_lower ? Limits::min() : Limits::max()));
+    const bool counts =
+        type == nullptr || is_numeric(*type) || std::any_of(type->items.begin(), type->items.end(), is_numeric);
+    return counts ? limits_of_format(format->text) : std::nullopt;
   }
 
   /// Does the bound that the format stands for say more than this one?
-  static bool is_within_int32(const Node& schema, std::string_view key, const ExactNumber& bound) {
-    if (!is_int32(schema)) return false;
-    if (key == "minimum") return bound < int32_bound(true);
-    return key == "maximum" && bound > int32_bound(false);
+  static bool is_within(const std::optional<IntegerLimits>& limits, std::string_view key, const ExactNumber& bound) {
+    if (!limits) return false;
+    if (key == "minimum") return bound < limits->least;
+    return key == "maximum" && bound > limits->greatest;
   }
 
   static void write_format(const Node& schema, const Node& format, Json& out) {
     if (contains(kFormats, format.text)) out.put("format", value_of(format));
-    if (!is_int32(schema)) return;
+    const auto limits = limits_of(schema);
+    if (!limits) return;
     for (const bool is_lower : {true, false}) {
       const auto* key = is_lower ? "minimum" : "maximum";
       const auto* own = schema.find(key);
       const auto number = own == nullptr ? std::nullopt : ExactNumber::parse(own->text);
-      const bool is_said = own != nullptr && own->is_numeric() && number && !is_within_int32(schema, key, *number);
-      if (!is_said) out.put(key, Json(int32_bound(is_lower).to_json()));
+      const bool is_said = own != nullptr && own->is_numeric() && number && !is_within(limits, key, *number);
+      if (!is_said) out.put(key, Json((is_lower ? limits->least : limits->greatest).to_json()));
     }
   }
 

@@ -44,9 +44,17 @@ std::string_view name(Format format) {
       return "ipv6";
     case Format::kByte:
       return "byte";
+    case Format::kDuration:
+      return "duration";
+    case Format::kJsonPointer:
+      return "json-pointer";
+    case Format::kUriReference:
+      return "uri-reference";
   }
   return "";
 }
+
+Json number(const base::Whole& value) { return Json::parse(value.to_string()); }
 
 Json bound(const Bound& value) { return {{"value", value.value}, {"exclusive", value.exclusive}}; }
 
@@ -57,8 +65,9 @@ Json shape_of(const Shape& shape) {
             [&](const Integer& integer) {
               json["shape"] = "integer";
               json["bits"] = integer.bits;
-              put(json, "minimum", integer.minimum);
-              put(json, "maximum", integer.maximum);
+              if (integer.is_unsigned) json["unsigned"] = true;
+              if (integer.minimum) json["minimum"] = number(*integer.minimum);
+              if (integer.maximum) json["maximum"] = number(*integer.maximum);
               if (integer.multiple_of) json["multipleOf"] = base::value_of(*integer.multiple_of);
             },
             [&](const Number& value) {

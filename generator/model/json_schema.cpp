@@ -100,6 +100,9 @@ std::optional<Format> known_format(std::string_view name) {
                                     Row{"ipv4", Format::kIpv4},
                                     Row{"ipv6", Format::kIpv6},
                                     Row{"byte", Format::kByte},
+                                    Row{"duration", Format::kDuration},
+                                    Row{"json-pointer", Format::kJsonPointer},
+                                    Row{"uri-reference", Format::kUriReference},
                                     Row{"password", Format::kNone},
                                     Row{"binary", Format::kNone},
                                     Row{"", Format::kNone}};
@@ -238,45 +241,78 @@ Shape SchemaReader::read_string(Type& type, const Node& schema) {
       shape.format = *known;
     } else {
       said_in_vain(type, *format, fmt::format("format '{}' is not checked", format->text),
-                   "checked formats are: uuid, date-time, date, time, email, uri, hostname, ipv4, ipv6, byte");
+                   "checked formats are: uuid, date-time, date, time, duration, email, uri, uri-reference, hostname, "
+                   "ipv4, ipv6, byte, json-pointer");
     }
   }
   return shape;
 }
 
+namespace {
+
+using base::Whole;
+
+/// What the document says of an end of a range of integers.
+struct End {
+  std::optional<Whole> bound = {};  ///< inclusive
+  bool is_beyond_low = false;       ///< it is less than each Whole
+  bool is_beyond_high = false;      ///< it is more than each Whole
+};
+
+End end_of(const Node& schema, std::string_view key, bool is_exclusive, bool is_low) {
+  const auto* node = schema.find(key);
+  if (node == nullptr || !node->is_numeric()) return {};
+  const auto exact = base::ExactNumber::parse(node->text);
+  if (const auto whole = exact ? Whole::of(*exact) : std::nullopt) {
+    if (!is_exclusive) return {whole};
+    return {is_low ? whole->next() : whole->previous()};
+  }
+  const auto value = node->as_double();
+  constexpr double kLow = -9.2e18;
+  constexpr double kHigh = 1.8e19;
+  if (!value || *value < kLow) return {.is_beyond_low = true};
+  if (*value > kHigh) return {.is_beyond_high = true};
+  const double rounded = is_low ? std::ceil(*value) : std::floor(*value);
+  return {rounded < 0 ? Whole(static_cast<std::int64_t>(rounded)) : Whole(static_cast<std::uint64_t>(rounded))};
+}
+
+End tighter(const End& a, const End& b, bool is_low) {
+  End both{.is_beyond_low = a.is_beyond_low || b.is_beyond_low, .is_beyond_high = a.is_beyond_high || b.is_beyond_high};
+  both.bound = a.bound ? a.bound : b.bound;
+  if (a.bound && b.bound) both.bound = is_low ? std::max(*a.bound, *b.bound) : std::min(*a.bound, *b.bound);
+  return both;
+}
+
+}  // namespace
+
 Shape SchemaReader::read_integer(Type& type, const Node& schema) {
   Integer shape;
-  if (const auto* format = schema.find("format"); format != nullptr) {
+  const auto* format = schema.find("format");
+  if (format != nullptr) {
     if (format->text == "int32") {
       shape.bits = 32;
+    } else if (format->text == "uint64") {
+      shape.is_unsigned = true;
     } else if (format->text != "int64") {
       said_in_vain(type, *format, fmt::format("format '{}' of an integer is not checked", format->text),
-                   "use int32 or int64");
+                   "use int32, int64 or uint64");
     }
   }
-  constexpr double kLimit = 9.2e18;
-  const auto bound = [&](std::string_view key, bool exclusive, bool lower) -> std::optional<std::int64_t> {
-    const auto* node = schema.find(key);
-    if (node == nullptr || !node->is_numeric()) return std::nullopt;
-    if (const auto whole = node->as_int64()) {
-      constexpr auto kMin = std::numeric_limits<std::int64_t>::min();
-      constexpr auto kMax = std::numeric_limits<std::int64_t>::max();
-      if (!exclusive || *whole == (lower ? kMax : kMin)) return whole;
-      return lower ? *whole + 1 : *whole - 1;
-    }
-    const auto value = node->as_double();
-    if (!value || std::abs(*value) > kLimit) {
-      type.is_ruled = true;
-      return std::nullopt;
-    }
-    return static_cast<std::int64_t>(lower ? std::ceil(*value) : std::floor(*value));
-  };
-  const auto tighter = [](std::optional<std::int64_t> a, std::optional<std::int64_t> b, bool lower) {
-    if (!a || !b) return a ? a : b;
-    return std::optional(lower ? std::max(*a, *b) : std::min(*a, *b));
-  };
-  shape.minimum = tighter(bound("minimum", false, true), bound("exclusiveMinimum", true, true), true);
-  shape.maximum = tighter(bound("maximum", false, false), bound("exclusiveMaximum", true, false), false);
+  const auto low =
+      tighter(end_of(schema, "minimum", false, true), end_of(schema, "exclusiveMinimum", true, true), true);
+  const auto high =
+      tighter(end_of(schema, "maximum", false, false), end_of(schema, "exclusiveMaximum", true, false), false);
+  const bool wants_more = high.is_beyond_high || (high.bound && !high.bound->fits_int64());
+  const bool is_open = format == nullptr || (format->text != "int32" && format->text != "int64");
+  if (is_open && wants_more && low.bound && !low.bound->is_negative()) shape.is_unsigned = true;
+  const auto least = shape.is_unsigned ? Whole(0) : Whole(INT64_MIN);
+  const auto greatest = shape.is_unsigned ? Whole(UINT64_MAX) : Whole(INT64_MAX);
+  // A bound beyond what the type has says nothing, or that no value is valid: the schema itself is asked then.
+  const auto is_within = [&](const Whole& bound) { return least <= bound && bound <= greatest; };
+  if (low.bound && is_within(*low.bound)) shape.minimum = low.bound;
+  if (high.bound && is_within(*high.bound)) shape.maximum = high.bound;
+  type.is_ruled = type.is_ruled || low.is_beyond_high || (low.bound && *low.bound > greatest) || high.is_beyond_low ||
+                  (high.bound && *high.bound < least);
   shape.multiple_of = step(type, schema);
   return shape;
 }

@@ -40,7 +40,11 @@ Shape wider(const Shape& a, const Shape& b) {
     case Scalar::kBoolean:
       return Boolean{};
     case Scalar::kNumeric:
-      if (std::holds_alternative<Integer>(a) && std::holds_alternative<Integer>(b)) return Integer{};
+      if (std::holds_alternative<Integer>(a) && std::holds_alternative<Integer>(b)) {
+        Integer both;
+        both.is_unsigned = std::get<Integer>(a).is_unsigned && std::get<Integer>(b).is_unsigned;
+        return both;
+      }
       return Number{};
     case Scalar::kText:
     case Scalar::kNone:

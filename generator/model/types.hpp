@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/decimal.hpp"
+#include "base/whole.hpp"
 #include "diag/source.hpp"
 #include "load/node.hpp"
 
@@ -42,15 +43,31 @@ struct Gap {
   bool is_harmless = false;  ///< what is valid stays the same without it
 };
 
-enum class Format { kNone, kUuid, kDateTime, kDate, kTime, kEmail, kUri, kHostname, kIpv4, kIpv6, kByte };
+enum class Format {
+  kNone,
+  kUuid,
+  kDateTime,
+  kDate,
+  kTime,
+  kEmail,
+  kUri,
+  kHostname,
+  kIpv4,
+  kIpv6,
+  kByte,
+  kDuration,
+  kJsonPointer,
+  kUriReference
+};
 
 struct Boolean {};
 
 struct Integer {
-  int bits = 64;                        ///< 32 or 64: from `format`
-  std::optional<std::int64_t> minimum;  ///< inclusive; an exclusive bound is moved by one
-  std::optional<std::int64_t> maximum;
+  int bits = 64;                       ///< 32 or 64: from `format`
+  std::optional<base::Whole> minimum;  ///< inclusive; an exclusive bound is moved by one
+  std::optional<base::Whole> maximum;
   std::optional<base::Decimal> multiple_of;
+  bool is_unsigned = false;  ///< from `format`, or since the bounds say so
 };
 
 struct Bound {

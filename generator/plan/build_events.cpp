@@ -15,6 +15,7 @@
 #include "model/reach.hpp"
 #include "plan/locate.hpp"
 #include "plan/names.hpp"
+#include "plan/spell.hpp"
 
 namespace meshgen::plan {
 namespace {
@@ -152,7 +153,7 @@ class Planner {
     const auto& type = api_.types[id];
     view.has_key_argument = true;
     std::visit(model::Match{[&](const model::Integer& integer) {
-                              view.key_argument = integer.bits == 32 ? "std::int32_t key" : "std::int64_t key";
+                              view.key_argument = integer_type(integer) + " key";
                               view.key_statement = "std::to_string(key)";
                               if (integer.minimum || integer.maximum || integer.multiple_of) constrained(type);
                             },

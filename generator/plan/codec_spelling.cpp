@@ -44,6 +44,12 @@ std::string format_name(model::Format format) {
       return "kIpv6";
     case model::Format::kByte:
       return "kByte";
+    case model::Format::kDuration:
+      return "kDuration";
+    case model::Format::kJsonPointer:
+      return "kJsonPointer";
+    case model::Format::kUriReference:
+      return "kUriReference";
   }
   return {};
 }

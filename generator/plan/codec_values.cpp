@@ -73,18 +73,18 @@ Functions CodecPlanner::bare(TypeId id, TypeId owner) {
 }
 
 Functions CodecPlanner::integer_functions(TypeId id, const model::Integer& integer) {
-  const std::string bits = integer.bits == 32 ? "int32" : "int64";
-  const Functions plain{"json::read_" + bits, "", "json::write_" + bits};
+  const auto word = fmt::format("{}int{}", integer.is_unsigned ? "u" : "", integer.bits);
+  const Functions plain{"json::read_" + word, "", "json::write_" + word};
   std::vector<std::string> checks;
-  if (integer.minimum) {
-    checks.push_back(fmt::format("json::at_least(value, {}, context)", integer_literal(*integer.minimum)));
-  }
-  if (integer.maximum) {
-    checks.push_back(fmt::format("json::at_most(value, {}, context)", integer_literal(*integer.maximum)));
-  }
+  const auto check = [&](std::string_view name, const base::Whole& bound) {
+    checks.push_back(fmt::format("json::{}(value, {}, context)", name, integer_literal(bound, integer.is_unsigned)));
+  };
+  const bool is_all = integer.is_unsigned && integer.minimum == base::Whole(0);
+  if (integer.minimum && !is_all) check("at_least", *integer.minimum);
+  if (integer.maximum) check("at_most", *integer.maximum);
   // A fraction of 1 says nothing of integers.
   if (integer.multiple_of && !base::is_multiple({1, 0}, *integer.multiple_of)) add_step(*integer.multiple_of, checks);
-  return checked(id, "std::int64_t", "std::" + bits + "_t", plain, {}, checks);
+  return checked(id, integer.is_unsigned ? "std::uint64_t" : "std::int64_t", integer_type(integer), plain, {}, checks);
 }
 
 Functions CodecPlanner::number_functions(TypeId id, const model::Number& number) {

@@ -1,6 +1,7 @@
 #include "plan/cpp_type.hpp"
 
 #include "plan/names.hpp"
+#include "plan/spell.hpp"
 
 namespace meshgen::plan {
 
@@ -29,9 +30,7 @@ std::string CppTypes::spelling(TypeId id, TypeId owner) const {
   if (choice != nullptr && !std::holds_alternative<model::Map>(type.shape)) return choice->type;
   auto text = std::visit(
       Match{[](const model::Boolean&) { return std::string("bool"); },
-            [](const model::Integer& integer) {
-              return std::string(integer.bits == 32 ? "std::int32_t" : "std::int64_t");
-            },
+            [](const model::Integer& integer) { return integer_type(integer); },
             [](const model::Number&) { return std::string("double"); },
             [](const model::String&) { return std::string("std::string"); },
             [&](const model::StringEnum&) { return name(id); }, [&](const model::ValueEnum&) { return name(id); },

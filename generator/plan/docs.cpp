@@ -36,7 +36,7 @@ void add(std::string& words, const std::string& more) {
 }
 
 std::string_view format_words(model::Format format) {
-  static constexpr std::array<std::string_view, 11> kWords{"",
+  static constexpr std::array<std::string_view, 14> kWords{"",
                                                            "a UUID",
                                                            "an RFC 3339 date-time",
                                                            "an RFC 3339 date",
@@ -46,7 +46,10 @@ std::string_view format_words(model::Format format) {
                                                            "a host name",
                                                            "an IPv4 address",
                                                            "an IPv6 address",
-                                                           "Base64"};
+                                                           "Base64",
+                                                           "an RFC 3339 duration",
+                                                           "a JSON Pointer",
+                                                           "a URI reference"};
   return kWords.at(static_cast<std::size_t>(format));
 }
 
@@ -64,11 +67,11 @@ std::string constraint_words(const model::Type& type) {
           [](const model::Integer& integer) {
             std::string words;
             if (integer.minimum && integer.maximum) {
-              words = fmt::format("{} to {}", *integer.minimum, *integer.maximum);
+              words = fmt::format("{} to {}", integer.minimum->to_string(), integer.maximum->to_string());
             } else if (integer.minimum) {
-              words = fmt::format("at least {}", *integer.minimum);
+              words = "at least " + integer.minimum->to_string();
             } else if (integer.maximum) {
-              words = fmt::format("at most {}", *integer.maximum);
+              words = "at most " + integer.maximum->to_string();
             }
             add(words, multiple(integer.multiple_of));
             return words;

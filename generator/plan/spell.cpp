@@ -1,14 +1,16 @@
 #include "plan/spell.hpp"
 
-#include <limits>
-
 #include <fmt/format.h>
 
 namespace meshgen::plan {
 
-std::string integer_literal(std::int64_t value) {
-  if (value == std::numeric_limits<std::int64_t>::min()) return "-9223372036854775807 - 1";
-  return std::to_string(value);
+std::string integer_literal(const base::Whole& value, bool is_unsigned) {
+  if (value == base::Whole::least()) return "-9223372036854775807 - 1";
+  return value.to_string() + (is_unsigned ? "U" : "");
+}
+
+std::string integer_type(const model::Integer& integer) {
+  return fmt::format("std::{}int{}_t", integer.is_unsigned ? "u" : "", integer.bits);
 }
 
 std::string double_literal(double value) {

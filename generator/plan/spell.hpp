@@ -1,14 +1,18 @@
 /// Literals, in C++ and in JSON.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "base/whole.hpp"
+#include "model/types.hpp"
+
 namespace meshgen::plan {
 
-/// Literals of C++.
-[[nodiscard]] std::string integer_literal(std::int64_t value);
+/// Literals of C++; an integer is of std::int64_t or, with a suffix, of std::uint64_t.
+[[nodiscard]] std::string integer_literal(const base::Whole& value, bool is_unsigned);
+/// "std::uint64_t"
+[[nodiscard]] std::string integer_type(const model::Integer& integer);
 [[nodiscard]] std::string double_literal(double value);
 
 /// The text as JSON has it between quotes.

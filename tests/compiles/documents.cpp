@@ -41,7 +41,10 @@ std::string of_format(const std::string& format) {
                                                            {"hostname", "www.example.com"},
                                                            {"ipv4", "192.168.0.1"},
                                                            {"ipv6", "::1"},
-                                                           {"byte", "aGVsbG8="}};
+                                                           {"byte", "aGVsbG8="},
+                                                           {"duration", "P3DT12H"},
+                                                           {"json-pointer", "/a~1b/0"},
+                                                           {"uri-reference", "../a?b#c"}};
   const auto found = kSamples.find(format);
   return found == kSamples.end() ? "any" : found->second;
 }

@@ -296,8 +296,9 @@ Json Schemas::scalar() {
 Json Schemas::string() {
   static const std::vector<std::string> kPatterns{"^[a-c]+$", "^[0-9]{2,3}$", "a|b",       "^\\w+-\\d$", "\\\\\"",
                                                   "^$",       "[^*/]",        "^(x|yz)*$", "^.{1,4}$"};
-  static const std::vector<std::string> kFormats{"uuid",     "date-time", "date", "time", "email",    "uri",
-                                                 "hostname", "ipv4",      "ipv6", "byte", "password", "unheard-of"};
+  static const std::vector<std::string> kFormats{"uuid",     "date-time",    "date",          "time",     "email",
+                                                 "uri",      "hostname",     "ipv4",          "ipv6",     "byte",
+                                                 "duration", "json-pointer", "uri-reference", "password", "unheard-of"};
   Json schema{{"type", "string"}};
   if (random_.percent(20)) schema["minLength"] = random_.below(4);
   if (random_.percent(20)) schema["maxLength"] = 2 + random_.below(30);
@@ -308,7 +309,8 @@ Json Schemas::string() {
 
 Json Schemas::integer() {
   Json schema{{"type", "integer"}};
-  if (random_.percent(15)) schema["format"] = random_.percent(50) ? "int32" : "int64";
+  static const std::vector<std::string> kFormats{"int32", "int64", "uint64"};
+  if (random_.percent(15)) schema["format"] = random_.pick(kFormats);
   if (random_.percent(20)) schema["minimum"] = random_.between(-10, 3);
   if (random_.percent(10)) schema["exclusiveMinimum"] = random_.percent(50) ? Json(random_.between(-9, 2)) : Json(0.5);
   if (random_.percent(20)) schema["maximum"] = random_.percent(20) ? Json(1e30) : Json(random_.between(3, 90));

@@ -100,17 +100,11 @@ TEST_CASE("draft-07's mandatory tests: no wrong verdict") {
 
 TEST_CASE("draft-07's optional tests: formats that we check, large numbers, zeros behind the point") {
   // Formats that we have no test for let every string pass; so does content, which is an annotation.
-  const std::set<std::string> not_ours = {"content.json",
-                                          "ecmascript-regex.json",  // format regex
-                                          "format/idn-email.json",
-                                          "format/idn-hostname.json",
-                                          "format/iri-reference.json",
-                                          "format/iri.json",
-                                          "format/json-pointer.json",
-                                          "format/regex.json",
-                                          "format/relative-json-pointer.json",
-                                          "format/uri-reference.json",
-                                          "format/uri-template.json"};
+  const std::set<std::string> not_ours = {
+      "content.json",
+      "ecmascript-regex.json",  // format regex
+      "format/idn-email.json", "format/idn-hostname.json",          "format/iri-reference.json", "format/iri.json",
+      "format/regex.json",     "format/relative-json-pointer.json", "format/uri-template.json"};
   Verdicts verdicts;
   std::set<std::string> passed_over;
   const fs::path optional = fs::path(JSON_SCHEMA_SUITE) / "optional";

@@ -49,6 +49,7 @@ TEST_CASE("whatever the contract allows comes back as it was") {
           R"({"span":[1.5,2]})",
           R"({"once":[],"flags":[true,false]})",
           R"({"once":["a","","b"],"pairs":[{},{"a":1},{"b":null},{"a":1,"b":true},{"c":[0,1]},{"c":[1,0]},{"c":[10]}]})",
+          R"({"offset":18446744073709551614,"every":"P1DT2H"})",
           R"({"first":false,"size":1e+300,"email":"a@b","anything":{"a":[]},"last":"z"})",
       }) {
     CHECK(again<sample::Shapes>(text) == text);
@@ -72,6 +73,11 @@ TEST_CASE("what the contract refuses is refused with its place") {
       {R"({"amount":0.075})", "multipleOf /amount"},
       {R"({"pack":7})", "multipleOf /pack"},
       {R"({"pack":606})", "maximum /pack"},
+      {R"({"offset":18446744073709551615})", "maximum /offset"},
+      {R"({"offset":18446744073709551616})", "range /offset"},
+      {R"({"offset":-1})", "range /offset"},
+      {R"({"offset":0.5})", "type /offset"},
+      {R"({"every":"P1D2H"})", "format /every"},
       {R"({"once":["a","b","c","a","b"]})", "uniqueItems /once/3"},
       {R"({"flags":[true,false,true]})", "uniqueItems /flags/2"},
       {R"({"pairs":[{"a":1,"b":true},{},{"b":true,"a":1.0}]})", "uniqueItems /pairs/2"},

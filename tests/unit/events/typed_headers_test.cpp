@@ -35,6 +35,8 @@ TEST_CASE("integers are read in canonical form only") {
     CHECK_FALSE(parsed<std::int32_t>(text));
   }
   CHECK_FALSE(parsed<std::int64_t>("9223372036854775808"));
+  CHECK(parsed<std::uint64_t>("18446744073709551615") == std::numeric_limits<std::uint64_t>::max());
+  for (const auto* text : {"18446744073709551616", "-1", "+1"}) CHECK_FALSE(parsed<std::uint64_t>(text));
 }
 
 TEST_CASE("booleans and numbers are read in canonical form only") {
@@ -76,6 +78,7 @@ TEST_CASE("values are written in canonical form, each type as itself") {
   CHECK(written(true) == "true");
   CHECK(written(std::int32_t{-7}) == "-7");
   CHECK(written(std::int64_t{1} << 40) == "1099511627776");
+  CHECK(written(std::numeric_limits<std::uint64_t>::max()) == "18446744073709551615");
   CHECK(written(0.1) == "0.1");
   CHECK(written(std::optional<bool>()) == "nothing");
   CHECK(written(std::optional<std::string>("x")) == "x");

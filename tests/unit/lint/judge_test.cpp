@@ -45,7 +45,7 @@ TEST_CASE("judge: types, values and bounds") {
   CHECK(wrong("{multipleOf: 1e-8}", "12391239123").empty());
   CHECK_FALSE(wrong("{multipleOf: 0.123456789}", "1e308").empty());
   CHECK(wrong("{multipleOf: 2}", "3") == "is 3, must be a multiple of 2");
-  CHECK(wrong("{format: int32}", "2147483648") == "is 2147483648, must fit 32 bits");
+  CHECK(wrong("{format: int32}", "2147483648") == "is 2147483648, must fit int32");
   CHECK(wrong("{minLength: 3}", "\xC3\xA4\xC3\xA4") == "has 2 characters, must have at least 3");
   CHECK(wrong("{pattern: 'b$'}", "abc") == "is 'abc', which does not match 'b$'");
   CHECK(wrong("{pattern: '(?=x)'}", "abc").empty());  // cannot be run: told elsewhere
@@ -81,6 +81,14 @@ TEST_CASE("judge: formats are what generated code takes them for") {
        {"", ":", ":::", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1::2::3", "12345::", "::1.2.3",
         "1:2:3:4:5:6:7:8::", "g::", "1:2:", "1.2.3.4", "1:2:3:4:5:6:7:1.2.3.4", "1.2.3.4::"}},
       {"byte", {"", "AA==", "AAA=", "AAAA", "+/0z"}, {"A", "AA", "AA=", "A===", "=AAA", "AA==AA==", "AA-_"}},
+      {"duration",
+       {"P1Y", "P1Y2M3D", "P2M3D", "P3D", "P4W", "PT1H", "PT1H2M3S", "PT2M", "P1YT3S", "P0D"},
+       {"", "P", "PT", "P1", "1Y", "P1D2H", "P1Y2D", "PT1H3S", "P2M1Y", "P1W1D", "P1YT", "p1y", "P-1D", "PT0.5S",
+        "P1S"}},
+      {"json-pointer", {"", "/", "/a~0b~1c/0", "//", "/~01"}, {"a", "#/a", "/~", "/a~2", "/~/"}},
+      {"uri-reference",
+       {"", "a", "/a:b", "./a:b", "//h:80/p", "?q", "#f", "a/b:c", "http://x/y", "../x?y#z", "//[::1]"},
+       {"1:b", ":", "a b", "%2", "#a#b", "//[::g]", "//h:8a", "\xC3\xA4", R"(\\h)"}},
   };
   for (const auto& row : rows) {
     const auto schema = std::string("{format: ") + row.format + "}";
@@ -174,7 +182,10 @@ TEST_CASE("judge: numbers count with all their digits") {
   CHECK(wrong("{minimum: -.inf, maximum: .inf}", "1e400").empty());
   CHECK(wrong("{maximum: 10}", ".nan").empty());
   CHECK(wrong("{format: int32}", "2147483647.0").empty());
-  CHECK(wrong("{format: int32}", "2147483647.5") == "is 2147483647.5, must fit 32 bits");
+  CHECK(wrong("{format: uint64}", "18446744073709551615").empty());
+  CHECK(wrong("{format: uint64}", "18446744073709551616") == "is 18446744073709551616, must fit uint64");
+  CHECK(wrong("{format: uint64}", "-1") == "is -1, must fit uint64");
+  CHECK(wrong("{format: int32}", "2147483647.5") == "is 2147483647.5, must fit int32");
 }
 
 TEST_CASE("judge: equality is JSON's") {

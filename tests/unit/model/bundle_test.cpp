@@ -167,7 +167,8 @@ TEST_CASE("a property's name is no keyword") {
 }
 
 TEST_CASE("a bundle keeps the formats that the runtime checks") {
-  for (const auto* format : {"uuid", "date-time", "date", "time", "email", "uri", "hostname", "ipv4", "ipv6", "byte"}) {
+  for (const auto* format : {"uuid", "date-time", "date", "time", "email", "uri", "hostname", "ipv4", "ipv6", "byte",
+                             "duration", "json-pointer", "uri-reference"}) {
     CHECK(bundled("{type: string, format: " + std::string(format) + "}") ==
           R"({"type": "string", "format": ")" + std::string(format) + "\"}");
   }
@@ -175,13 +176,15 @@ TEST_CASE("a bundle keeps the formats that the runtime checks") {
     CHECK(bundled("{format: " + std::string(format) + "}") == "{}");
 }
 
-TEST_CASE("int32 becomes bounds, unless tighter ones are there") {
+TEST_CASE("int32 and uint64 become bounds, unless tighter ones are there") {
   CHECK(bundled("{type: integer, format: int32}") ==
         R"({"type": "integer", "minimum": -2147483648, "maximum": 2147483647})");
   CHECK(bundled("{type: integer, format: int32, minimum: 0, maximum: 1e10}") ==
         R"({"type": "integer", "maximum": 2147483647, "minimum": 0})");
   CHECK(bundled("{minimum: -2147483649, exclusiveMaximum: 7, format: int32}") ==
         R"({"exclusiveMaximum": 7, "minimum": -2147483648, "maximum": 2147483647})");
+  CHECK(bundled("{type: integer, format: uint64, maximum: 1e30}") ==
+        R"({"type": "integer", "minimum": 0, "maximum": 18446744073709551615})");
   CHECK(bundled("{type: string, format: int32}") == R"({"type": "string"})");
 }
 

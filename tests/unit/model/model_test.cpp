@@ -305,15 +305,49 @@ TEST_CASE("a trait and a message whose headers refer to themselves are merged to
   CHECK(built.said().empty());
 }
 
+namespace {
+
+/// "uint64 0 to none": the first integer of a payload, with `ruled` where the schema itself is asked too.
+std::string integer_of(const std::string& schema) {
+  const Built built(with_message("payload: {type: object, properties: {a: " + schema + "}}"));
+  for (std::size_t i = 0; i < built.api.types.size(); ++i) {
+    const auto& type = built.api.types[static_cast<model::TypeId>(i)];
+    const auto* integer = std::get_if<model::Integer>(&type.shape);
+    if (integer == nullptr) continue;
+    const auto shown = [](const std::optional<base::Whole>& bound) { return bound ? bound->to_string() : "none"; };
+    return (integer->is_unsigned ? "uint" : "int") + std::to_string(integer->bits) + " " + shown(integer->minimum) +
+           " to " + shown(integer->maximum) + (type.is_ruled ? " ruled" : "");
+  }
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("an integer has no sign where its format or its bounds say so") {
+  CHECK(integer_of("{type: integer}") == "int64 none to none");
+  CHECK(integer_of("{type: integer, format: uint64}") == "uint64 none to none");
+  CHECK(integer_of("{type: integer, format: uint64, minimum: -5, maximum: 1e30}") == "uint64 none to none");
+  CHECK(integer_of("{type: integer, format: uint64, maximum: -1}") == "uint64 none to none ruled");
+  CHECK(integer_of("{type: integer, minimum: 0, maximum: 9223372036854775807}") == "int64 0 to 9223372036854775807");
+  CHECK(integer_of("{type: integer, minimum: 0, maximum: 9223372036854775808}") == "uint64 0 to 9223372036854775808");
+  CHECK(integer_of("{type: integer, exclusiveMinimum: -1, exclusiveMaximum: 1e19}") ==
+        "uint64 0 to 9999999999999999999");
+  CHECK(integer_of("{type: integer, minimum: 1, maximum: 1e30}") == "uint64 1 to none");
+  CHECK(integer_of("{type: integer, minimum: -1, maximum: 9223372036854775808}") == "int64 -1 to none");
+  CHECK(integer_of("{type: integer, format: int64, minimum: 0, maximum: 1e30}") == "int64 0 to none");
+  CHECK(integer_of("{type: integer, minimum: 9223372036854775808}") == "int64 none to none ruled");
+  CHECK(integer_of("{type: integer, minimum: 1.5, maximum: 9.5}") == "int64 2 to 9");
+}
+
 TEST_CASE("allOf: bounds keep all their digits, and one spelling in two files is two references") {
   const Built bounds(with_message(
       "payload: {allOf: [{type: integer, maximum: 9007199254740993}, {type: integer, maximum: 9007199254740992}]}"));
-  std::optional<std::int64_t> maximum;
+  std::optional<base::Whole> maximum;
   for (std::size_t i = 0; i < bounds.api.types.size(); ++i) {
     const auto* integer = std::get_if<model::Integer>(&bounds.api.types[static_cast<model::TypeId>(i)].shape);
     if (integer != nullptr) maximum = integer->maximum;
   }
-  CHECK(maximum == 9007199254740992);
+  CHECK(maximum == base::Whole(std::int64_t{9007199254740992}));
 
   load::MemoryFiles files{
       {{"a.yaml",

@@ -175,6 +175,24 @@ const char* read_wide_of_limits(const char* p, std::int64_t& out, json::Context&
   return json::read_checked<json::read_int64, check_wide_of_limits>(p, out, context);
 }
 
+bool check_offset_of_limits(std::uint64_t value, json::Context& context) {
+  return json::at_most(value, 18446744073709551615U, context);
+}
+
+const char* read_offset_of_limits(const char* p, std::uint64_t& out, json::Context& context) {
+  return json::read_checked<json::read_uint64, check_offset_of_limits>(p, out, context);
+}
+
+bool check_huge_of_limits(std::uint64_t value, json::Context& context) {
+  if (!json::at_least(value, 9223372036854775808U, context)) return false;
+  if (!json::at_most(value, 10000000000000000000U, context)) return false;
+  return json::multiple_of(value, {5, 0}, context);
+}
+
+const char* read_huge_of_limits(const char* p, std::uint64_t& out, json::Context& context) {
+  return json::read_checked<json::read_uint64, check_huge_of_limits>(p, out, context);
+}
+
 bool check_fraction_of_limits(std::int64_t value, json::Context& context) {
   if (!json::at_least(value, 1, context)) return false;
   return json::at_most(value, 9, context);
@@ -373,13 +391,13 @@ void write_plenty_of_limits(const std::vector<Inner>& value, json::Writer& out) 
   json::write_array<write_inner>(value, out);
 }
 
-constexpr json::ObjectShape<23> kLimitsShape(
+constexpr json::ObjectShape<25> kLimitsShape(
     {
-        {"text", true},   {"exact", false}, {"least", false},    {"count", false},  {"above", false},
-        {"small", false}, {"wide", false},  {"fraction", false}, {"ratio", false},  {"positive", false},
-        {"free", false},  {"price", false}, {"pack", false},     {"tilt", false},   {"half", false},
-        {"list", false},  {"once", false},  {"pairs", false},    {"matrix", false}, {"map", false},
-        {"sku", false},   {"skus", false},  {"plenty", false},
+        {"text", true},    {"exact", false},    {"least", false},  {"count", false}, {"above", false},
+        {"small", false},  {"wide", false},     {"offset", false}, {"huge", false},  {"fraction", false},
+        {"ratio", false},  {"positive", false}, {"free", false},   {"price", false}, {"pack", false},
+        {"tilt", false},   {"half", false},     {"list", false},   {"once", false},  {"pairs", false},
+        {"matrix", false}, {"map", false},      {"sku", false},    {"skus", false},  {"plenty", false},
     },
     json::Unknown::kSkipped);
 
@@ -390,6 +408,8 @@ const char* read_limits(const char* p, Limits& out, json::Context& context) {
   out.above.reset();
   out.small.reset();
   out.wide.reset();
+  out.offset.reset();
+  out.huge.reset();
   out.fraction.reset();
   out.ratio.reset();
   out.positive.reset();
@@ -406,7 +426,7 @@ const char* read_limits(const char* p, Limits& out, json::Context& context) {
   out.sku.reset();
   out.skus.reset();
   out.plenty.reset();
-  json::Seen<23> seen;
+  json::Seen<25> seen;
   bool more = json::open_object(p, context);
   if (more && json::take_key(p, "\"text\":")) {
     seen.add(0);
@@ -443,83 +463,93 @@ const char* read_limits(const char* p, Limits& out, json::Context& context) {
     p = read_wide_of_limits(p, out.wide.emplace(), context);
     more = json::next_member(p, context);
   }
-  if (more && json::take_key(p, "\"fraction\":")) {
+  if (more && json::take_key(p, "\"offset\":")) {
     seen.add(7);
+    p = read_offset_of_limits(p, out.offset.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"huge\":")) {
+    seen.add(8);
+    p = read_huge_of_limits(p, out.huge.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"fraction\":")) {
+    seen.add(9);
     p = read_fraction_of_limits(p, out.fraction.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"ratio\":")) {
-    seen.add(8);
+    seen.add(10);
     p = read_ratio_of_limits(p, out.ratio.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"positive\":")) {
-    seen.add(9);
+    seen.add(11);
     p = read_positive_of_limits(p, out.positive.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"free\":")) {
-    seen.add(10);
+    seen.add(12);
     p = json::read_double(p, out.free.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"price\":")) {
-    seen.add(11);
+    seen.add(13);
     p = read_price_of_limits(p, out.price.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"pack\":")) {
-    seen.add(12);
+    seen.add(14);
     p = read_pack_of_limits(p, out.pack.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"tilt\":")) {
-    seen.add(13);
+    seen.add(15);
     p = read_tilt_of_limits(p, out.tilt.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"half\":")) {
-    seen.add(14);
+    seen.add(16);
     p = json::read_int64(p, out.half.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"list\":")) {
-    seen.add(15);
+    seen.add(17);
     p = read_list_of_limits(p, out.list.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"once\":")) {
-    seen.add(16);
+    seen.add(18);
     p = read_once_of_limits(p, out.once.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"pairs\":")) {
-    seen.add(17);
+    seen.add(19);
     p = read_pairs_of_limits(p, out.pairs.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"matrix\":")) {
-    seen.add(18);
+    seen.add(20);
     p = read_matrix_of_limits(p, out.matrix.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"map\":")) {
-    seen.add(19);
+    seen.add(21);
     p = read_map_of_limits(p, out.map.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"sku\":")) {
-    seen.add(20);
+    seen.add(22);
     p = read_sku(p, out.sku.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"skus\":")) {
-    seen.add(21);
+    seen.add(23);
     p = read_skus_of_limits(p, out.skus.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"plenty\":")) {
-    seen.add(22);
+    seen.add(24);
     p = read_plenty_of_limits(p, out.plenty.emplace(), context);
     more = json::next_member(p, context);
   }
@@ -550,51 +580,57 @@ const char* read_limits(const char* p, Limits& out, json::Context& context) {
         p = read_wide_of_limits(p, out.wide.emplace(), context);
         break;
       case 7:
-        p = read_fraction_of_limits(p, out.fraction.emplace(), context);
+        p = read_offset_of_limits(p, out.offset.emplace(), context);
         break;
       case 8:
-        p = read_ratio_of_limits(p, out.ratio.emplace(), context);
+        p = read_huge_of_limits(p, out.huge.emplace(), context);
         break;
       case 9:
-        p = read_positive_of_limits(p, out.positive.emplace(), context);
+        p = read_fraction_of_limits(p, out.fraction.emplace(), context);
         break;
       case 10:
-        p = json::read_double(p, out.free.emplace(), context);
+        p = read_ratio_of_limits(p, out.ratio.emplace(), context);
         break;
       case 11:
-        p = read_price_of_limits(p, out.price.emplace(), context);
+        p = read_positive_of_limits(p, out.positive.emplace(), context);
         break;
       case 12:
-        p = read_pack_of_limits(p, out.pack.emplace(), context);
+        p = json::read_double(p, out.free.emplace(), context);
         break;
       case 13:
-        p = read_tilt_of_limits(p, out.tilt.emplace(), context);
+        p = read_price_of_limits(p, out.price.emplace(), context);
         break;
       case 14:
-        p = json::read_int64(p, out.half.emplace(), context);
+        p = read_pack_of_limits(p, out.pack.emplace(), context);
         break;
       case 15:
-        p = read_list_of_limits(p, out.list.emplace(), context);
+        p = read_tilt_of_limits(p, out.tilt.emplace(), context);
         break;
       case 16:
-        p = read_once_of_limits(p, out.once.emplace(), context);
+        p = json::read_int64(p, out.half.emplace(), context);
         break;
       case 17:
-        p = read_pairs_of_limits(p, out.pairs.emplace(), context);
+        p = read_list_of_limits(p, out.list.emplace(), context);
         break;
       case 18:
-        p = read_matrix_of_limits(p, out.matrix.emplace(), context);
+        p = read_once_of_limits(p, out.once.emplace(), context);
         break;
       case 19:
-        p = read_map_of_limits(p, out.map.emplace(), context);
+        p = read_pairs_of_limits(p, out.pairs.emplace(), context);
         break;
       case 20:
-        p = read_sku(p, out.sku.emplace(), context);
+        p = read_matrix_of_limits(p, out.matrix.emplace(), context);
         break;
       case 21:
-        p = read_skus_of_limits(p, out.skus.emplace(), context);
+        p = read_map_of_limits(p, out.map.emplace(), context);
         break;
       case 22:
+        p = read_sku(p, out.sku.emplace(), context);
+        break;
+      case 23:
+        p = read_skus_of_limits(p, out.skus.emplace(), context);
+        break;
+      case 24:
         p = read_plenty_of_limits(p, out.plenty.emplace(), context);
         break;
       default:
@@ -613,6 +649,8 @@ bool check_limits(const Limits& value, json::Context& context) {
   if (value.above && !check_above_of_limits(*value.above, context)) return context.inside("above");
   if (value.small && !check_small_of_limits(*value.small, context)) return context.inside("small");
   if (value.wide && !check_wide_of_limits(*value.wide, context)) return context.inside("wide");
+  if (value.offset && !check_offset_of_limits(*value.offset, context)) return context.inside("offset");
+  if (value.huge && !check_huge_of_limits(*value.huge, context)) return context.inside("huge");
   if (value.fraction && !check_fraction_of_limits(*value.fraction, context)) return context.inside("fraction");
   if (value.ratio && !check_ratio_of_limits(*value.ratio, context)) return context.inside("ratio");
   if (value.positive && !check_positive_of_limits(*value.positive, context)) return context.inside("positive");
@@ -657,6 +695,14 @@ void write_limits(const Limits& value, json::Writer& out) {
   if (value.wide) {
     out.raw(",\"wide\":");
     json::write_int64(*value.wide, out);
+  }
+  if (value.offset) {
+    out.raw(",\"offset\":");
+    json::write_uint64(*value.offset, out);
+  }
+  if (value.huge) {
+    out.raw(",\"huge\":");
+    json::write_uint64(*value.huge, out);
   }
   if (value.fraction) {
     out.raw(",\"fraction\":");

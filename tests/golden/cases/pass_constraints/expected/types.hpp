@@ -47,6 +47,10 @@ struct Limits {
   std::optional<std::int32_t> small = {};
   /// (-9223372036854775808 to 9223372036854775807)
   std::optional<std::int64_t> wide = {};
+  /// (0 to 18446744073709551615)
+  std::optional<std::uint64_t> offset = {};
+  /// (9223372036854775808 to 10000000000000000000; a multiple of 5)
+  std::optional<std::uint64_t> huge = {};
   /// (1 to 9)
   std::optional<std::int64_t> fraction = {};
   /// (at least 0; below 1)

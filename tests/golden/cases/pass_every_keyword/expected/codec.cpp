@@ -53,7 +53,7 @@ const json::Schema& schema() {
           ]
         },
         "step": {"$ref": "#/definitions/placed.step"},
-        "huge": {"$ref": "#/definitions/placed.huge"},
+        "huge": {"type": "integer", "maximum": 1e30},
         "further": {"$ref": "#/definitions/placed.further"},
         "endless": {"$ref": "#/definitions/placed.endless"},
         "byte": {"type": "integer"},
@@ -85,7 +85,6 @@ const json::Schema& schema() {
     "placed.vague.option_1": {"type": "object", "properties": {"a": {"type": "string"}}},
     "placed.vague.option_2": {"type": "object", "properties": {"b": {"type": "string"}}},
     "placed.step": {"multipleOf": 5},
-    "placed.huge": {"type": "integer", "maximum": 1e30},
     "placed.further": {"type": "number", "minimum": -1e400, "maximum": 1e400, "multipleOf": 1e400},
     "placed.endless": {"type": "string", "minLength": 1e30},
     "Thing": {"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}},
@@ -151,11 +150,6 @@ const json::Rule& rule_of_placed_vague_option2() {
 
 const json::Rule& rule_of_step_of_placed() {
   static const json::Rule& kRule = schema().at("/definitions/placed.step");
-  return kRule;
-}
-
-const json::Rule& rule_of_huge_of_placed() {
-  static const json::Rule& kRule = schema().at("/definitions/placed.huge");
   return kRule;
 }
 
@@ -811,14 +805,6 @@ bool check_valid_step_of_placed(const mesh::JsonText& value, json::Context& cont
   return json::check_ruled<json::write_any>(value, rule_of_step_of_placed(), context);
 }
 
-const char* read_valid_huge_of_placed(const char* p, std::int64_t& out, json::Context& context) {
-  return json::read_ruled<json::read_int64>(p, out, rule_of_huge_of_placed(), context);
-}
-
-bool check_valid_huge_of_placed(const std::int64_t& value, json::Context& context) {
-  return json::check_ruled<json::write_int64>(value, rule_of_huge_of_placed(), context);
-}
-
 const char* read_valid_further_of_placed(const char* p, double& out, json::Context& context) {
   return json::read_ruled<json::read_double>(p, out, rule_of_further_of_placed(), context);
 }
@@ -976,7 +962,7 @@ const char* read_placed(const char* p, Placed& out, json::Context& context) {
   }
   if (more && json::take_key(p, "\"huge\":")) {
     seen.add(20);
-    p = read_valid_huge_of_placed(p, out.huge.emplace(), context);
+    p = json::read_int64(p, out.huge.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"further\":")) {
@@ -1065,7 +1051,7 @@ const char* read_placed(const char* p, Placed& out, json::Context& context) {
         p = read_valid_step_of_placed(p, out.step.emplace(), context);
         break;
       case 20:
-        p = read_valid_huge_of_placed(p, out.huge.emplace(), context);
+        p = json::read_int64(p, out.huge.emplace(), context);
         break;
       case 21:
         p = read_valid_further_of_placed(p, out.further.emplace(), context);
@@ -1107,7 +1093,6 @@ bool check_placed(const Placed& value, json::Context& context) {
   if (value.beside && !check_valid_placed_beside(*value.beside, context)) return context.inside("beside");
   if (value.vague && !check_placed_vague(*value.vague, context)) return context.inside("vague");
   if (value.step && !check_valid_step_of_placed(*value.step, context)) return context.inside("step");
-  if (value.huge && !check_valid_huge_of_placed(*value.huge, context)) return context.inside("huge");
   if (value.further && !check_valid_further_of_placed(*value.further, context)) return context.inside("further");
   if (value.endless && !check_valid_endless_of_placed(*value.endless, context)) return context.inside("endless");
   if (value.inherited && !check_placed_inherited(*value.inherited, context)) return context.inside("inherited");

@@ -108,23 +108,39 @@ const char* read_password_of_formats(const char* p, std::string& out, json::Cont
   return json::read_checked<json::read_string, check_password_of_formats>(p, out, context);
 }
 
-constexpr json::ObjectShape<15> kFormatsShape(
+bool check_duration_of_formats(std::string_view value, json::Context& context) {
+  if (!json::check_text(value, context)) return false;
+  return json::has_format(value, json::Format::kDuration, context);
+}
+
+const char* read_duration_of_formats(const char* p, std::string& out, json::Context& context) {
+  return json::read_checked<json::read_string, check_duration_of_formats>(p, out, context);
+}
+
+bool check_json_pointer_of_formats(std::string_view value, json::Context& context) {
+  if (!json::check_text(value, context)) return false;
+  return json::has_format(value, json::Format::kJsonPointer, context);
+}
+
+const char* read_json_pointer_of_formats(const char* p, std::string& out, json::Context& context) {
+  return json::read_checked<json::read_string, check_json_pointer_of_formats>(p, out, context);
+}
+
+bool check_uri_reference_of_formats(std::string_view value, json::Context& context) {
+  if (!json::check_text(value, context)) return false;
+  return json::has_format(value, json::Format::kUriReference, context);
+}
+
+const char* read_uri_reference_of_formats(const char* p, std::string& out, json::Context& context) {
+  return json::read_checked<json::read_string, check_uri_reference_of_formats>(p, out, context);
+}
+
+constexpr json::ObjectShape<19> kFormatsShape(
     {
-        {"uuid", true},
-        {"date-time", true},
-        {"date", false},
-        {"time", false},
-        {"email", false},
-        {"uri", false},
-        {"hostname", false},
-        {"ipv4", false},
-        {"ipv6", false},
-        {"byte", false},
-        {"password", false},
-        {"float", false},
-        {"double", false},
-        {"int32", false},
-        {"int64", false},
+        {"uuid", true},      {"date-time", true}, {"date", false},         {"time", false},          {"email", false},
+        {"uri", false},      {"hostname", false}, {"ipv4", false},         {"ipv6", false},          {"byte", false},
+        {"password", false}, {"float", false},    {"double", false},       {"int32", false},         {"int64", false},
+        {"uint64", false},   {"duration", false}, {"json-pointer", false}, {"uri-reference", false},
     },
     json::Unknown::kSkipped);
 
@@ -142,7 +158,11 @@ const char* read_formats(const char* p, Formats& out, json::Context& context) {
   out.double_.reset();
   out.int32.reset();
   out.int64.reset();
-  json::Seen<15> seen;
+  out.uint64.reset();
+  out.duration.reset();
+  out.json_pointer.reset();
+  out.uri_reference.reset();
+  json::Seen<19> seen;
   bool more = json::open_object(p, context);
   if (more && json::take_key(p, "\"uuid\":")) {
     seen.add(0);
@@ -219,6 +239,26 @@ const char* read_formats(const char* p, Formats& out, json::Context& context) {
     p = json::read_int64(p, out.int64.emplace(), context);
     more = json::next_member(p, context);
   }
+  if (more && json::take_key(p, "\"uint64\":")) {
+    seen.add(15);
+    p = json::read_uint64(p, out.uint64.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"duration\":")) {
+    seen.add(16);
+    p = read_duration_of_formats(p, out.duration.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"json-pointer\":")) {
+    seen.add(17);
+    p = read_json_pointer_of_formats(p, out.json_pointer.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"uri-reference\":")) {
+    seen.add(18);
+    p = read_uri_reference_of_formats(p, out.uri_reference.emplace(), context);
+    more = json::next_member(p, context);
+  }
   while (more) {
     const json::FoundMember member = json::find_member(p, seen, kFormatsShape, context);
     p = member.p;
@@ -269,6 +309,18 @@ const char* read_formats(const char* p, Formats& out, json::Context& context) {
       case 14:
         p = json::read_int64(p, out.int64.emplace(), context);
         break;
+      case 15:
+        p = json::read_uint64(p, out.uint64.emplace(), context);
+        break;
+      case 16:
+        p = read_duration_of_formats(p, out.duration.emplace(), context);
+        break;
+      case 17:
+        p = read_json_pointer_of_formats(p, out.json_pointer.emplace(), context);
+        break;
+      case 18:
+        p = read_uri_reference_of_formats(p, out.uri_reference.emplace(), context);
+        break;
       default:
         break;
     }
@@ -291,6 +343,11 @@ bool check_formats(const Formats& value, json::Context& context) {
   if (value.password && !check_password_of_formats(*value.password, context)) return context.inside("password");
   if (value.float_ && !json::is_finite(*value.float_, context)) return context.inside("float");
   if (value.double_ && !json::is_finite(*value.double_, context)) return context.inside("double");
+  if (value.duration && !check_duration_of_formats(*value.duration, context)) return context.inside("duration");
+  if (value.json_pointer && !check_json_pointer_of_formats(*value.json_pointer, context))
+    return context.inside("json-pointer");
+  if (value.uri_reference && !check_uri_reference_of_formats(*value.uri_reference, context))
+    return context.inside("uri-reference");
   return true;
 }
 
@@ -350,6 +407,22 @@ void write_formats(const Formats& value, json::Writer& out) {
   if (value.int64) {
     out.raw(",\"int64\":");
     json::write_int64(*value.int64, out);
+  }
+  if (value.uint64) {
+    out.raw(",\"uint64\":");
+    json::write_uint64(*value.uint64, out);
+  }
+  if (value.duration) {
+    out.raw(",\"duration\":");
+    json::write_string(*value.duration, out);
+  }
+  if (value.json_pointer) {
+    out.raw(",\"json-pointer\":");
+    json::write_string(*value.json_pointer, out);
+  }
+  if (value.uri_reference) {
+    out.raw(",\"uri-reference\":");
+    json::write_string(*value.uri_reference, out);
   }
   out.put('}');
 }

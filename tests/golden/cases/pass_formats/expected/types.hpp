@@ -34,6 +34,13 @@ struct Formats {
   std::optional<double> double_ = {};
   std::optional<std::int32_t> int32 = {};
   std::optional<std::int64_t> int64 = {};
+  std::optional<std::uint64_t> uint64 = {};
+  /// (an RFC 3339 duration)
+  std::optional<std::string> duration = {};
+  /// (a JSON Pointer)
+  std::optional<std::string> json_pointer = {};
+  /// (a URI reference)
+  std::optional<std::string> uri_reference = {};
 
   friend bool operator==(const Formats&, const Formats&) = default;
 };

@@ -95,12 +95,13 @@ const char* read_x_trace_of_headers_of_level(const char* p, std::string& out, js
   return json::read_checked<json::read_string, check_x_trace_of_headers_of_level>(p, out, context);
 }
 
-constexpr json::ObjectShape<9> kLevelHeadersShape(
+constexpr json::ObjectShape<10> kLevelHeadersShape(
     {
         {"x-warehouse", true},
         {"x-zone", false},
         {"x-revision", true},
         {"x-shard", false},
+        {"x-offset", false},
         {"x-weight", false},
         {"x-estimated", false},
         {"x-version", true},
@@ -112,11 +113,12 @@ constexpr json::ObjectShape<9> kLevelHeadersShape(
 const char* read_level_headers(const char* p, LevelHeaders& out, json::Context& context) {
   out.x_zone.reset();
   out.x_shard.reset();
+  out.x_offset.reset();
   out.x_weight.reset();
   out.x_estimated.reset();
   out.x_maybe_version.reset();
   out.x_trace.reset();
-  json::Seen<9> seen;
+  json::Seen<10> seen;
   bool more = json::open_object(p, context);
   if (more && json::take_key(p, "\"x-warehouse\":")) {
     seen.add(0);
@@ -138,28 +140,33 @@ const char* read_level_headers(const char* p, LevelHeaders& out, json::Context& 
     p = json::read_int32(p, out.x_shard.emplace(), context);
     more = json::next_member(p, context);
   }
-  if (more && json::take_key(p, "\"x-weight\":")) {
+  if (more && json::take_key(p, "\"x-offset\":")) {
     seen.add(4);
+    p = json::read_uint64(p, out.x_offset.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"x-weight\":")) {
+    seen.add(5);
     p = json::read_double(p, out.x_weight.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"x-estimated\":")) {
-    seen.add(5);
+    seen.add(6);
     p = json::read_bool(p, out.x_estimated.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"x-version\":")) {
-    seen.add(6);
+    seen.add(7);
     p = json::read_const(p, LevelHeaders::kXVersion, context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"x-maybe-version\":")) {
-    seen.add(7);
+    seen.add(8);
     p = read_x_maybe_version_of_headers_of_level(p, out.x_maybe_version.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"x-trace\":")) {
-    seen.add(8);
+    seen.add(9);
     p = read_x_trace_of_headers_of_level(p, out.x_trace.emplace(), context);
     more = json::next_member(p, context);
   }
@@ -181,18 +188,21 @@ const char* read_level_headers(const char* p, LevelHeaders& out, json::Context& 
         p = json::read_int32(p, out.x_shard.emplace(), context);
         break;
       case 4:
-        p = json::read_double(p, out.x_weight.emplace(), context);
+        p = json::read_uint64(p, out.x_offset.emplace(), context);
         break;
       case 5:
-        p = json::read_bool(p, out.x_estimated.emplace(), context);
+        p = json::read_double(p, out.x_weight.emplace(), context);
         break;
       case 6:
-        p = json::read_const(p, LevelHeaders::kXVersion, context);
+        p = json::read_bool(p, out.x_estimated.emplace(), context);
         break;
       case 7:
-        p = read_x_maybe_version_of_headers_of_level(p, out.x_maybe_version.emplace(), context);
+        p = json::read_const(p, LevelHeaders::kXVersion, context);
         break;
       case 8:
+        p = read_x_maybe_version_of_headers_of_level(p, out.x_maybe_version.emplace(), context);
+        break;
+      case 9:
         p = read_x_trace_of_headers_of_level(p, out.x_trace.emplace(), context);
         break;
       default:
@@ -226,6 +236,10 @@ void write_level_headers(const LevelHeaders& value, json::Writer& out) {
   if (value.x_shard) {
     out.raw(",\"x-shard\":");
     json::write_int32(*value.x_shard, out);
+  }
+  if (value.x_offset) {
+    out.raw(",\"x-offset\":");
+    json::write_uint64(*value.x_offset, out);
   }
   if (value.x_weight) {
     out.raw(",\"x-weight\":");

@@ -25,6 +25,9 @@ tl::expected<void, mesh::Poison> LevelMessage::read(const mesh::RecordView& reco
   if (auto read = mesh::events::read(record.headers, "x-shard", headers.x_shard); !read) {
     return mesh::bad_header(read.error());
   }
+  if (auto read = mesh::events::read(record.headers, "x-offset", headers.x_offset); !read) {
+    return mesh::bad_header(read.error());
+  }
   if (auto read = mesh::events::read(record.headers, "x-weight", headers.x_weight); !read) {
     return mesh::bad_header(read.error());
   }
@@ -56,6 +59,7 @@ mesh::Result<mesh::OutgoingRecord> LevelMessage::write(const Payload& payload, c
   if (headers.x_zone) mesh::events::write(record.headers, "x-zone", to_string(*headers.x_zone));
   mesh::events::write(record.headers, "x-revision", headers.x_revision);
   mesh::events::write(record.headers, "x-shard", headers.x_shard);
+  mesh::events::write(record.headers, "x-offset", headers.x_offset);
   mesh::events::write(record.headers, "x-weight", headers.x_weight);
   mesh::events::write(record.headers, "x-estimated", headers.x_estimated);
   mesh::events::write(record.headers, "x-version", Headers::kXVersion);

@@ -79,6 +79,7 @@ struct LevelHeaders {
   /// (at least 1)
   std::int64_t x_revision = 0;
   std::optional<std::int32_t> x_shard = {};
+  std::optional<std::uint64_t> x_offset = {};
   std::optional<double> x_weight = {};
   std::optional<bool> x_estimated = {};
   /// (always "3")
