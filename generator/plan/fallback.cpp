@@ -18,11 +18,12 @@ using load::Node;
 using model::Match;
 
 std::optional<std::string> integer(const model::Integer& shape, const Node& value) {
-  const auto whole = value.is_numeric() ? value.as_int64() : std::nullopt;
-  if (!whole) return std::nullopt;
+  const auto exact = value.is_numeric() ? base::ExactNumber::parse(value.text) : std::nullopt;
+  const auto whole = exact ? base::Whole::of(*exact) : std::nullopt;
+  if (!whole || (shape.is_unsigned ? whole->is_negative() : !whole->fits_int64())) return std::nullopt;
   using Int32 = std::numeric_limits<std::int32_t>;
   if (shape.bits == 32 && (*whole < Int32::min() || *whole > Int32::max())) return std::nullopt;
-  return integer_literal(*whole);
+  return integer_literal(*whole, shape.is_unsigned);
 }
 
 std::optional<std::string> enumerator(const std::string& type, const std::vector<model::EnumValue>& values,

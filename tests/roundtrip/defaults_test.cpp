@@ -73,7 +73,7 @@ TEST_CASE("another value than the default is checked") {
   std::string text;
   const auto refused = input::encode(Job{.id = "a", .priority = 10}, text);
   REQUIRE_FALSE(refused);
-  CHECK(refused.error().path == "/priority");
+  CHECK(refused.error().path() == "/priority");
   CHECK_FALSE(input::validate(Job{.id = "a", .mode = "stream"}));
 }
 

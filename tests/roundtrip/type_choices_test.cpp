@@ -81,7 +81,7 @@ TEST_CASE("what a type of the user's writes is checked before it is sent") {
   const auto written = input::encode(deal, text);
   REQUIRE_FALSE(written);
   CHECK(written.error().keyword == "pattern");
-  CHECK(written.error().path == "/articles/0");
+  CHECK(written.error().path() == "/articles/0");
   deal = read(kDeal);
   deal.day = year_month_day{std::chrono::year(2023), std::chrono::month(2), std::chrono::day(29)};
   CHECK_FALSE(input::validate(deal));

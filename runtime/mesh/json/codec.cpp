@@ -5,7 +5,7 @@ namespace mesh::json {
 Checked finish(const char* p, Context& context) {
   if (p != nullptr) {
     p = skip_space(p);
-    if (p == context.end()) return {};
+    if (p == context.end()) return passed();
     context.refuse_syntax(p, "the end of the text");
   }
   return refused(context);

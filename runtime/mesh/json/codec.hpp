@@ -24,6 +24,11 @@ namespace mesh::json {
 
 /// `p` is where the root value ended (nullptr: it was refused). Nothing but white space may follow.
 [[nodiscard]] Checked finish(const char* p, Context& context);
+/// Nothing is wrong. `return {}` would clear the room of a fault first.
+[[nodiscard]] inline Checked passed() {
+  Checked checked;
+  return checked;
+}
 /// What the context has noted.
 [[nodiscard, gnu::cold]] Checked refused(Context& context);
 
@@ -36,7 +41,7 @@ template <auto kRead, class T>
 template <auto kCheck, class T>
 [[nodiscard]] Checked validate_with(const T& value) {
   Context context;
-  if (kCheck(value, context)) return {};
+  if (kCheck(value, context)) return passed();
   return refused(context);
 }
 
@@ -47,7 +52,7 @@ template <auto kCheck, auto kWrite, class T>
   if (!kCheck(value, context)) return refused(context);
   Writer writer(out);
   kWrite(value, writer);
-  return {};
+  return passed();
 }
 
 template <auto kWrite, class T>

@@ -73,7 +73,7 @@ class Reason {
   }
   /// "is a number, must be a string"
   [[nodiscard]] static Reason kind(std::string_view is, std::string_view must) noexcept {
-    return {Form::kKind, is, must, {}};
+    return {Form::kKind, is, must};
   }
   /// `is "1e400", does not fit a double`
   [[nodiscard]] static Reason misfit(std::string_view is, std::string_view type) noexcept {
@@ -84,7 +84,7 @@ class Reason {
     return {Form::kExpected, what, {}, Excerpt(found)};
   }
   /// "expected a digit, found the end of the text"
-  [[nodiscard]] static Reason expected(std::string_view what) noexcept { return {Form::kExpectedMore, what, {}, {}}; }
+  [[nodiscard]] static Reason expected(std::string_view what) noexcept { return {Form::kExpectedMore, what, {}}; }
 
   [[nodiscard]] std::string words() const;
 
@@ -106,6 +106,8 @@ class Reason {
   using Seen = std::variant<std::monostate, Amounts, Excerpt>;
   static_assert(std::is_trivially_copyable_v<Seen>);
 
+  Reason(Form form, std::string_view first, std::string_view second) noexcept
+      : form_(form), first_(first), second_(second) {}
   Reason(Form form, std::string_view first, std::string_view second, const Seen& seen) noexcept
       : form_(form), first_(first), second_(second), seen_(seen) {}
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <utility>
 #include <vector>
 
 #include <mesh/json/codec.hpp>
@@ -18,8 +17,8 @@ template <auto kRead, class T>
   if (!found.empty() || most == 0) return found;
   T value{};
   if (auto read = decode_with<kRead>(text, value); !read) {
-    auto fault = std::move(read).error();
-    found.push_back({std::move(fault.path), {}, std::string(fault.keyword), std::move(fault.message)});
+    const Fault& fault = read.error();
+    found.push_back({fault.path(), {}, std::string(fault.keyword), fault.message()});
   }
   return found;
 }
