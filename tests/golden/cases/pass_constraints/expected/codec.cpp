@@ -834,6 +834,13 @@ const json::Schema& payloads() {
           "minimum": -9223372036854775808,
           "maximum": 9223372036854775807
         },
+        "offset": {"type": "integer", "minimum": 0, "maximum": 18446744073709551615},
+        "huge": {
+          "type": "integer",
+          "exclusiveMinimum": 9223372036854775807,
+          "maximum": 1e19,
+          "multipleOf": 5
+        },
         "fraction": {"type": "integer", "minimum": 0.5, "maximum": 9.5},
         "ratio": {"type": "number", "minimum": 0, "exclusiveMaximum": 1},
         "positive": {"type": "number", "exclusiveMinimum": 0},

@@ -464,7 +464,11 @@ const json::Schema& payloads() {
         "float": {"type": "number"},
         "double": {"type": "number"},
         "int32": {"type": "integer", "minimum": -2147483648, "maximum": 2147483647},
-        "int64": {"type": "integer"}
+        "int64": {"type": "integer"},
+        "uint64": {"type": "integer", "minimum": 0, "maximum": 18446744073709551615},
+        "duration": {"type": "string", "format": "duration"},
+        "json-pointer": {"type": "string", "format": "json-pointer"},
+        "uri-reference": {"type": "string", "format": "uri-reference"}
       }
     }
   }

@@ -15,9 +15,8 @@
 /// validate: checks a C++ value against the contract.
 /// encode: appends JSON to `out`; refuses what the contract refuses, and then leaves `out` as it was.
 /// to_log: JSON for people; nothing is checked, members with `x-secret` are "***" (`<mesh/json/fmt.hpp>` formats it).
-/// validate_all: everything that is wrong with the text of a message's payload, at most `most`, in the text's order;
-/// for tools,
-/// some ten times slower than decode. Empty if decode takes it.
+/// validate_all: everything that is wrong with the text of a message's payload, at most `most`, in its order. Empty if
+/// decode takes it. For tools: some ten times slower than decode.
 /// All may be called from any thread.
 namespace input {
 
