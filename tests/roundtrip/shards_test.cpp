@@ -13,7 +13,7 @@ namespace {
 std::string again(std::string_view text) {
   input::Arrival value;
   if (const auto decoded = input::decode(text, value); !decoded)
-    return std::string(decoded.error().keyword) + " " + decoded.error().path;
+    return std::string(decoded.error().keyword) + " " + decoded.error().path();
   std::string encoded;
   if (const auto checked = input::encode(value, encoded); !checked) return to_string(checked.error());
   return encoded;
