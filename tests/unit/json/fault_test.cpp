@@ -3,7 +3,9 @@
 
 #include <cstdlib>
 #include <new>
+#include <ranges>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <mesh/json/codec.hpp>
@@ -53,7 +55,7 @@ const char* read_lists(const char* p, WordLists& out, Context& context) {
 std::string path_of(const std::vector<std::string>& names) {
   Context context;
   context.refuse("minimum", "is wrong");
-  for (auto name = names.rbegin(); name != names.rend(); ++name) context.inside(*name);
+  for (const std::string& name : std::views::reverse(names)) context.inside(name);
   return context.take_fault().path();
 }
 
@@ -88,10 +90,10 @@ TEST_CASE("a refusal allocates nothing until its words are asked for") {
 TEST_CASE("a fault tells the same when the text is gone") {
   std::string text = R"({"a":["NO"]})";
   WordLists names;
-  const Checked checked = decode_with<read_lists>(std::string_view(text), names);
+  Checked checked = decode_with<read_lists>(std::string_view(text), names);
   REQUIRE_FALSE(checked);
-  const Fault kept = checked.error();
-  std::string other = R"({"b":["xxxxxxxxxxxxxxxxxxxxx"]})";
+  const Fault kept = std::move(checked).error();
+  const std::string other = R"({"b":["xxxxxxxxxxxxxxxxxxxxx"]})";
   REQUIRE(decode_with<read_lists>(std::string_view(other), names));
   text.assign(text.size(), '#');
   CHECK(to_string(kept) == "/a/0: is \"NO\", must match " + std::string(kPattern) + " [pattern]");
