@@ -51,11 +51,11 @@ TEST_CASE("what the library asks for is asked for in every contract that shares 
   shop::orders::Order order;
   const auto decoded = decode(R"({"to":{"street":"x","care_of":{"street":""}},"total":{"cents":1}})", order);
   REQUIRE_FALSE(decoded);
-  CHECK(decoded.error().path == "/to/care_of/street");
+  CHECK(decoded.error().path() == "/to/care_of/street");
   std::string text;
   const auto encoded = encode(shop::billing::Charge{{.cents = -1}, {.street = "x"}}, text);
   REQUIRE_FALSE(encoded);
-  CHECK(encoded.error().path == "/amount/cents");
+  CHECK(encoded.error().path() == "/amount/cents");
   CHECK(text.empty());
 }
 
