@@ -16,6 +16,8 @@ using load::Kind;
 using load::Member;
 using load::Node;
 
+constexpr std::array kRequired{"ce_id", "ce_source", "ce_specversion", "ce_type"};
+
 std::string lower(std::string_view text) {
   std::string result(text);
   std::transform(result.begin(), result.end(), result.begin(),
@@ -39,8 +41,9 @@ class Headers {
     if (has_dashes()) return;  // the rest follows from it
     mode();
     for (const auto& member : properties_.members) name(member);
-    if (properties_.find("ce_specversion") == nullptr) return;
-    required();
+    const bool is_event = properties_.find("ce_specversion") != nullptr;
+    if (is_event || has_several_attributes()) required(is_event);
+    if (!is_event) return;
     version();
     time();
   }
@@ -105,11 +108,17 @@ class Headers {
                        : fmt::format("lower-case letters and digits are what a name takes: write 'ce_{}'", legal));
   }
 
-  void required() {
+  /// One alone may tell plain messages apart; two are an event whose version was forgotten.
+  [[nodiscard]] bool has_several_attributes() const {
+    return std::count_if(kRequired.begin(), kRequired.end(),
+                         [&](const char* attribute) { return properties_.find(attribute) != nullptr; }) >= 2;
+  }
+
+  void required(bool is_event) {
     const auto* list = headers_.find_member("required");
     std::vector<std::string> missing;
     std::vector<std::string> optional;
-    for (const auto* attribute : {"ce_id", "ce_source", "ce_specversion", "ce_type"}) {
+    for (const auto* attribute : kRequired) {
       const bool is_required = list != nullptr && std::any_of(list->value.items.begin(), list->value.items.end(),
                                                               [&](const Node& item) { return item.text == attribute; });
       if (properties_.find(attribute) == nullptr) {
@@ -125,7 +134,10 @@ class Headers {
     if (!optional.empty()) text += "do not require " + base::join(optional, ", ");
     const auto* place = list == nullptr ? headers_.find_member("properties") : list;
     context_.sink.report(diag::codes::kEventRequired, place->key_span, std::move(text))
-        .with_help("every event has them: declare the four, and list them under 'required'");
+        .with_help(is_event
+                       ? "every event has them: declare the four, and list them under 'required'"
+                       : "declare the four, and list them under 'required'; without 'ce_specversion' they are plain "
+                         "headers, which nobody fills in");
   }
 
   const Node* attribute(std::string_view key) const {

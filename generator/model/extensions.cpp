@@ -42,7 +42,12 @@ void read_delay(const Node& node, std::string_view name, std::int64_t& out, diag
 
 void read_backoff(const Node& node, Retry& retry, diag::Sink& sink) {
   static constexpr std::array<std::string_view, 5> kFields{"type", "initialDelay", "maxDelay", "multiplier", "jitter"};
-  if (!node.is(Kind::kMap)) return bad_value(node, "backoff", "an object", sink);
+  if (!node.is(Kind::kMap)) {
+    sink.report(diag::codes::kExtension, node.span, "'backoff' must be an object")
+        .with_help(
+            "write the delay as '{initialDelay: PT0.2S}'; type, maxDelay, multiplier and jitter may stand beside it");
+    return;
+  }
   for (const auto& [key, key_span, value] : node.members) {
     if (key == "type") {
       if (value.text == "fixed") {
