@@ -24,7 +24,8 @@ namespace mesh::json {
 
 /// `p` is where the root value ended (nullptr: it was refused). Nothing but white space may follow.
 [[nodiscard]] Checked finish(const char* p, Context& context);
-/// Nothing is wrong. A new Checked would be cleared, with all of the room that a fault has; a copy of a good one is not.
+/// Nothing is wrong. A new Checked would be cleared, with all of the room that a fault has; a copy of a good one is
+/// not.
 [[nodiscard]] Checked passed();
 /// What the context has noted.
 [[nodiscard, gnu::cold]] Checked refused(Context& context);
