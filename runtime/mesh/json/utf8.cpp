@@ -45,8 +45,14 @@ struct Block {
   __m128i second_before;
   __m128i third_before;
 };
-/// Of the text, from the third byte on.
+/// With three bytes of the text before it.
 Block block_at(const char* p) { return {load(p), load(p - 1), load(p - 2), load(p - 3)}; }
+/// From the second or third byte of the text on: zeros stand for what would lie before it, which is not ours to read.
+Block early_block(const char* text, std::size_t at) {
+  const __m128i first = load(text);
+  if (at == 1) return {load(text + 1), first, _mm_slli_si128(first, 1), _mm_slli_si128(first, 2)};
+  return {load(text + 2), load(text + 1), first, _mm_slli_si128(first, 1)};
+}
 /// That a text begins with.
 Block first_block(__m128i bytes) {
   return {bytes, _mm_slli_si128(bytes, 1), _mm_slli_si128(bytes, 2), _mm_slli_si128(bytes, 3)};
@@ -97,7 +103,8 @@ bool is_utf8(std::string_view text) noexcept {
     if (!is_ascii_now || !was_ascii) faults = _mm_or_si128(faults, find_faults(block_at(p + i)));
     was_ascii = is_ascii_now;
   }
-  if (size > 16) faults = _mm_or_si128(faults, find_faults(block_at(p + size - 16)));
+  const std::size_t last = size - 16;
+  if (last > 0) faults = _mm_or_si128(faults, find_faults(last < 3 ? early_block(p, last) : block_at(p + last)));
   return has_none(faults);
 }
 

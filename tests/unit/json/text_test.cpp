@@ -268,3 +268,20 @@ TEST_CASE("a pattern that is no class run is searched for, as JSON Schema says")
   CHECK_FALSE(pattern.matches("abbcd"));
   CHECK_FALSE(mesh::json::Regex("(").matches("("));
 }
+
+TEST_CASE("what stands around a text does not count") {
+  // Lead bytes before and continuations behind it: a reader of blocks must neither take them in nor read them at all.
+  for (std::size_t size = 0; size < 70; ++size) {
+    const std::string around = "\xF0\xF0\xF0" + std::string(size, 'a') + "\x80\x80\x80";
+    CHECK(mesh::json::is_utf8(std::string_view(around).substr(3, size)));
+    const std::vector<char> exact(size, 'a');  // of exactly this size, for the address sanitizer
+    CHECK(mesh::json::is_utf8(std::string_view(exact.data(), size)));
+    if (size < 2) continue;
+    std::vector<char> umlaut(exact);
+    umlaut[size - 2] = '\xC3';
+    umlaut[size - 1] = '\xA4';
+    CHECK(mesh::json::is_utf8(std::string_view(umlaut.data(), size)));
+    CHECK_FALSE(mesh::json::is_utf8(std::string_view(umlaut.data(), size - 1)));
+    CHECK_FALSE(mesh::json::is_utf8(std::string_view(umlaut.data() + 1 + size - 2, 1)));
+  }
+}
