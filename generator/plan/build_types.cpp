@@ -62,12 +62,35 @@ class Planner {
   }
 
  private:
+  /// A box is for all that its owner holds of a type, so not for what stands in a list, a map or a required member too.
   void box_optionals() {
     for (const auto id : plan_.order.structs) {
-      for (const auto& property : std::get<model::Object>(api_.types[id].shape).properties) {
+      const auto& object = std::get<model::Object>(api_.types[id].shape);
+      std::set<TypeId> optional;
+      std::set<TypeId> otherwise;
+      if (object.rest) otherwise.insert(held(*object.rest));
+      for (const auto& property : object.properties) {
         const auto of = api_.types.target(property.type);
-        if (!property.required && std::holds_alternative<model::Object>(api_.types[of].shape))
-          plan_.order.boxed.insert({id, of});
+        const bool is_struct = std::holds_alternative<model::Object>(api_.types[of].shape);
+        (is_struct && !property.required ? optional : otherwise).insert(held(of));
+      }
+      for (const auto of : optional) {
+        if (!otherwise.contains(of)) plan_.order.boxed.insert({id, of});
+      }
+    }
+  }
+
+  /// Through lists and maps.
+  [[nodiscard]] TypeId held(TypeId id) const {
+    for (;;) {
+      id = api_.types.target(id);
+      const auto& shape = api_.types[id].shape;
+      if (const auto* array = std::get_if<model::Array>(&shape)) {
+        id = array->items;
+      } else if (const auto* map = std::get_if<model::Map>(&shape)) {
+        id = map->values;
+      } else {
+        return id;
       }
     }
   }

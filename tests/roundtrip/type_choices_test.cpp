@@ -20,6 +20,9 @@ using std::chrono::year_month_day;
 static_assert(std::is_same_v<decltype(Deal::at), mesh::Timestamp>);
 static_assert(std::is_same_v<decltype(Deal::prices), std::unordered_map<std::string, acme::Cents>>);
 static_assert(std::is_same_v<decltype(Deal::offer), std::optional<mesh::Box<input::DealOffer>>>);
+// Held in a list as well: a box would be for both.
+static_assert(std::is_same_v<decltype(Deal::remark), std::optional<input::Remark>>);
+static_assert(std::is_same_v<decltype(Deal::remarks), std::optional<std::vector<input::Remark>>>);
 
 namespace {
 

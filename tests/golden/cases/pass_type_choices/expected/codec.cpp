@@ -98,6 +98,47 @@ void write_deal_offer(const DealOffer& value, json::Writer& out) {
   out.put('}');
 }
 
+constexpr json::ObjectShape<1> kRemarkShape(
+    {
+        {"by", true},
+    },
+    json::Unknown::kSkipped);
+
+const char* read_remark(const char* p, Remark& out, json::Context& context) {
+  json::Seen<1> seen;
+  bool more = json::open_object(p, context);
+  if (more && json::take_key(p, "\"by\":")) {
+    seen.add(0);
+    p = json::read_string(p, out.by, context);
+    more = json::next_member(p, context);
+  }
+  while (more) {
+    const json::FoundMember member = json::find_member(p, seen, kRemarkShape, context);
+    p = member.p;
+    if (p == nullptr) break;
+    switch (member.index) {
+      case 0:
+        p = json::read_string(p, out.by, context);
+        break;
+      default:
+        break;
+    }
+    more = json::next_member(p, context);
+  }
+  return json::close_object(p, seen, kRemarkShape, context);
+}
+
+bool check_remark(const Remark& value, json::Context& context) {
+  if (!json::check_text(value.by, context)) return context.inside("by");
+  return true;
+}
+
+void write_remark(const Remark& value, json::Writer& out) {
+  out.raw("{\"by\":");
+  json::write_string(value.by, out);
+  out.put('}');
+}
+
 bool check_wire_of_at_of_deal(std::string_view value, json::Context& context) {
   if (!json::check_text(value, context)) return false;
   return json::has_format(value, json::Format::kDateTime, context);
@@ -255,6 +296,18 @@ void write_boxed_deal_offer(const mesh::Box<DealOffer>& value, json::Writer& out
   json::write_box<write_deal_offer>(value, out);
 }
 
+const char* read_remarks_of_deal(const char* p, std::vector<Remark>& out, json::Context& context) {
+  return json::read_array<read_remark>(p, out, {}, context);
+}
+
+bool check_remarks_of_deal(const std::vector<Remark>& value, json::Context& context) {
+  return json::check_array<check_remark>(value, {}, context);
+}
+
+void write_remarks_of_deal(const std::vector<Remark>& value, json::Writer& out) {
+  json::write_array<write_remark>(value, out);
+}
+
 const char* read_token_of_deal(const char* p, acme::Sku& out, json::Context& context) {
   return json::read_as<std::string_view, json::read_view, json::check_text>(p, out, context);
 }
@@ -277,7 +330,7 @@ void write_secret_token_of_deal(const acme::Sku& value, json::Writer& out) {
   json::write_secret<write_token_of_deal>(value, out);
 }
 
-constexpr json::ObjectShape<10> kDealShape(
+constexpr json::ObjectShape<12> kDealShape(
     {
         {"at", true},
         {"day", false},
@@ -288,6 +341,8 @@ constexpr json::ObjectShape<10> kDealShape(
         {"is-final", false},
         {"rows", false},
         {"offer", false},
+        {"remark", false},
+        {"remarks", false},
         {"token", false},
     },
     json::Unknown::kSkipped);
@@ -299,8 +354,10 @@ const char* read_deal(const char* p, Deal& out, json::Context& context) {
   out.is_final.reset();
   out.rows.reset();
   out.offer.reset();
+  out.remark.reset();
+  out.remarks.reset();
   out.token.reset();
-  json::Seen<10> seen;
+  json::Seen<12> seen;
   bool more = json::open_object(p, context);
   if (more && json::take_key(p, "\"at\":")) {
     seen.add(0);
@@ -347,8 +404,18 @@ const char* read_deal(const char* p, Deal& out, json::Context& context) {
     p = read_boxed_deal_offer(p, out.offer.emplace(), context);
     more = json::next_member(p, context);
   }
-  if (more && json::take_key(p, "\"token\":")) {
+  if (more && json::take_key(p, "\"remark\":")) {
     seen.add(9);
+    p = read_remark(p, out.remark.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"remarks\":")) {
+    seen.add(10);
+    p = read_remarks_of_deal(p, out.remarks.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"token\":")) {
+    seen.add(11);
     p = read_secret_token_of_deal(p, out.token.emplace(), context);
     more = json::next_member(p, context);
   }
@@ -385,6 +452,12 @@ const char* read_deal(const char* p, Deal& out, json::Context& context) {
         p = read_boxed_deal_offer(p, out.offer.emplace(), context);
         break;
       case 9:
+        p = read_remark(p, out.remark.emplace(), context);
+        break;
+      case 10:
+        p = read_remarks_of_deal(p, out.remarks.emplace(), context);
+        break;
+      case 11:
         p = read_secret_token_of_deal(p, out.token.emplace(), context);
         break;
       default:
@@ -405,6 +478,8 @@ bool check_deal(const Deal& value, json::Context& context) {
   if (value.is_final && !check_is_final_of_deal(*value.is_final, context)) return context.inside("is-final");
   if (value.rows && !check_rows_of_deal(*value.rows, context)) return context.inside("rows");
   if (value.offer && !check_boxed_deal_offer(*value.offer, context)) return context.inside("offer");
+  if (value.remark && !check_remark(*value.remark, context)) return context.inside("remark");
+  if (value.remarks && !check_remarks_of_deal(*value.remarks, context)) return context.inside("remarks");
   if (value.token && !check_secret_token_of_deal(*value.token, context)) return context.inside("token");
   return true;
 }
@@ -439,6 +514,14 @@ void write_deal(const Deal& value, json::Writer& out) {
   if (value.offer) {
     out.raw(",\"offer\":");
     write_boxed_deal_offer(*value.offer, out);
+  }
+  if (value.remark) {
+    out.raw(",\"remark\":");
+    write_remark(*value.remark, out);
+  }
+  if (value.remarks) {
+    out.raw(",\"remarks\":");
+    write_remarks_of_deal(*value.remarks, out);
   }
   if (value.token) {
     out.raw(",\"token\":");
@@ -549,6 +632,16 @@ mesh::json::Checked encode(const DealOffer& value, std::string& out) {
 
 std::string to_log(const DealOffer& value) { return json::log_with<write_deal_offer>(value); }
 
+mesh::json::Checked decode(mesh::json::Input text, Remark& out) { return json::decode_with<read_remark>(text, out); }
+
+mesh::json::Checked validate(const Remark& value) { return json::validate_with<check_remark>(value); }
+
+mesh::json::Checked encode(const Remark& value, std::string& out) {
+  return json::encode_with<check_remark, write_remark>(value, out);
+}
+
+std::string to_log(const Remark& value) { return json::log_with<write_remark>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Deal& out) { return json::decode_with<read_deal>(text, out); }
 
 mesh::json::Checked validate(const Deal& value) { return json::validate_with<check_deal>(value); }
@@ -604,9 +697,12 @@ const json::Schema& payloads() {
             "until": {"type": "string", "format": "date-time"}
           }
         },
+        "remark": {"$ref": "#/definitions/Remark"},
+        "remarks": {"type": "array", "items": {"$ref": "#/definitions/Remark"}},
         "token": {"type": "string", "x-secret": true}
       }
-    }
+    },
+    "Remark": {"type": "object", "required": ["by"], "properties": {"by": {"type": "string"}}}
   }
 }
 )json");
