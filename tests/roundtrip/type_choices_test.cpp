@@ -101,14 +101,20 @@ TEST_CASE("unordered maps that are equal are no two items") {
 
 TEST_CASE("headers and the record's key take such types too") {
   const auto deal = read(kDeal);
-  StruckHeaders headers{.x_article = {"AB", "7"}, .x_since = deal.at, .x_price = acme::Cents{5}};
+  StruckHeaders headers{.x_article = {"AB", "7"},
+                        .x_since = deal.at,
+                        .x_price = acme::Cents{5},
+                        .x_final = acme::Switch{true},
+                        .x_weight = acme::Grams{1.5}};
   const auto record = input::StruckMessage::write(deal, headers);
   REQUIRE(record);
   CHECK(record->key == "EF-3");
-  REQUIRE(record->headers.size() == 3);
+  REQUIRE(record->headers.size() == 5);
   CHECK(record->headers[0].value == "AB-7");
   CHECK(record->headers[1].value == "2026-01-07T17:30:00.250Z");
   CHECK(record->headers[2].value == "5");
+  CHECK(record->headers[3].value == "true");
+  CHECK(record->headers[4].value == "1.5");
   mesh::RecordView view;
   view.value = *record->value;
   std::vector<mesh::HeaderView> told;

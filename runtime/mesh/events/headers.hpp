@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include <tl/expected.hpp>
@@ -49,21 +50,14 @@ using HeaderResult = tl::expected<T, HeaderFault>;
 [[nodiscard]] HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view name, std::int64_t& out);
 [[nodiscard]] HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view name, std::uint64_t& out);
 [[nodiscard]] HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view name, double& out);
-/// A type of the user's that stands for text, or for a whole number.
+/// A type of the user's that stands for one of these: for the one that its `Wire` writes.
 template <class T>
-  requires requires(std::string_view text, T& out) { Wire<T>::read(text, out); }
+  requires requires(const T& value) { Wire<T>::write(value); }
 [[nodiscard]] HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view name, T& out) {
-  std::string text;
-  if (auto ok = read(headers, name, text); !ok) return ok;
-  if (Wire<T>::read(text, out)) return {};
-  return tl::make_unexpected(HeaderFault{std::string(name), "is none of the values that its C++ type has"});
-}
-template <class T>
-  requires requires(std::int64_t number, T& out) { Wire<T>::read(number, out); }
-[[nodiscard]] HeaderResult<void> read(std::span<const HeaderView> headers, std::string_view name, T& out) {
-  std::int64_t number = 0;
-  if (auto ok = read(headers, name, number); !ok) return ok;
-  if (Wire<T>::read(number, out)) return {};
+  using Written = std::remove_cvref_t<decltype(Wire<T>::write(out))>;
+  std::conditional_t<std::is_convertible_v<Written, std::string_view>, std::string, Written> wire{};
+  if (auto ok = read(headers, name, wire); !ok) return ok;
+  if (Wire<T>::read(wire, out)) return {};
   return tl::make_unexpected(HeaderFault{std::string(name), "is none of the values that its C++ type has"});
 }
 /// Empty when the header is absent.

@@ -30,7 +30,22 @@ struct Switch {
   friend bool operator==(const Switch&, const Switch&) = default;
 };
 
+struct Grams {
+  double amount = 0;
+
+  friend bool operator==(const Grams&, const Grams&) = default;
+};
+
 }  // namespace acme
+
+template <>
+struct mesh::Wire<acme::Grams> {
+  static bool read(double value, acme::Grams& out) {
+    out.amount = value;
+    return true;
+  }
+  static double write(const acme::Grams& value) { return value.amount; }
+};
 
 template <>
 struct mesh::Wire<acme::Sku> {

@@ -547,18 +547,46 @@ void write_x_since_of_headers_of_struck(const mesh::Timestamp& value, json::Writ
   json::write_as<json::write_string>(value, out);
 }
 
-constexpr json::ObjectShape<3> kStruckHeadersShape(
+const char* read_x_final_of_headers_of_struck(const char* p, acme::Switch& out, json::Context& context) {
+  return json::read_as<bool, json::read_bool, json::check_nothing<bool>>(p, out, context);
+}
+
+bool check_x_final_of_headers_of_struck(const acme::Switch& value, json::Context& context) {
+  return json::check_as<json::check_nothing<bool>>(value, context);
+}
+
+void write_x_final_of_headers_of_struck(const acme::Switch& value, json::Writer& out) {
+  json::write_as<json::write_bool>(value, out);
+}
+
+const char* read_x_weight_of_headers_of_struck(const char* p, acme::Grams& out, json::Context& context) {
+  return json::read_as<double, json::read_double, json::is_finite>(p, out, context);
+}
+
+bool check_x_weight_of_headers_of_struck(const acme::Grams& value, json::Context& context) {
+  return json::check_as<json::is_finite>(value, context);
+}
+
+void write_x_weight_of_headers_of_struck(const acme::Grams& value, json::Writer& out) {
+  json::write_as<json::write_double>(value, out);
+}
+
+constexpr json::ObjectShape<5> kStruckHeadersShape(
     {
         {"x-article", true},
         {"x-since", false},
         {"x-price", false},
+        {"x-final", false},
+        {"x-weight", false},
     },
     json::Unknown::kSkipped);
 
 const char* read_struck_headers(const char* p, StruckHeaders& out, json::Context& context) {
   out.x_since.reset();
   out.x_price.reset();
-  json::Seen<3> seen;
+  out.x_final.reset();
+  out.x_weight.reset();
+  json::Seen<5> seen;
   bool more = json::open_object(p, context);
   if (more && json::take_key(p, "\"x-article\":")) {
     seen.add(0);
@@ -575,6 +603,16 @@ const char* read_struck_headers(const char* p, StruckHeaders& out, json::Context
     p = read_cents(p, out.x_price.emplace(), context);
     more = json::next_member(p, context);
   }
+  if (more && json::take_key(p, "\"x-final\":")) {
+    seen.add(3);
+    p = read_x_final_of_headers_of_struck(p, out.x_final.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"x-weight\":")) {
+    seen.add(4);
+    p = read_x_weight_of_headers_of_struck(p, out.x_weight.emplace(), context);
+    more = json::next_member(p, context);
+  }
   while (more) {
     const json::FoundMember member = json::find_member(p, seen, kStruckHeadersShape, context);
     p = member.p;
@@ -589,6 +627,12 @@ const char* read_struck_headers(const char* p, StruckHeaders& out, json::Context
       case 2:
         p = read_cents(p, out.x_price.emplace(), context);
         break;
+      case 3:
+        p = read_x_final_of_headers_of_struck(p, out.x_final.emplace(), context);
+        break;
+      case 4:
+        p = read_x_weight_of_headers_of_struck(p, out.x_weight.emplace(), context);
+        break;
       default:
         break;
     }
@@ -601,6 +645,9 @@ bool check_struck_headers(const StruckHeaders& value, json::Context& context) {
   if (!check_sku(value.x_article, context)) return context.inside("x-article");
   if (value.x_since && !check_x_since_of_headers_of_struck(*value.x_since, context)) return context.inside("x-since");
   if (value.x_price && !check_cents(*value.x_price, context)) return context.inside("x-price");
+  if (value.x_final && !check_x_final_of_headers_of_struck(*value.x_final, context)) return context.inside("x-final");
+  if (value.x_weight && !check_x_weight_of_headers_of_struck(*value.x_weight, context))
+    return context.inside("x-weight");
   return true;
 }
 
@@ -614,6 +661,14 @@ void write_struck_headers(const StruckHeaders& value, json::Writer& out) {
   if (value.x_price) {
     out.raw(",\"x-price\":");
     write_cents(*value.x_price, out);
+  }
+  if (value.x_final) {
+    out.raw(",\"x-final\":");
+    write_x_final_of_headers_of_struck(*value.x_final, out);
+  }
+  if (value.x_weight) {
+    out.raw(",\"x-weight\":");
+    write_x_weight_of_headers_of_struck(*value.x_weight, out);
   }
   out.put('}');
 }

@@ -22,6 +22,12 @@ tl::expected<void, mesh::Poison> StruckMessage::read(const mesh::RecordView& rec
   if (auto read = mesh::events::read(record.headers, "x-price", headers.x_price); !read) {
     return mesh::bad_header(read.error());
   }
+  if (auto read = mesh::events::read(record.headers, "x-final", headers.x_final); !read) {
+    return mesh::bad_header(read.error());
+  }
+  if (auto read = mesh::events::read(record.headers, "x-weight", headers.x_weight); !read) {
+    return mesh::bad_header(read.error());
+  }
   if (auto valid = validate(headers); !valid) return mesh::bad_headers(valid.error());
   if (!record.value) return mesh::missing_value();
   if (auto decoded = decode(*record.value, payload); !decoded) return mesh::bad_payload(decoded.error());
@@ -38,6 +44,8 @@ mesh::Result<mesh::OutgoingRecord> StruckMessage::write(const Payload& payload, 
   mesh::events::write(record.headers, "x-article", headers.x_article);
   mesh::events::write(record.headers, "x-since", headers.x_since);
   mesh::events::write(record.headers, "x-price", headers.x_price);
+  mesh::events::write(record.headers, "x-final", headers.x_final);
+  mesh::events::write(record.headers, "x-weight", headers.x_weight);
   return record;
 }
 

@@ -65,6 +65,8 @@ struct StruckHeaders {
   std::optional<mesh::Timestamp> x_since = {};
   /// (at least 0)
   std::optional<acme::Cents> x_price = {};
+  std::optional<acme::Switch> x_final = {};
+  std::optional<acme::Grams> x_weight = {};
 
   friend bool operator==(const StruckHeaders&, const StruckHeaders&) = default;
 };
