@@ -1,55 +1,16 @@
-/// What a fault says, and what saying it costs.
+/// What a fault says.
 #include <catch2/catch_test_macros.hpp>
 
-#include <cstdlib>
-#include <new>
 #include <ranges>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include <mesh/json/codec.hpp>
+#include "word_lists.hpp"
 
 namespace {
 
-std::size_t allocations = 0;
-
-}  // namespace
-
-// NOLINTBEGIN(misc-new-delete-overloads,cppcoreguidelines-no-malloc)
-void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* const bytes = std::malloc(size)) return bytes;
-  throw std::bad_alloc();
-}
-void operator delete(void* bytes) noexcept { std::free(bytes); }
-void operator delete(void* bytes, std::size_t) noexcept { std::free(bytes); }
-// NOLINTEND(misc-new-delete-overloads,cppcoreguidelines-no-malloc)
-
-namespace {
-
-using namespace mesh::json;
-
-constexpr std::string_view kPattern = "^a pattern that takes more room than a string has within itself$";
-
-bool check_word(std::string_view value, Context& context) {
-  static constexpr ClassRun kClass("az", 1, kNoLimit, kPattern);
-  return matches(value, kClass, context);
-}
-
-const char* read_word(const char* p, std::string& out, Context& context) {
-  return read_checked<read_string, check_word>(p, out, context);
-}
-
-const char* read_words(const char* p, std::vector<std::string>& out, Context& context) {
-  return read_array<read_word>(p, out, {}, context);
-}
-
-using WordLists = Map<std::vector<std::string>>;
-
-const char* read_lists(const char* p, WordLists& out, Context& context) {
-  return read_map<read_words>(p, out, {}, context);
-}
+using namespace word_lists;
 
 /// The path of a fault in the value of members that are called so, from the outermost one on.
 std::string path_of(const std::vector<std::string>& names) {
@@ -60,32 +21,6 @@ std::string path_of(const std::vector<std::string>& names) {
 }
 
 }  // namespace
-
-TEST_CASE("a refusal allocates nothing until its words are asked for") {
-  const std::string text = R"({"a name that takes more room than a string has":["a","NO"]})";
-  std::string fault;
-  std::size_t accepting = 0;
-  std::size_t refusing = 0;
-  for (int i = 0; i < 2; ++i) {  // the first call makes the thread's buffer
-    WordLists names;
-    const std::size_t before = allocations;
-    std::string good = text;
-    good.replace(good.find("NO"), 2, "no");
-    const std::size_t start = allocations;
-    REQUIRE(decode_with<read_lists>(std::string_view(good), names));
-    accepting = allocations - start;
-    WordLists others;
-    const std::size_t again = allocations;
-    const Checked checked = decode_with<read_lists>(std::string_view(text), others);
-    refusing = allocations - again;
-    REQUIRE_FALSE(checked);
-    REQUIRE(start > before);
-    fault = to_string(checked.error());
-  }
-  CHECK(refusing <= accepting);
-  CHECK(fault == "/a name that takes more room than a string has/1: is \"NO\", must match " + std::string(kPattern) +
-                     " [pattern]");
-}
 
 TEST_CASE("a fault tells the same when the text is gone") {
   std::string text = R"({"a":["NO"]})";
