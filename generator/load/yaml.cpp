@@ -186,8 +186,23 @@ class Builder final : public YAML::EventHandler {
     bool has_key = false;
     std::string key;
     diag::Span key_span;
-    std::unordered_map<std::string, diag::Span> seen;
-    std::vector<Node> merges;  ///< values of `<<`, put in when the map ends: its own keys win
+    std::unordered_map<std::string, diag::Span> seen;  ///< of a map that is large; members are looked through before
+    std::vector<Node> merges;                          ///< values of `<<`, put in when the map ends: its own keys win
+
+    /// Where `name` stands already; nullptr, and it is remembered, if it does not.
+    const diag::Span* first_of(const std::string& name, const diag::Span& where) {
+      constexpr std::size_t kLarge = 16;
+      if (node.members.size() < kLarge) {
+        const auto same = [&](const Member& member) { return member.key == name; };
+        const auto found = std::find_if(node.members.begin(), node.members.end(), same);
+        return found == node.members.end() ? nullptr : &found->key_span;
+      }
+      if (seen.empty()) {
+        for (const auto& member : node.members) seen.emplace(member.key, member.key_span);
+      }
+      const auto [found, is_new] = seen.emplace(name, where);
+      return is_new ? nullptr : &found->second;
+    }
   };
   struct Anchored {
     Node node;
@@ -264,7 +279,7 @@ class Builder final : public YAML::EventHandler {
     stack_.pop_back();
     for (auto& merge : frame.merges) {
       for (auto& member : merge.members) {
-        if (frame.seen.emplace(member.key, member.key_span).second) frame.node.members.push_back(std::move(member));
+        if (frame.first_of(member.key, member.key_span) == nullptr) frame.node.members.push_back(std::move(member));
       }
     }
     frame.node.index_members();
@@ -306,9 +321,9 @@ class Builder final : public YAML::EventHandler {
     frame.key = node.text;
     frame.key_span = node.span;
     if (frame.key == "<<") return;
-    if (const auto [first, is_new] = frame.seen.emplace(frame.key, node.span); !is_new) {
+    if (const auto* first = frame.first_of(frame.key, node.span)) {
       sink_.report(diag::codes::kDuplicateKey, node.span, fmt::format("key '{}' stands here twice", frame.key))
-          .note(first->second, "the first is here");
+          .note(*first, "the first is here");
     }
   }
 

@@ -54,25 +54,25 @@ std::string_view spelled_out(char c) {
 
 /// Keywords, alternative tokens, and names that the headers we include define as macros.
 bool is_taken(std::string_view name) {
-  static constexpr std::array kNames{
-      "alignas",     "alignof",  "and",        "and_eq",    "asm",       "auto",         "bitand",
-      "bitor",       "bool",     "break",      "case",      "catch",     "char",         "char16_t",
-      "char32_t",    "char8_t",  "class",      "co_await",  "co_return", "co_yield",     "compl",
-      "concept",     "const",    "const_cast", "consteval", "constexpr", "constinit",    "continue",
-      "decltype",    "default",  "delete",     "do",        "double",    "dynamic_cast", "else",
-      "enum",        "explicit", "export",     "extern",    "false",     "float",        "for",
-      "friend",      "goto",     "if",         "inline",    "int",       "long",         "mutable",
-      "namespace",   "new",      "noexcept",   "not",       "not_eq",    "nullptr",      "operator",
-      "or",          "or_eq",    "private",    "protected", "public",    "register",     "reinterpret_cast",
-      "requires",    "return",   "short",      "signed",    "sizeof",    "static",       "static_assert",
-      "static_cast", "struct",   "switch",     "template",  "this",      "thread_local", "throw",
-      "true",        "try",      "typedef",    "typeid",    "typename",  "union",        "unsigned",
-      "using",       "virtual",  "void",       "volatile",  "wchar_t",   "while",        "xor",
-      "xor_eq",      "assert",   "errno",      "stdin",     "stdout",    "stderr",       "major",
-      "minor",       "makedev",  "signbit",    "isnan",     "isinf",     "linux",        "unix",
-      "std",         "mesh",     "tl",         "main",      "EOF",       "NULL",         "NAN",
-      "INFINITY",    "TRUE",     "FALSE",      "BUFSIZ",    "RAND_MAX",  "SIGINT",       "SIGTERM",
-      "DOMAIN",      "OVERFLOW", "UNDERFLOW"};
+  static constexpr auto kNames = std::to_array<std::string_view>(
+      {"alignas",     "alignof",  "and",        "and_eq",    "asm",       "auto",         "bitand",
+       "bitor",       "bool",     "break",      "case",      "catch",     "char",         "char16_t",
+       "char32_t",    "char8_t",  "class",      "co_await",  "co_return", "co_yield",     "compl",
+       "concept",     "const",    "const_cast", "consteval", "constexpr", "constinit",    "continue",
+       "decltype",    "default",  "delete",     "do",        "double",    "dynamic_cast", "else",
+       "enum",        "explicit", "export",     "extern",    "false",     "float",        "for",
+       "friend",      "goto",     "if",         "inline",    "int",       "long",         "mutable",
+       "namespace",   "new",      "noexcept",   "not",       "not_eq",    "nullptr",      "operator",
+       "or",          "or_eq",    "private",    "protected", "public",    "register",     "reinterpret_cast",
+       "requires",    "return",   "short",      "signed",    "sizeof",    "static",       "static_assert",
+       "static_cast", "struct",   "switch",     "template",  "this",      "thread_local", "throw",
+       "true",        "try",      "typedef",    "typeid",    "typename",  "union",        "unsigned",
+       "using",       "virtual",  "void",       "volatile",  "wchar_t",   "while",        "xor",
+       "xor_eq",      "assert",   "errno",      "stdin",     "stdout",    "stderr",       "major",
+       "minor",       "makedev",  "signbit",    "isnan",     "isinf",     "linux",        "unix",
+       "std",         "mesh",     "tl",         "main",      "EOF",       "NULL",         "NAN",
+       "INFINITY",    "TRUE",     "FALSE",      "BUFSIZ",    "RAND_MAX",  "SIGINT",       "SIGTERM",
+       "DOMAIN",      "OVERFLOW", "UNDERFLOW"});
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 

@@ -127,6 +127,8 @@ class Collector {
 void collect_ignores(const Node& root, diag::Sink& sink) {
   const auto* file = root.span.file;
   if (file == nullptr) return;
+  // Nearly no document has one. A key that is spelled with escapes is none.
+  if (file->text().find(kKey) == std::string::npos) return;
   const auto end = static_cast<std::uint32_t>(file->text().size() + 1);
   Collector(sink).visit(root, {file, 0, end}, false);
 }

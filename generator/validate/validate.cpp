@@ -1,7 +1,7 @@
 #include "validate/validate.hpp"
 
-#include <regex>
-#include <string>
+#include <algorithm>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -14,6 +14,25 @@ namespace meshgen::validate {
 
 using load::Kind;
 using resolve::ResolvedDocument;
+
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// `3.0.x`, `3.1.x`, and pre-releases of them: `3.1.0-rc.1`.
+bool is_known(std::string_view version) {
+  if (!version.starts_with("3.0.") && !version.starts_with("3.1.")) return false;
+  version.remove_prefix(4);
+  const auto* const end = std::find_if_not(version.begin(), version.end(), is_digit);
+  if (end == version.begin()) return false;
+  if (end == version.end()) return true;
+  const std::string_view release(end + 1, version.end());
+  return *end == '-' && !release.empty() && std::all_of(release.begin(), release.end(), [](char c) {
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-';
+  });
+}
+
+}  // namespace
 
 bool validate(const ResolvedDocument& document, diag::Sink& sink) {
   const auto& root = document.root();
@@ -30,8 +49,7 @@ bool validate(const ResolvedDocument& document, diag::Sink& sink) {
         .with_help("convert it with the AsyncAPI CLI: asyncapi convert FILE --target-version 3.0.0");
     return false;
   }
-  static const std::regex kVersion(R"(3\.[01]\.\d+(-[0-9A-Za-z.-]+)?)");
-  if (!version->is(Kind::kString) || version->text.size() > 40 || !std::regex_match(version->text, kVersion)) {
+  if (!version->is(Kind::kString) || !is_known(version->text)) {
     sink.report(diag::codes::kVersion, version->span, fmt::format("'{}' is no version we know", version->text))
         .with_help("meshgen reads 3.0.x and 3.1.x: write 'asyncapi: 3.0.0'");
     return false;
