@@ -1,5 +1,7 @@
 #include <chrono>
 #include <map>
+#include <mutex>
+#include <set>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -142,17 +144,94 @@ TEST_CASE("a send rides out a broker that is away for a while") {
   CHECK(is_sent);
 }
 
-TEST_CASE("a lost sequence is fatal: later sends say to make a new client") {
+/// What became of each record, by its value; answered twice would show in `answers`.
+struct Answers {
+  std::mutex mutex;
+  std::map<std::string, Result<Sent>> by_value;
+  int answers = 0;
+  bool failed = false;
+
+  bool any_failed() {
+    const std::lock_guard lock(mutex);
+    return failed;
+  }
+
+  SendDone note(const std::string& value) {
+    return [this, value](Result<Sent> result) {
+      const std::lock_guard lock(mutex);
+      ++answers;
+      failed = failed || !result;
+      by_value.insert_or_assign(value, std::move(result));
+    };
+  }
+};
+
+TEST_CASE("a producer whose sequence was lost is made anew, and says what became of each record") {
   Fixture fixture({{.name = "orders", .partitions = 1}});
   const auto transport = fixture.connect();
-  REQUIRE(send(*transport, record("orders", "k", "v")));
+  REQUIRE(send(*transport, record("orders", "k", "before")));
   fixture.broker->fail_requests(embedded::Api::kProduce, embedded::Fault::kOutOfOrderSequence);
-  const auto failed = send(*transport, record("orders", "k", "v"));
-  REQUIRE_FALSE(failed);
-  const auto next = send(*transport, record("orders", "k", "v"));
-  REQUIRE_FALSE(next);
-  CHECK(next.error().kind == ErrorKind::kFatal);
-  CHECK(next.error().message.find("make a new client") != std::string::npos);
+  Answers answers;
+  // On and on, until some have gone to the new one.
+  constexpr int kMore = 100;
+  int taken = 0;
+  for (int after = 0; after < kMore; after += answers.any_failed() ? 1 : 0) {
+    const auto value = std::to_string(taken);
+    REQUIRE(eventually([&] {
+      const auto sent = transport->producer().send(record("orders", "k", value), answers.note(value));
+      // While it is made anew it asks to wait.
+      if (!sent) CHECK(sent.error().kind == ErrorKind::kWouldBlock);
+      return sent.has_value();
+    }));
+    ++taken;
+  }
+  INFO(taken << " taken");
+  REQUIRE(transport->producer().flush(kPatience));
+  CHECK(answers.answers == taken);
+
+  const auto sent = send(*transport, record("orders", "k", "after"));
+  REQUIRE(sent);
+  std::set<std::string> in_log;
+  const Member reader(*transport, "readers", {"orders"});
+  const auto has_all = [](const Taken& so_far) {
+    return !so_far.records.empty() && so_far.records.back()->view().value == "after";
+  };
+  for (const auto& taken_record : take_until(*reader.consumer, has_all).records)
+    in_log.emplace(taken_record->view().value.value_or(""));
+  CHECK(in_log.contains("after"));
+  int failed = 0;
+  for (const auto& [value, result] : answers.by_value) {
+    CAPTURE(value);
+    if (result) {
+      CHECK(in_log.contains(value));
+      continue;
+    }
+    ++failed;
+    CHECK(result.error().retriable);
+    CHECK(result.error().message.find("the producer is made anew") != std::string::npos);
+    if (result.error().persisted == Persistence::kNo) CHECK_FALSE(in_log.contains(value));
+  }
+  CHECK(failed > 0);
+  CHECK(failed < taken);
+}
+
+TEST_CASE("producers that can never send are made anew with growing pauses, and stop in time") {
+  Fixture fixture({{.name = "orders", .partitions = 1}});
+  auto transport = fixture.connect({{"close.timeout.ms", "300"}});
+  constexpr std::size_t kForEver = 1000;
+  fixture.broker->fail_requests(embedded::Api::kProduce, embedded::Fault::kOutOfOrderSequence, kForEver);
+  const auto start = Clock::now();
+  int failures = 0;
+  while (Clock::now() - start < Millis(2000)) {
+    if (const auto sent = send(*transport, record("orders", "k", "v")); !sent) {
+      failures += sent.error().kind == ErrorKind::kWouldBlock ? 0 : 1;
+    }
+  }
+  CHECK(failures >= 2);
+  CHECK(failures <= 7);  // 0, 100, 200, 400, 800 ms between them
+  const auto closing = Clock::now();
+  transport.reset();
+  CHECK(Clock::now() - closing < Millis(3000));
 }
 
 TEST_CASE("destroying the transport answers what is left, within its timeout") {

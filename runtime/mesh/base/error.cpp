@@ -34,4 +34,16 @@ std::string_view to_string(ErrorKind kind) noexcept {
   return "internal";
 }
 
+std::string_view to_string(Persistence persisted) noexcept {
+  switch (persisted) {
+    case Persistence::kNo:
+      return "no";
+    case Persistence::kMaybe:
+      return "maybe";
+    case Persistence::kYes:
+      return "yes";
+  }
+  return "maybe";
+}
+
 }  // namespace mesh

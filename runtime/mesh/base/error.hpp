@@ -19,18 +19,28 @@ enum class ErrorKind {
   kAuthorization,
   kUnknownTopic,
   kTooLarge,
-  kFatal,     ///< the client can't go on and must be made anew
+  kFatal,     ///< the client can't go on and must be made anew; a producer does that by itself
   kClosed,    ///< the object was stopped
   kInternal,  ///< a bug of ours
 };
 
 [[nodiscard]] std::string_view to_string(ErrorKind kind) noexcept;
 
+/// Of a send that failed: is the record in the log?
+enum class Persistence {
+  kNo,     ///< it is not: sending it again can't write it twice
+  kMaybe,  ///< the broker's word did not come: sending it again may write it twice
+  kYes,
+};
+
+[[nodiscard]] std::string_view to_string(Persistence persisted) noexcept;
+
 struct Error {
   ErrorKind kind = ErrorKind::kInternal;
   bool retriable = false;  ///< can the same call succeed later?
   int broker_code = 0;     ///< librdkafka's code; 0 if the error is ours
   std::string message;     ///< what happened and what to do; never holds a secret
+  Persistence persisted = Persistence::kNo;
 };
 
 template <class T>

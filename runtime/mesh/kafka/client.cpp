@@ -37,8 +37,6 @@ int syslog_level(const Config& config) {
 }
 
 void log_line(const rd_kafka_t* client, int level, const char* facility, const char* line) {
-  // Only the embedded broker (and Kafka before 0.11) makes librdkafka say this, at every start.
-  if (std::string_view(facility) == "AUTOCREATE") return;
   const auto* state = static_cast<const ClientState*>(rd_kafka_opaque(client));
   // Brokers before 0.11, and the embedded one, cannot be asked not to create topics. We check that topics exist before
   // we use them, so this says nothing that anybody could act on.

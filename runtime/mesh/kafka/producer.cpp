@@ -1,196 +1,157 @@
+#include <mesh/kafka/producer_private.hpp>
+
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <limits>
+#include <mutex>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include <mesh/kafka/errors_private.hpp>
-#include <mesh/kafka/producer_private.hpp>
 
 namespace mesh::kafka {
 namespace {
 
 constexpr int kServeSliceMs = 100;
+/// While a client that failed still owes answers.
+constexpr int kShortSliceMs = 5;
 constexpr Millis kPurgeTimeout{1000};
+/// Between clients of which none sent anything.
+constexpr Millis kFirstPause{100};
+constexpr Millis kLongestPause{30'000};
 
 int as_int(Millis time) {
   return static_cast<int>(std::clamp<std::int64_t>(time.count(), 0, std::numeric_limits<int>::max()));
 }
 
-Result<HeadersOwner> make_headers(const std::vector<Header>& headers) {
-  HeadersOwner made(rd_kafka_headers_new(headers.size()));
-  for (const auto& [name, value] : headers) {
-    const auto code =
-        rd_kafka_header_add(made.get(), name.data(), static_cast<ssize_t>(name.size()), value ? value->data() : nullptr,
-                            value ? static_cast<ssize_t>(value->size()) : ssize_t{0});
-    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
-      return tl::unexpected(translate(code, fmt::format("add header '{}'", name)));
-  }
-  return made;
-}
-
-std::string_view status_words(rd_kafka_msg_status_t status) {
-  switch (status) {
-    case RD_KAFKA_MSG_STATUS_NOT_PERSISTED:
-      return "the record is not in the log";
-    case RD_KAFKA_MSG_STATUS_POSSIBLY_PERSISTED:
-      return "the record is possibly in the log: sending it again may write it twice";
-    case RD_KAFKA_MSG_STATUS_PERSISTED:
-      return "the record is in the log";
-  }
-  return "the record's fate is unknown";
-}
-
-std::int64_t epoch_ms(const OutgoingRecord& record) {
-  if (!record.timestamp) return 0;  // librdkafka's "now"
-  return std::chrono::duration_cast<Millis>(record.timestamp->time_since_epoch()).count();
-}
-
-// librdkafka's macros cast the C way, and check types with a GNU extension.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wold-style-cast"
-#pragma GCC diagnostic ignored "-Wpedantic"
-/// librdkafka copies key and value; a null pointer is Kafka's null. On success it owns `headers`, and `opaque` comes
-/// back with the report.
-rd_kafka_resp_err_t hand_over(rd_kafka_t* client, rd_kafka_topic_t* topic, OutgoingRecord& record,
-                              rd_kafka_headers_t* headers, void* opaque) {
-  void* value = record.value ? record.value->data() : nullptr;
-  const void* key = record.key ? record.key->data() : nullptr;
-  const auto value_size = record.value ? record.value->size() : 0;
-  const auto key_size = record.key ? record.key->size() : 0;
-  const auto partition = record.partition.value_or(RD_KAFKA_PARTITION_UA);
-  return rd_kafka_producev(client, RD_KAFKA_V_RKT(topic), RD_KAFKA_V_PARTITION(partition),
-                           RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_VALUE(value, value_size),
-                           RD_KAFKA_V_KEY(key, key_size), RD_KAFKA_V_TIMESTAMP(epoch_ms(record)),
-                           RD_KAFKA_V_HEADERS(headers), RD_KAFKA_V_OPAQUE(opaque), RD_KAFKA_V_END);
-}
-#pragma GCC diagnostic pop
-
 }  // namespace
 
 Result<std::unique_ptr<KafkaProducer>> KafkaProducer::make(const Properties& properties, LogSink log,
                                                            Millis close_timeout) {
-  auto conf = make_conf(properties);
-  if (!conf) return tl::unexpected(std::move(conf).error());
-  std::unique_ptr<KafkaProducer> producer(new KafkaProducer(log, close_timeout));
-  rd_kafka_conf_set_opaque(conf->get(), &producer->state_);
-  rd_kafka_conf_set_log_cb(conf->get(), &log_line);
-  // Events, not callbacks: flush() then only waits, and every answer comes from the one report thread.
-  rd_kafka_conf_set_events(conf->get(), RD_KAFKA_EVENT_DR | RD_KAFKA_EVENT_ERROR);
-
-  std::array<char, 512> words{};
-  producer->client_.reset(rd_kafka_new(RD_KAFKA_PRODUCER, conf->get(), words.data(), words.size()));
-  if (!producer->client_) return fail(ErrorKind::kConfiguration, fmt::format("make a producer: {}", words.data()));
-  taken(*conf);  // rd_kafka_new took it
-  producer->events_.reset(rd_kafka_queue_get_main(producer->client_.get()));
+  std::unique_ptr<KafkaProducer> producer(new KafkaProducer(properties, log, close_timeout));
+  auto client = ProducerClient::make(properties, producer->state_);
+  if (!client) return tl::unexpected(std::move(client).error());
+  producer->current_ = *std::move(client);
   producer->reports_ = std::thread([self = producer.get()] { self->serve_reports(); });
   return producer;
 }
 
 KafkaProducer::~KafkaProducer() {
   closing_ = true;
-  if (reports_.joinable()) {
-    if (rd_kafka_flush(client_.get(), as_int(close_timeout_)) != RD_KAFKA_RESP_ERR_NO_ERROR) {
-      // Whoever waits for an answer gets one: purging reports every record that is left.
-      const auto code = rd_kafka_purge(client_.get(), RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
-      if (code == RD_KAFKA_RESP_ERR_NO_ERROR) (void)rd_kafka_flush(client_.get(), as_int(kPurgeTimeout));
-    }
-    stop_ = true;
-    rd_kafka_queue_yield(events_.get());
-    reports_.join();
+  if (!reports_.joinable()) return;
+  if (!flush(close_timeout_)) {
+    // Whoever waits for an answer gets one: giving up reports every record that is left.
+    current()->give_up();
+    (void)flush(kPurgeTimeout);
   }
-  topics_.clear();
-  events_.reset();
+  stop_ = true;
+  current()->wake();
+  reports_.join();
 }
 
-rd_kafka_topic_t* KafkaProducer::topic_handle(const std::string& topic) {
-  {
-    const std::shared_lock lock(topics_mutex_);
-    if (const auto found = topics_.find(topic); found != topics_.end()) return found->second.get();
-  }
-  const std::unique_lock lock(topics_mutex_);
-  auto& handle = topics_[topic];
-  if (!handle) handle.reset(rd_kafka_topic_new(client_.get(), topic.c_str(), nullptr));
-  return handle.get();
+KafkaProducer::Client KafkaProducer::current() const {
+  const std::shared_lock lock(mutex_);
+  return current_;
+}
+
+SharedClient KafkaProducer::client() const {
+  auto client = current();
+  return {client, client->handle()};
 }
 
 Result<void> KafkaProducer::send(OutgoingRecord record, SendDone done) {
   if (closing_) return fail(ErrorKind::kClosed, "the producer is closed");
   if (record.topic.empty()) return fail(ErrorKind::kInvalidArgument, "the record has no topic");
-  auto* topic = topic_handle(record.topic);
-  if (topic == nullptr)
-    return tl::unexpected(translate(rd_kafka_last_error(), fmt::format("use topic '{}'", record.topic)));
-  auto headers = make_headers(record.headers);
-  if (!headers) return tl::unexpected(std::move(headers).error());
-
-  auto waiting = std::make_unique<SendDone>(std::move(done));
-  const auto code = hand_over(client_.get(), topic, record, headers->get(), waiting.get());
-  if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
-    taken(waiting);   // comes back with the report
-    taken(*headers);  // the message owns them now
-    return {};
+  {
+    const std::shared_lock lock(mutex_);
+    if (auto* topic = current_->find_topic(record.topic)) return current_->send(topic, record, std::move(done));
   }
-  if (code == RD_KAFKA_RESP_ERR__FATAL) return tl::unexpected(fatal_error(client_.get(), "send"));
-  auto doing = fmt::format("send to '{}'", record.topic);
-  if (code == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE)
-    doing += fmt::format(" a record of {} bytes", record.key.value_or("").size() + record.value.value_or("").size());
-  return tl::unexpected(translate(code, doing));
+  const std::unique_lock lock(mutex_);
+  auto topic = current_->make_topic(record.topic);
+  if (!topic) return tl::unexpected(std::move(topic).error());
+  return current_->send(*topic, record, std::move(done));
+}
+
+bool KafkaProducer::wait_until_retired(Clock::time_point until) {
+  std::shared_lock lock(mutex_);
+  return retired_changed_.wait_until(lock, until, [&] { return retired_.empty(); });
 }
 
 Result<void> KafkaProducer::flush(Millis timeout) {
   if (std::this_thread::get_id() == reports_.get_id()) {
     return fail(ErrorKind::kInvalidArgument, "flush() was called from a send's answer, where it would wait for itself");
   }
-  const auto code = rd_kafka_flush(client_.get(), as_int(timeout));
-  if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return {};
-  if (code == RD_KAFKA_RESP_ERR__TIMED_OUT) {
-    return fail(
-        ErrorKind::kTimeout,
-        fmt::format("flush: {} records have no answer after {} ms", rd_kafka_outq_len(client_.get()), timeout.count()),
-        true, code);
+  const auto until = Clock::now() + timeout;
+  for (;;) {
+    const auto client = current();
+    const auto left = std::chrono::duration_cast<Millis>(until - Clock::now());
+    const auto code = rd_kafka_flush(client->handle(), as_int(left));
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR && code != RD_KAFKA_RESP_ERR__TIMED_OUT)
+      return tl::unexpected(translate(code, "flush"));
+    const bool answered = code == RD_KAFKA_RESP_ERR_NO_ERROR && wait_until_retired(until);
+    if (!answered) {
+      return fail(ErrorKind::kTimeout,
+                  fmt::format("flush: {} records have no answer after {} ms", rd_kafka_outq_len(client->handle()),
+                              timeout.count()),
+                  true, RD_KAFKA_RESP_ERR__TIMED_OUT);
+    }
+    // What others sent in the meantime may have gone to a client that is newer.
+    if (client == current()) return {};
   }
-  return tl::unexpected(translate(code, "flush"));
 }
 
 void KafkaProducer::serve_reports() {
-  while (!stop_) {
-    const EventOwner event(rd_kafka_queue_poll(events_.get(), kServeSliceMs));
-    if (event) serve(event.get());
+  auto give_up_at = Clock::time_point::max();
+  while (Clock::now() < give_up_at) {
+    if (stop_ && retired_.empty()) return;
+    if (stop_ && give_up_at == Clock::time_point::max()) give_up_at = Clock::now() + kPurgeTimeout;
+    (void)current_->serve(retired_.empty() ? kServeSliceMs : kShortSliceMs);
+    serve_retired();
+    if (!stop_) replace_if_failed();
   }
 }
 
-void KafkaProducer::serve(rd_kafka_event_t* event) {
-  switch (rd_kafka_event_type(event)) {
-    case RD_KAFKA_EVENT_DR:
-      while (const auto* message = rd_kafka_event_message_next(event)) report(*message);
-      break;
-    case RD_KAFKA_EVENT_ERROR: {
-      const auto code = rd_kafka_event_error(event);
-      const auto error = code == RD_KAFKA_RESP_ERR__FATAL
-                             ? fatal_error(client_.get(), "producer")
-                             : translate(code, "producer", rd_kafka_event_error_string(event));
-      state_.log.tell("producer", error.message);
-      break;
+void KafkaProducer::serve_retired() {
+  if (retired_.empty()) return;
+  for (const auto& client : retired_) {
+    while (client->serve(0)) {
     }
-    default:
-      break;
   }
+  const auto is_over = [](const Client& client) { return client->all_answered(); };
+  std::vector<Client> over;  // destroyed without the lock: librdkafka waits for its threads
+  std::copy_if(retired_.begin(), retired_.end(), std::back_inserter(over), is_over);
+  if (over.empty()) return;
+  {
+    const std::unique_lock lock(mutex_);
+    std::erase_if(retired_, is_over);
+  }
+  retired_changed_.notify_all();
 }
 
-void KafkaProducer::report(const rd_kafka_message_t& message) {
-  const std::unique_ptr<SendDone> done(static_cast<SendDone*>(message._private));
-  if (!done || !*done) return;
-  if (message.err == RD_KAFKA_RESP_ERR_NO_ERROR) {
-    // A duplicate that the broker already had is a success without an offset.
-    (*done)(Sent{message.partition, message.offset >= 0 ? message.offset : -1});
+/// One client after the other that sends nothing (the principal may not write idempotently, say) would be a storm.
+void KafkaProducer::replace_if_failed() {
+  if (!current_->failed()) return;
+  if (current_->has_sent()) pause_ = Millis(0);
+  if (not_before_ == Clock::time_point{}) {
+    current_->give_up();  // answers come now, not after the pause
+    not_before_ = Clock::now() + pause_;
+  }
+  if (Clock::now() < not_before_) return;
+  auto made = ProducerClient::make(properties_, state_);
+  pause_ = std::clamp(pause_ * 2, kFirstPause, kLongestPause);
+  not_before_ = {};
+  if (!made) {
+    state_.log.tell("producer", made.error().message);
+    not_before_ = Clock::now() + pause_;
     return;
   }
-  auto error = message.err == RD_KAFKA_RESP_ERR__FATAL
-                   ? fatal_error(client_.get(), "send")
-                   : translate(message.err, fmt::format("send to '{}'", rd_kafka_topic_name(message.rkt)));
-  error.message += fmt::format("; {}", status_words(rd_kafka_message_status(&message)));
-  (*done)(tl::unexpected(std::move(error)));
+  {
+    const std::unique_lock lock(mutex_);
+    retired_.push_back(std::exchange(current_, *std::move(made)));
+  }
+  // Once more: a send may have slipped in before it saw that the client had failed. From now on none can.
+  retired_.back()->give_up();
 }
 
 }  // namespace mesh::kafka

@@ -2,21 +2,21 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
+#include <condition_variable>
 #include <memory>
-#include <mutex>
 #include <shared_mutex>
-#include <string>
 #include <thread>
-#include <unordered_map>
+#include <vector>
 
-#include <mesh/kafka/client_private.hpp>
-#include <mesh/kafka/handles_private.hpp>
-#include <mesh/kafka/settings_private.hpp>
+#include <mesh/kafka/producer_client_private.hpp>
 #include <mesh/ports/transport.hpp>
 
 namespace mesh::kafka {
 
-/// send() and flush() from any thread. Answers come on one report thread, which lives as long as the producer.
+/// send() and flush() from any thread. Answers come on one report thread, which lives as long as the producer. A client
+/// that fails for good (its state at the broker is lost) is replaced there: what it held is answered with what is
+/// known of it, later sends go to the new one.
 class KafkaProducer final : public Producer {
  public:
   [[nodiscard]] static Result<std::unique_ptr<KafkaProducer>> make(const Properties& properties, LogSink log,
@@ -31,22 +31,34 @@ class KafkaProducer final : public Producer {
   [[nodiscard]] Result<void> flush(Millis timeout) override;
 
   /// For metadata and admin requests.
-  [[nodiscard]] rd_kafka_t* client() const noexcept { return client_.get(); }
+  [[nodiscard]] SharedClient client() const;
 
  private:
-  KafkaProducer(LogSink log, Millis close_timeout) : state_{log}, close_timeout_(close_timeout) {}
+  using Clock = std::chrono::steady_clock;
+  using Client = std::shared_ptr<ProducerClient>;
 
-  [[nodiscard]] rd_kafka_topic_t* topic_handle(const std::string& topic);
+  KafkaProducer(Properties properties, LogSink log, Millis close_timeout)
+      : properties_(std::move(properties)), state_{log}, close_timeout_(close_timeout) {}
+
+  [[nodiscard]] Client current() const;
+  [[nodiscard]] bool wait_until_retired(Clock::time_point until);
+
+  // The report thread's.
   void serve_reports();
-  void serve(rd_kafka_event_t* event);
-  void report(const rd_kafka_message_t& message);
+  void serve_retired();
+  void replace_if_failed();
 
+  Properties properties_;
   ClientState state_;
   Millis close_timeout_;
-  ClientOwner client_;
-  QueueOwner events_;
-  std::shared_mutex topics_mutex_;
-  std::unordered_map<std::string, TopicOwner> topics_;
+
+  mutable std::shared_mutex mutex_;
+  Client current_;               ///< guarded by mutex_
+  std::vector<Client> retired_;  ///< failed, not all answered; guarded by mutex_, changed by the report thread
+  std::condition_variable_any retired_changed_;
+
+  Millis pause_{0};  ///< the report thread's, like the next
+  Clock::time_point not_before_{};
   std::atomic<bool> closing_{false};
   std::atomic<bool> stop_{false};
   std::thread reports_;

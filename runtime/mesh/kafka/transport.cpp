@@ -33,16 +33,16 @@ class KafkaTransport final : public Transport {
 
   [[nodiscard]] Result<std::vector<TopicState>> topic_states(const std::vector<std::string>& names,
                                                              Millis timeout) override {
-    return kafka::topic_states(producer_->client(), names, timeout);
+    return kafka::topic_states(producer_->client().get(), names, timeout);
   }
   [[nodiscard]] Result<void> create_topics(const std::vector<NewTopic>& topics, Millis timeout) override {
-    return kafka::create_topics(producer_->client(), topics, timeout);
+    return kafka::create_topics(producer_->client().get(), topics, timeout);
   }
   [[nodiscard]] Result<void> delete_topics(const std::vector<std::string>& names, Millis timeout) override {
-    return kafka::delete_topics(producer_->client(), names, timeout);
+    return kafka::delete_topics(producer_->client().get(), names, timeout);
   }
   [[nodiscard]] Result<void> delete_groups(const std::vector<std::string>& names, Millis timeout) override {
-    return kafka::delete_groups(producer_->client(), names, timeout);
+    return kafka::delete_groups(producer_->client().get(), names, timeout);
   }
   [[nodiscard]] const std::string& topic_prefix() const noexcept override { return topic_prefix_; }
   [[nodiscard]] const std::string& group_prefix() const noexcept override { return group_prefix_; }
@@ -82,7 +82,7 @@ Result<std::unique_ptr<Transport>> connect(const Config& config, Observer* obser
   auto producer = KafkaProducer::make(*producers, log, config.millis("close.timeout.ms"));
   if (!producer) return tl::unexpected(std::move(producer).error());
   const auto timeout = config.millis("connect.timeout.ms");
-  if (auto ok = topic_states((*producer)->client(), {}, timeout); !ok) {
+  if (auto ok = topic_states((*producer)->client().get(), {}, timeout); !ok) {
     auto error = std::move(ok).error();
     error.message =
         fmt::format("connect to {} within {} ms: {}", config.text("bootstrap.servers"), timeout.count(), error.message);

@@ -31,8 +31,8 @@ using SendDone = std::function<void(Result<Sent>)>;
 class Producer {
  public:
   virtual ~Producer() = default;
-  /// Never blocks: takes the record (and will call `done`), or refuses (kWouldBlock, kTooLarge, kClosed, kFatal, …)
-  /// and will not call it.
+  /// Never blocks: takes the record (and will call `done`), or refuses (kWouldBlock, kTooLarge, kClosed, …) and will
+  /// not call it. A failure's Error::persisted says whether the record is in the log.
   [[nodiscard]] virtual Result<void> send(OutgoingRecord record, SendDone done) = 0;
   /// Waits until all that was taken has its result.
   [[nodiscard]] virtual Result<void> flush(Millis timeout) = 0;

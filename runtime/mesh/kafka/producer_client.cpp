@@ -1,0 +1,181 @@
+#include <mesh/kafka/producer_client_private.hpp>
+
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <mesh/kafka/errors_private.hpp>
+
+namespace mesh::kafka {
+namespace {
+
+Result<HeadersOwner> make_headers(const std::vector<Header>& headers) {
+  HeadersOwner made(rd_kafka_headers_new(headers.size()));
+  for (const auto& [name, value] : headers) {
+    const auto code =
+        rd_kafka_header_add(made.get(), name.data(), static_cast<ssize_t>(name.size()), value ? value->data() : nullptr,
+                            value ? static_cast<ssize_t>(value->size()) : ssize_t{0});
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
+      return tl::unexpected(translate(code, fmt::format("add header '{}'", name)));
+  }
+  return made;
+}
+
+Persistence persistence(rd_kafka_msg_status_t status) {
+  switch (status) {
+    case RD_KAFKA_MSG_STATUS_NOT_PERSISTED:
+      return Persistence::kNo;
+    case RD_KAFKA_MSG_STATUS_PERSISTED:
+      return Persistence::kYes;
+    case RD_KAFKA_MSG_STATUS_POSSIBLY_PERSISTED:
+      break;
+  }
+  return Persistence::kMaybe;
+}
+
+std::string_view in_words(Persistence persisted) {
+  switch (persisted) {
+    case Persistence::kNo:
+      return "the record is not in the log";
+    case Persistence::kYes:
+      return "the record is in the log";
+    case Persistence::kMaybe:
+      break;
+  }
+  return "the record is possibly in the log: sending it again may write it twice";
+}
+
+std::int64_t epoch_ms(const OutgoingRecord& record) {
+  if (!record.timestamp) return 0;  // librdkafka's "now"
+  return std::chrono::duration_cast<Millis>(record.timestamp->time_since_epoch()).count();
+}
+
+// librdkafka's macros cast the C way, and check types with a GNU extension.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wold-style-cast"
+#pragma GCC diagnostic ignored "-Wpedantic"
+/// librdkafka copies key and value; a null pointer is Kafka's null. On success it owns `headers`, and `opaque` comes
+/// back with the report.
+rd_kafka_resp_err_t hand_over(rd_kafka_t* client, rd_kafka_topic_t* topic, OutgoingRecord& record,
+                              rd_kafka_headers_t* headers, void* opaque) {
+  void* value = record.value ? record.value->data() : nullptr;
+  const void* key = record.key ? record.key->data() : nullptr;
+  const auto value_size = record.value ? record.value->size() : 0;
+  const auto key_size = record.key ? record.key->size() : 0;
+  const auto partition = record.partition.value_or(RD_KAFKA_PARTITION_UA);
+  return rd_kafka_producev(client, RD_KAFKA_V_RKT(topic), RD_KAFKA_V_PARTITION(partition),
+                           RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_VALUE(value, value_size),
+                           RD_KAFKA_V_KEY(key, key_size), RD_KAFKA_V_TIMESTAMP(epoch_ms(record)),
+                           RD_KAFKA_V_HEADERS(headers), RD_KAFKA_V_OPAQUE(opaque), RD_KAFKA_V_END);
+}
+#pragma GCC diagnostic pop
+
+/// What made the client useless. Another one takes its place, so that trying again can help.
+Error failure_of(rd_kafka_t* client, std::string_view doing) {
+  std::array<char, 512> words{};
+  const auto code = rd_kafka_fatal_error(client, words.data(), words.size());
+  return {ErrorKind::kTransport, true, code,
+          fmt::format("{}: {} ({}); the producer is made anew", doing, words.data(), rd_kafka_err2name(code))};
+}
+
+}  // namespace
+
+Result<std::shared_ptr<ProducerClient>> ProducerClient::make(const Properties& properties, ClientState& state) {
+  auto conf = make_conf(properties);
+  if (!conf) return tl::unexpected(std::move(conf).error());
+  std::shared_ptr<ProducerClient> made(new ProducerClient(state));
+  rd_kafka_conf_set_opaque(conf->get(), &state);
+  rd_kafka_conf_set_log_cb(conf->get(), &log_line);
+  // Events, not callbacks: flush() then only waits, and every answer comes from the one report thread.
+  rd_kafka_conf_set_events(conf->get(), RD_KAFKA_EVENT_DR | RD_KAFKA_EVENT_ERROR);
+
+  std::array<char, 512> words{};
+  made->client_.reset(rd_kafka_new(RD_KAFKA_PRODUCER, conf->get(), words.data(), words.size()));
+  if (!made->client_) return fail(ErrorKind::kConfiguration, fmt::format("make a producer: {}", words.data()));
+  taken(*conf);  // rd_kafka_new took it
+  made->events_.reset(rd_kafka_queue_get_main(made->client_.get()));
+  return made;
+}
+
+rd_kafka_topic_t* ProducerClient::find_topic(const std::string& name) const {
+  const auto found = topics_.find(name);
+  return found == topics_.end() ? nullptr : found->second.get();
+}
+
+Result<rd_kafka_topic_t*> ProducerClient::make_topic(const std::string& name) {
+  auto& topic = topics_[name];
+  if (!topic) topic.reset(rd_kafka_topic_new(client_.get(), name.c_str(), nullptr));
+  if (!topic) return tl::unexpected(translate(rd_kafka_last_error(), fmt::format("use topic '{}'", name)));
+  return topic.get();
+}
+
+Result<void> ProducerClient::send(rd_kafka_topic_t* topic, OutgoingRecord& record, SendDone done) {
+  auto headers = make_headers(record.headers);
+  if (!headers) return tl::unexpected(std::move(headers).error());
+  auto waiting = std::make_unique<SendDone>(std::move(done));
+  ++unanswered_;  // before the report can come
+  const auto code = hand_over(client_.get(), topic, record, headers->get(), waiting.get());
+  if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
+    taken(waiting);   // comes back with the report
+    taken(*headers);  // the message owns them now
+    return {};
+  }
+  --unanswered_;
+  auto doing = fmt::format("send to '{}'", record.topic);
+  if (code == RD_KAFKA_RESP_ERR__FATAL) {
+    auto error = failure_of(client_.get(), doing);
+    error.kind = ErrorKind::kWouldBlock;
+    return tl::unexpected(std::move(error));
+  }
+  if (code == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE)
+    doing += fmt::format(" a record of {} bytes", record.key.value_or("").size() + record.value.value_or("").size());
+  return tl::unexpected(translate(code, doing));
+}
+
+bool ProducerClient::serve(int timeout_ms) {
+  const EventOwner event(rd_kafka_queue_poll(events_.get(), timeout_ms));
+  if (!event) return false;
+  switch (rd_kafka_event_type(event.get())) {
+    case RD_KAFKA_EVENT_DR:
+      while (const auto* message = rd_kafka_event_message_next(event.get())) report(*message);
+      break;
+    case RD_KAFKA_EVENT_ERROR: {
+      const auto code = rd_kafka_event_error(event.get());
+      const auto error = code == RD_KAFKA_RESP_ERR__FATAL
+                             ? failure_of(client_.get(), "producer")
+                             : translate(code, "producer", rd_kafka_event_error_string(event.get()));
+      state_->log.tell("producer", error.message);
+      break;
+    }
+    default:
+      break;
+  }
+  return true;
+}
+
+void ProducerClient::report(const rd_kafka_message_t& message) {
+  const std::unique_ptr<SendDone> done(static_cast<SendDone*>(message._private));
+  if (message.err == RD_KAFKA_RESP_ERR_NO_ERROR) {
+    has_sent_ = true;
+    // A duplicate that the broker already had is a success without an offset.
+    if (done && *done) (*done)(Sent{message.partition, message.offset >= 0 ? message.offset : -1});
+  } else if (done && *done) {
+    (*done)(tl::unexpected(error_of(message)));
+  }
+  --unanswered_;
+}
+
+Error ProducerClient::error_of(const rd_kafka_message_t& message) const {
+  const auto doing = fmt::format("send to '{}'", rd_kafka_topic_name(message.rkt));
+  auto error = failed() ? failure_of(client_.get(), doing) : translate(message.err, doing);
+  error.persisted = persistence(rd_kafka_message_status(&message));
+  error.message += fmt::format("; {}", in_words(error.persisted));
+  return error;
+}
+
+void ProducerClient::give_up() {
+  (void)rd_kafka_purge(client_.get(), RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
+}
+
+}  // namespace mesh::kafka
