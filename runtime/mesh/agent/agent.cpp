@@ -130,6 +130,7 @@ consume::LoopOptions AgentRunner::Impl::loop_options(const ReceiveSpec& spec,
   options.client_id = spec.client_id.empty() ? name_ : std::string(spec.client_id);
   options.cloud_events = spec.cloud_events;
   options.retry = spec.retry;
+  options.breaker = spec.breaker;
   options.dead_letters = spec.dead_letter.enabled;
   if (options.dead_letters) {
     options.dead_letter_topic = transport_->topic_prefix() + agent::dead_letter_topic(spec);

@@ -38,6 +38,7 @@ LogLevel level_of(const Happening& happening) noexcept {
       return LogLevel::kDebug;
     case EventKind::kAssigned:
     case EventKind::kRevoked:
+    case EventKind::kBreakerClosed:
       return LogLevel::kInfo;
     case EventKind::kStateChanged:
       return happening.reason == "failed" ? LogLevel::kError : LogLevel::kInfo;
@@ -47,6 +48,7 @@ LogLevel level_of(const Happening& happening) noexcept {
     case EventKind::kLost:
     case EventKind::kCommitFailed:
     case EventKind::kBrokerError:
+    case EventKind::kBreakerOpened:
       return LogLevel::kWarning;
     case EventKind::kSendFailed:
     case EventKind::kDeadLetterFailed:

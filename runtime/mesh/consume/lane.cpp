@@ -13,6 +13,8 @@ namespace {
 constexpr Millis kSlice{5};
 // What is finished must not wait for a slow handler to return.
 constexpr Millis kLongestHandOverDelay{1};
+// While the breaker is open: another lane may close it at any time.
+constexpr Millis kBreakerLook{10};
 
 Timestamp wall_clock() { return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()); }
 
@@ -115,7 +117,9 @@ Lane::Orders Lane::take_orders() {
   const auto ordered = [&] {
     return !orders_.batch.empty() || !orders_.reports.empty() || orders_.sweep != 0 || orders_.drain || orders_.end;
   };
-  if (idle()) {
+  if (blocked()) {
+    wake_.wait_for(lock, kBreakerLook, ordered);
+  } else if (idle()) {
     if (timers_.empty()) {
       wake_.wait(lock, ordered);
     } else {
@@ -148,16 +152,24 @@ bool Lane::step(Instant now) {
     if (const auto held = tickets_.find(ticket); held != tickets_.end()) resume(*held->second);
     return true;
   }
-  if (!runnable_.empty()) {
+  if (idle()) return false;
+  if (draining_ && !shared_->breaker.closed()) {
+    give_back_next();
+    return true;
+  }
+  if (!may_try(now)) return false;
+  // A probe costs a record an attempt: those that failed before have fewer left.
+  const bool fresh = runnable_.empty() || (probing_ && !ready_.empty());
+  if (fresh) {
+    auto work = std::move(ready_.front());
+    ready_.pop_front();
+    take_up(std::move(work));
+  } else {
     const auto ticket = runnable_.front();
     runnable_.pop_front();
     if (const auto held = tickets_.find(ticket); held != tickets_.end()) resume(*held->second);
-    return true;
   }
-  if (ready_.empty()) return false;
-  auto work = std::move(ready_.front());
-  ready_.pop_front();
-  take_up(std::move(work));
+  end_probe(now);
   return true;
 }
 
@@ -187,6 +199,7 @@ void Lane::try_record(Work work, Held* held) {
   running_.store(work.assignment, std::memory_order_relaxed);
   const auto outcome = attempt(*shared_->handler, record, delivery_);
   running_.store(nullptr, std::memory_order_relaxed);
+  judge(work, outcome);
   if (known_by_name && std::holds_alternative<Outcome::Done>(outcome.value())) {
     shared_->dedup.remember(event.source, event.id);
   }
@@ -225,7 +238,8 @@ void Lane::settle(Work work, Held* held, const Outcome& outcome) {
                        return bury_or_hold(to_string(DeadReason::kRetriesExhausted), "retry", retry.why);
                      if (!work.first_failed_at) work.first_failed_at = wall_clock();
                      retry_later(std::move(work), held, decision.delay, retry.why);
-                   }},
+                   },
+                   [&](const Outcome::Unavailable&) { wait_for_breaker(std::move(work), held); }},
              outcome.value());
 }
 

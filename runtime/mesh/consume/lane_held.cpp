@@ -55,6 +55,7 @@ void Lane::enter(Held& held, Phase phase, Millis delay) {
 void Lane::resume(Held& held) {
   if (unwanted(held.head)) return finish(std::move(held.head), &held, false);
   if (held.phase == Phase::kWriteWaiting) return write_dead_letter(held);
+  if (!probing_ && !shared_->breaker.closed()) return make_runnable(held);
   try_record(std::move(held.head), &held);
 }
 
@@ -68,6 +69,10 @@ void Lane::advance(Held& held) {
   held.head = std::move(held.behind.front());
   held.behind.pop_front();
   held.write_failures = 0;
+  make_runnable(held);
+}
+
+void Lane::make_runnable(Held& held) {
   enter(held, Phase::kRunnable);
   runnable_.push_back(held.ticket);
 }

@@ -97,6 +97,14 @@ class Lane : public std::enable_shared_from_this<Lane> {
            shared_->abandoned.load(std::memory_order_relaxed);
   }
 
+  // lane_breaker.cpp: what is tried while the breaker is open.
+  [[nodiscard]] bool blocked() const;
+  [[nodiscard]] bool may_try(Instant now);
+  void end_probe(Instant now);
+  void judge(const Work& work, const Outcome& outcome);
+  void wait_for_breaker(Work work, Held* held);
+  void give_back_next();
+
   // lane_held.cpp: keys that are held.
   [[nodiscard]] Held* find_held(const RecordView& record);
   Held& hold(Work work, Held* held);
@@ -104,6 +112,7 @@ class Lane : public std::enable_shared_from_this<Lane> {
   void enter(Held& held, Phase phase, Millis delay);
   void resume(Held& held);
   void advance(Held& held);
+  void make_runnable(Held& held);
   void give_up(Held& held);
   void retry_later(Work work, Held* held, Millis delay, std::string_view why);
   void bury(Work work, Held* held, policy::DeadLetterCause cause);
@@ -139,6 +148,7 @@ class Lane : public std::enable_shared_from_this<Lane> {
   Delivery delivery_;
   std::uint64_t delivery_generation_ = 0;
   bool draining_ = false;
+  bool probing_ = false;  ///< what is tried now tells whether the breaker may close
   std::mt19937_64 random_{std::random_device()()};
 };
 

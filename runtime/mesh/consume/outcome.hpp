@@ -14,6 +14,8 @@ namespace mesh {
 /// Done: the record's offset may be committed.
 /// Retry: try the record again later, by the operation's retry policy; when its attempts are used up, dead letter.
 /// Reject: never try again; dead letter with the reason.
+/// Unavailable: what the handler depends on is down, and no record can be handled. No attempt is used up: the
+/// subscription takes nothing until a record that it tries now and then is handled (`x-circuit-breaker`).
 /// Drop: forget it knowingly; it is counted and logged.
 /// An exception out of a handler counts as retry.
 class Outcome {
@@ -31,7 +33,11 @@ class Outcome {
   struct Drop {
     std::string why;
   };
-  using Value = std::variant<Done, Retry, Reject, Drop>;
+  struct Unavailable {
+    std::string why;
+    std::optional<Millis> after;  ///< until the first try, instead of the policy's pause
+  };
+  using Value = std::variant<Done, Retry, Reject, Drop, Unavailable>;
 
   [[nodiscard]] static Outcome done() { return Outcome(Done{}); }
   [[nodiscard]] static Outcome retry(std::string why, std::optional<Millis> after = std::nullopt) {
@@ -44,6 +50,9 @@ class Outcome {
     return Outcome(Reject{poison.reason, std::move(poison.error_type), std::move(poison.detail)});
   }
   [[nodiscard]] static Outcome drop(std::string why) { return Outcome(Drop{std::move(why)}); }
+  [[nodiscard]] static Outcome unavailable(std::string why, std::optional<Millis> after = std::nullopt) {
+    return Outcome(Unavailable{std::move(why), after});
+  }
 
   [[nodiscard]] const Value& value() const noexcept { return value_; }
 

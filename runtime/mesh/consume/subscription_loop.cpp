@@ -13,6 +13,8 @@ constexpr Millis kPauseAfterError{100};
 // For lanes to end that only have to give records back.
 constexpr Millis kLaneGrace{300};
 constexpr Millis kCloseTimeout{500};
+// So long after a probe was due, what the lanes hold waits for something else.
+constexpr Millis kProbeOverdue{1000};
 constexpr std::size_t kLargestBatch = 1000;
 constexpr std::size_t kSmallestBatch = 64;
 // What a record costs beside its bytes, roughly; small records must not make the byte bound meaningless.
@@ -142,14 +144,22 @@ std::size_t SubscriptionLoop::share_of_a_partition() const noexcept {
 /// Half a share, because a whole batch may come from one partition that had less than half. With very many partitions
 /// that would be too small to be worth a poll.
 std::size_t SubscriptionLoop::batch_size() const noexcept {
+  if (!shared_->breaker.closed()) return 1;
   const auto most = shared_->options.max_in_flight;
   const auto worthwhile = std::min(kSmallestBatch, most / 8);
   const auto size = std::min(std::max(share_of_a_partition() / 2, worthwhile), kLargestBatch);
   return std::clamp<std::size_t>(size, 1, std::max<std::size_t>(most - std::min(in_flight_, most), 1));
 }
 
+/// While the breaker is open nothing is drained, but for one record to try when the lanes have none.
+bool SubscriptionLoop::breaker_lets_in() const {
+  if (shared_->breaker.closed()) return true;
+  const auto now = std::chrono::steady_clock::now();
+  return shared_->breaker.probe_due(in_flight_ == 0 ? now : now - kProbeOverdue);
+}
+
 bool SubscriptionLoop::wants(const TopicPartition& where) const {
-  if (stopping_ || full()) return false;
+  if (stopping_ || full() || !breaker_lets_in()) return false;
   const auto found = assignments_.find(where);
   return found != assignments_.end() && found->second->in_flight < std::max<std::size_t>(share_of_a_partition() / 2, 1);
 }

@@ -55,6 +55,7 @@ class SubscriptionLoop final : private AssignmentListener {
   /// nullptr if the partition is not ours. `last` is what the record before belongs to, most often the same.
   [[nodiscard]] Assignment* assignment_of(const RecordView& record, Assignment* last) const;
   [[nodiscard]] bool full() const noexcept;
+  [[nodiscard]] bool breaker_lets_in() const;
   [[nodiscard]] std::size_t share_of_a_partition() const noexcept;
   [[nodiscard]] std::size_t batch_size() const noexcept;
   [[nodiscard]] std::size_t lane_of(const RecordView& record) const noexcept;

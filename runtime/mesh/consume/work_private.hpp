@@ -10,6 +10,7 @@
 #include <string>
 
 #include <mesh/consume/bell_private.hpp>
+#include <mesh/consume/breaker_private.hpp>
 #include <mesh/consume/dedup_shards_private.hpp>
 #include <mesh/consume/received.hpp>
 #include <mesh/policy/offset_window.hpp>
@@ -27,6 +28,7 @@ struct LoopOptions {
   std::string client_id;
   bool cloud_events = true;
   RetrySpec retry;
+  BreakerSpec breaker;
   bool dead_letters = true;
   std::string dead_letter_topic;
   std::int32_t dead_letter_partitions = 0;
@@ -87,11 +89,13 @@ struct Shared {
       : options(std::move(loop_options)),
         handler(&record_handler),
         producer(&dead_letter_producer),
+        breaker(options.breaker),
         dedup(options.cloud_events ? options.dedup_window : 0) {}
 
   const LoopOptions options;
   RecordHandler* const handler;
   Producer* const producer;
+  SharedBreaker breaker;
   DedupShards dedup;
   Counters counters;
   Bell bell;

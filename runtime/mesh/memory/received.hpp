@@ -70,5 +70,8 @@ using HandMadeMessage = HandMade<typename M::Payload, typename M::Headers>;
 [[nodiscard]] inline bool is_dropped(const Outcome& outcome) {
   return std::holds_alternative<Outcome::Drop>(outcome.value());
 }
+[[nodiscard]] inline bool is_unavailable(const Outcome& outcome) {
+  return std::holds_alternative<Outcome::Unavailable>(outcome.value());
+}
 
 }  // namespace mesh::memory

@@ -47,6 +47,15 @@ struct RetrySpec {
   Jitter jitter = Jitter::kFull;
 };
 
+/// `x-circuit-breaker`: for how long no record is taken when what the handler depends on is down. It opens when a handler
+/// says so (Outcome::unavailable), and when the first attempts at `failures` records in a row fail; then one record is
+/// tried after `open_ms`, after twice that, and so on to `max_open_ms`, until one is handled.
+struct BreakerSpec {
+  int failures = 20;  ///< 0: only a handler's word opens it
+  std::int64_t open_ms = 1'000;
+  std::int64_t max_open_ms = 30'000;
+};
+
 /// `x-dead-letter`. Not enabled: an exhausted record holds its key until the handler takes it.
 struct DeadLetterSpec {
   bool enabled = true;
@@ -65,6 +74,7 @@ struct ReceiveSpec {
   std::string_view client_id;  ///< empty: the agent's name
   bool cloud_events = true;    ///< false: no duplicates are suppressed by id
   RetrySpec retry = {};
+  BreakerSpec breaker = {};
   DeadLetterSpec dead_letter = {};
 };
 

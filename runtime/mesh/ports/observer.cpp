@@ -34,6 +34,10 @@ std::string_view to_string(EventKind kind) noexcept {
       return "state-changed";
     case EventKind::kBrokerError:
       return "broker-error";
+    case EventKind::kBreakerOpened:
+      return "breaker-opened";
+    case EventKind::kBreakerClosed:
+      return "breaker-closed";
   }
   return "unknown";
 }

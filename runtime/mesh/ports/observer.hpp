@@ -27,6 +27,8 @@ enum class EventKind {
   kCommitFailed,
   kStateChanged,
   kBrokerError,
+  kBreakerOpened,
+  kBreakerClosed,
 };
 
 [[nodiscard]] std::string_view to_string(EventKind kind) noexcept;
@@ -41,7 +43,7 @@ struct Happening {
   std::string_view key;
   std::string_view event_id;
   int attempt = 0;
-  Millis delay{0};          ///< kRetryScheduled: until the next attempt
+  Millis delay{0};          ///< kRetryScheduled, kBreakerOpened: until the next attempt
   std::string_view reason;  ///< dead-letter reason, state name, error kind
   std::string_view detail;  ///< one line for people; never holds a payload or a secret
 };

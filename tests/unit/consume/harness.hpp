@@ -75,7 +75,7 @@ struct Call {
 };
 
 inline std::string name_of(const mesh::Outcome& outcome) {
-  constexpr const char* kNames[] = {"done", "retry", "reject", "drop"};
+  constexpr const char* kNames[] = {"done", "retry", "reject", "drop", "unavailable"};
   return kNames[outcome.value().index()];
 }
 
