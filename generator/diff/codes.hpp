@@ -101,6 +101,7 @@ inline constexpr std::array kCodes{
     Code{"group-changed", "another consumer group: it reads again, or skips"},
     Code{"client-id-changed", "another client id"},
     Code{"retry-changed", "another retry policy"},
+    Code{"circuit-breaker-changed", "another circuit breaker"},
     Code{"dead-letter-enabled", "what fails is kept now"},
     Code{"dead-letter-disabled", "what fails is kept no more"},
     Code{"dead-letter-topic-changed", "what fails is kept in another topic"},

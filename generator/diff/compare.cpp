@@ -48,6 +48,12 @@ bool same_retry(const model::Retry& a, const model::Retry& b) {
          a.max_delay_ms == b.max_delay_ms && a.multiplier == b.multiplier && a.jitter == b.jitter;
 }
 
+bool same_breaker(const std::optional<model::CircuitBreaker>& a, const std::optional<model::CircuitBreaker>& b) {
+  const auto x = a.value_or(model::CircuitBreaker{});
+  const auto y = b.value_or(model::CircuitBreaker{});
+  return x.failures == y.failures && x.open_ms == y.open_ms && x.max_open_ms == y.max_open_ms;
+}
+
 class Comparison {
  public:
   Comparison(const Side& before, const Side& after)
@@ -176,6 +182,9 @@ class Comparison {
     if (!same_retry(was.retry, is.retry))
       changes_.add(code("retry-changed"), kNobody, place.below("x-retry", was.retry.span, is.retry.span),
                    "the retry policy changed");
+    if (!same_breaker(was.breaker, is.breaker))
+      changes_.add(code("circuit-breaker-changed"), kNobody, place.below("x-circuit-breaker"),
+                   "the circuit breaker changed");
     const auto below = place.below("x-dead-letter");
     if (was.dead_letter.enabled != is.dead_letter.enabled) {
       changes_.add(is.dead_letter.enabled ? code("dead-letter-enabled") : code("dead-letter-disabled"),

@@ -36,6 +36,15 @@ struct Retry {
   diag::Span span;
 };
 
+/// `x-circuit-breaker` on a receive operation: {failures: 20, openFor: PT1S, maxOpenFor: PT30S}, or `false`: only what a
+/// handler says opens it.
+struct CircuitBreaker {
+  std::uint32_t failures = 20;
+  std::int64_t open_ms = 1'000;
+  std::int64_t max_open_ms = 30'000;
+  diag::Span span;
+};
+
 /// `x-dead-letter` on a receive operation: `false`, or {topic: name} / {channel: {$ref: …}}.
 struct DeadLetter {
   bool enabled = true;

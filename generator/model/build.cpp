@@ -344,19 +344,19 @@ class Builder {
 
   void failure_handling(const Node& node, Operation& operation) {
     const auto* retry = node.find("x-retry");
+    const auto* breaker = node.find("x-circuit-breaker");
     const auto* dead_letter = node.find("x-dead-letter");
     if (operation.action == Action::kSend) {
-      for (const auto* extension : {retry, dead_letter}) {
+      for (const auto& [extension, name] : {std::pair(retry, "x-retry"), std::pair(breaker, "x-circuit-breaker"),
+                                            std::pair(dead_letter, "x-dead-letter")}) {
         if (extension == nullptr) continue;
-        sink_
-            .report(
-                diag::codes::kExtension, extension->span,
-                fmt::format("'{}' belongs to a receive operation", extension == retry ? "x-retry" : "x-dead-letter"))
+        sink_.report(diag::codes::kExtension, extension->span, fmt::format("'{}' belongs to a receive operation", name))
             .with_help("delivery of what is sent is the producer's: see 'delivery.timeout.ms'");
       }
       return;
     }
     if (retry != nullptr) operation.retry = read_retry(*retry, sink_);
+    if (breaker != nullptr) operation.breaker = read_circuit_breaker(*breaker, sink_);
     if (dead_letter != nullptr) operation.dead_letter = read_dead_letter(document_, *dead_letter, sink_);
     complete_receive(api_, operation);
     const auto& topic = api_.channels[operation.channel].topic;

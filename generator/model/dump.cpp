@@ -206,6 +206,10 @@ Json operation_of(const Operation& operation) {
                      {"jitter", retry.jitter == Jitter::kNone    ? "none"
                                 : retry.jitter == Jitter::kEqual ? "equal"
                                                                  : "full"}};
+    if (const auto& breaker = operation.breaker) {
+      json["circuitBreaker"] = {
+          {"failures", breaker->failures}, {"openForMs", breaker->open_ms}, {"maxOpenForMs", breaker->max_open_ms}};
+    }
     json["deadLetter"] = {{"enabled", operation.dead_letter.enabled}, {"topic", operation.dead_letter.topic}};
   }
   if (operation.reply) {

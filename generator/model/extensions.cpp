@@ -160,6 +160,38 @@ Retry read_retry(const Node& node, diag::Sink& sink) {
   return retry;
 }
 
+CircuitBreaker read_circuit_breaker(const Node& node, diag::Sink& sink) {
+  static constexpr std::array<std::string_view, 3> kFields{"failures", "openFor", "maxOpenFor"};
+  CircuitBreaker breaker;
+  breaker.span = node.span;
+  if (node.is(Kind::kBool) && !node.boolean) {
+    breaker.failures = 0;
+    return breaker;
+  }
+  if (!node.is(Kind::kMap)) {
+    bad_value(node, "x-circuit-breaker", "false, or an object with 'failures', 'openFor' or 'maxOpenFor'", sink);
+    return breaker;
+  }
+  for (const auto& member : node.members) {
+    if (member.key == "failures") {
+      const auto failures = member.value.as_int64();
+      if (!failures || *failures < 1 || *failures > 100'000) {
+        bad_value(member.value, member.key, "an integer from 1 to 100000", sink);
+      } else {
+        breaker.failures = static_cast<std::uint32_t>(*failures);
+      }
+    } else if (member.key == "openFor") {
+      read_delay(member.value, member.key, breaker.open_ms, sink);
+    } else if (member.key == "maxOpenFor") {
+      read_delay(member.value, member.key, breaker.max_open_ms, sink);
+    } else {
+      unknown_key(member, kFields, "x-circuit-breaker", sink);
+    }
+  }
+  if (breaker.max_open_ms < breaker.open_ms) bad_value(node, "maxOpenFor", "'openFor' or more", sink);
+  return breaker;
+}
+
 DeadLetter read_dead_letter(const resolve::ResolvedDocument& document, const Node& node, diag::Sink& sink) {
   static constexpr std::array<std::string_view, 2> kFields{"topic", "channel"};
   DeadLetter dead_letter;

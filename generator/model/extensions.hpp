@@ -1,4 +1,4 @@
-/// `x-retry` and `x-dead-letter` of a receive operation, the Kafka bindings, and ISO 8601 durations.
+/// `x-retry`, `x-circuit-breaker` and `x-dead-letter` of a receive operation, the Kafka bindings, and ISO 8601 durations.
 #pragma once
 
 #include <cstdint>
@@ -16,6 +16,7 @@ namespace meshgen::model {
 [[nodiscard]] std::optional<std::int64_t> parse_duration_ms(std::string_view text);
 
 [[nodiscard]] Retry read_retry(const load::Node& node, diag::Sink& sink);
+[[nodiscard]] CircuitBreaker read_circuit_breaker(const load::Node& node, diag::Sink& sink);
 
 /// Without a topic of its own `topic` stays empty: the caller knows the default.
 [[nodiscard]] DeadLetter read_dead_letter(const resolve::ResolvedDocument& document, const load::Node& node,

@@ -22,6 +22,7 @@ void invert(Api& api) {
     operation.action = operation.action == Action::kSend ? Action::kReceive : Action::kSend;
     operation.group_id.reset();
     operation.retry = {};
+    operation.breaker.reset();
     operation.dead_letter = {};
     if (operation.action == Action::kReceive) complete_receive(api, operation);
   }

@@ -91,6 +91,12 @@ ReceiveView receive_view(const model::Api& api, const model::Operation& operatio
   view.jitter = retry.jitter == model::Jitter::kNone    ? "mesh::Jitter::kNone"
                 : retry.jitter == model::Jitter::kEqual ? "mesh::Jitter::kEqual"
                                                         : "mesh::Jitter::kFull";
+  if (const auto& breaker = operation.breaker) {
+    view.has_breaker = true;
+    view.breaker_failures = grouped(breaker->failures);
+    view.breaker_open_ms = grouped(breaker->open_ms);
+    view.breaker_max_open_ms = grouped(breaker->max_open_ms);
+  }
   view.dead_letter_enabled = word(operation.dead_letter.enabled);
   view.dead_letter_topic = string_literal(operation.dead_letter.topic);
   return view;

@@ -123,6 +123,10 @@ struct ReceiveView {
   std::string max_delay_ms;
   std::string multiplier;
   std::string jitter;
+  bool has_breaker = false;
+  std::string breaker_failures;
+  std::string breaker_open_ms;
+  std::string breaker_max_open_ms;
   std::string dead_letter_enabled;
   std::string dead_letter_topic;
 };

@@ -94,6 +94,10 @@ struct Fields<plan::ReceiveView> {
       field("backoff", &plan::ReceiveView::backoff), field("initial_delay_ms", &plan::ReceiveView::initial_delay_ms),
       field("max_delay_ms", &plan::ReceiveView::max_delay_ms), field("multiplier", &plan::ReceiveView::multiplier),
       field("jitter", &plan::ReceiveView::jitter),
+      field("has_breaker", &plan::ReceiveView::has_breaker),
+      field("breaker_failures", &plan::ReceiveView::breaker_failures),
+      field("breaker_open_ms", &plan::ReceiveView::breaker_open_ms),
+      field("breaker_max_open_ms", &plan::ReceiveView::breaker_max_open_ms),
       field("dead_letter_enabled", &plan::ReceiveView::dead_letter_enabled),
       field("dead_letter_topic", &plan::ReceiveView::dead_letter_topic));
 };

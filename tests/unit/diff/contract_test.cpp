@@ -226,6 +226,8 @@ TEST_CASE("operations: reading") {
   check_reading("", group("b"), "group-changed: breaks the application\n");
   check_reading("", "bindings: {kafka: {clientId: {const: b}}}", "client-id-changed: compatible\n");
   check_reading("", "x-retry: {maxAttempts: 2}", "retry-changed: compatible\n");
+  check_reading("", "x-circuit-breaker: {failures: 5}", "circuit-breaker-changed: compatible\n");
+  check_reading("", "x-circuit-breaker: {failures: 20}", "");
   check_reading("", "x-dead-letter: false", "dead-letter-disabled: breaks the application\n");
   check_reading("x-dead-letter: false", "", "dead-letter-enabled: compatible\n");
   check_reading("", "x-dead-letter: {topic: other}", "dead-letter-topic-changed: breaks the application\n");

@@ -147,6 +147,12 @@ TEST_CASE("groups, retries and dead letters have defaults and come from the cont
   CHECK(tried.kind == model::BackoffKind::kFixed);
   CHECK(tried.initial_delay_ms == 1000);
   CHECK(tried.jitter == model::Jitter::kNone);
+  CHECK_FALSE(plain.breaker);
+  CHECK(of(", x-circuit-breaker: false").breaker.value().failures == 0);
+  const auto broken = of(", x-circuit-breaker: {failures: 5, openFor: PT2S, maxOpenFor: PT1M}").breaker.value();
+  CHECK(broken.failures == 5);
+  CHECK(broken.open_ms == 2000);
+  CHECK(broken.max_open_ms == 60'000);
 }
 
 TEST_CASE("what becomes no code is a gap: told always when validating, only if reached when generating") {

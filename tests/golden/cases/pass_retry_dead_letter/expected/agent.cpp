@@ -40,22 +40,36 @@ mesh::Outcome ExponentialDispatch::handle(const mesh::RecordView& record, const 
   return mesh::deliver<JobMessage>(record, delivery, call);
 }
 
+mesh::Outcome BreaksDispatch::handle(const mesh::RecordView& record, const mesh::Delivery& delivery) {
+  const auto call = [this](const auto& received) { return handler_->on_job(received); };
+  return mesh::deliver<JobMessage>(record, delivery, call);
+}
+
+mesh::Outcome BelievesDispatch::handle(const mesh::RecordView& record, const mesh::Delivery& delivery) {
+  const auto call = [this](const auto& received) { return handler_->on_job(received); };
+  return mesh::deliver<JobMessage>(record, delivery, call);
+}
+
 Agent::Agent(mesh::Transport& transport, ByDefaultHandler& by_default, NeverHandler& never, ToTopicHandler& to_topic,
-             ToChannelHandler& to_channel, FixedHandler& fixed, ExponentialHandler& exponential,
-             mesh::AgentOptions options)
+             ToChannelHandler& to_channel, FixedHandler& fixed, ExponentialHandler& exponential, BreaksHandler& breaks,
+             BelievesHandler& believes, mesh::AgentOptions options)
     : by_default_(by_default),
       never_(never),
       to_topic_(to_topic),
       to_channel_(to_channel),
       fixed_(fixed),
       exponential_(exponential),
+      breaks_(breaks),
+      believes_(believes),
       runner_(transport, "input",
               {{kByDefault, &by_default_},
                {kNever, &never_},
                {kToTopic, &to_topic_},
                {kToChannel, &to_channel_},
                {kFixed, &fixed_},
-               {kExponential, &exponential_}},
+               {kExponential, &exponential_},
+               {kBreaks, &breaks_},
+               {kBelieves, &believes_}},
               {}, options) {}
 
 }  // namespace input

@@ -138,13 +138,54 @@ class ExponentialDispatch final : public mesh::RecordHandler {
   ExponentialHandler* handler_;
 };
 
+/// Operation `breaks`: receives from topic `work`
+/// in consumer group `input.breaks`.
+/// Called concurrently for different keys, never for one key.
+class BreaksHandler {
+ public:
+  virtual ~BreaksHandler() = default;
+
+  [[nodiscard]] virtual mesh::Outcome on_job(const mesh::Received<Job>& received) = 0;
+};
+
+/// Decodes the records of operation `breaks` and calls the handler, which must outlive it.
+class BreaksDispatch final : public mesh::RecordHandler {
+ public:
+  explicit BreaksDispatch(BreaksHandler& handler) : handler_(&handler) {}
+  [[nodiscard]] mesh::Outcome handle(const mesh::RecordView& record, const mesh::Delivery& delivery) override;
+
+ private:
+  BreaksHandler* handler_;
+};
+
+/// Operation `believes`: receives from topic `work`
+/// in consumer group `input.believes`.
+/// Called concurrently for different keys, never for one key.
+class BelievesHandler {
+ public:
+  virtual ~BelievesHandler() = default;
+
+  [[nodiscard]] virtual mesh::Outcome on_job(const mesh::Received<Job>& received) = 0;
+};
+
+/// Decodes the records of operation `believes` and calls the handler, which must outlive it.
+class BelievesDispatch final : public mesh::RecordHandler {
+ public:
+  explicit BelievesDispatch(BelievesHandler& handler) : handler_(&handler) {}
+  [[nodiscard]] mesh::Outcome handle(const mesh::RecordView& record, const mesh::Delivery& delivery) override;
+
+ private:
+  BelievesHandler* handler_;
+};
+
 /// Ties the operations of the contract together: checks topics at start, runs one subscription for each handler,
 /// stops in order. Handlers and transport must outlive it. States, threads, stopping: mesh/agent/agent.hpp.
 class Agent {
  public:
   explicit Agent(mesh::Transport& transport, ByDefaultHandler& by_default, NeverHandler& never,
                  ToTopicHandler& to_topic, ToChannelHandler& to_channel, FixedHandler& fixed,
-                 ExponentialHandler& exponential, mesh::AgentOptions options = {});
+                 ExponentialHandler& exponential, BreaksHandler& breaks, BelievesHandler& believes,
+                 mesh::AgentOptions options = {});
 
   /// Checks (or creates) topics and joins the groups.
   [[nodiscard]] mesh::Result<void> start() { return runner_.start(); }
@@ -161,6 +202,8 @@ class Agent {
   ToChannelDispatch to_channel_;
   FixedDispatch fixed_;
   ExponentialDispatch exponential_;
+  BreaksDispatch breaks_;
+  BelievesDispatch believes_;
   mesh::AgentRunner runner_;
 };
 

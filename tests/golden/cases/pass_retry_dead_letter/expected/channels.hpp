@@ -126,4 +126,44 @@ inline constexpr mesh::ReceiveSpec kExponential{
     .dead_letter = {.enabled = true, .topic = "work.input.exponential.dlq"},
 };
 
+/// Operation `breaks`.
+inline constexpr mesh::ReceiveSpec kBreaks{
+    .operation = "breaks",
+    .topic = kWorkTopic,
+    .group = "input.breaks",
+    .client_id = "",
+    .cloud_events = false,
+    .retry =
+        {
+            .max_attempts = 5,
+            .backoff = mesh::BackoffKind::kExponential,
+            .initial_delay_ms = 200,
+            .max_delay_ms = 30'000,
+            .multiplier = 2.0,
+            .jitter = mesh::Jitter::kFull,
+        },
+    .breaker = {.failures = 5, .open_ms = 2000, .max_open_ms = 60'000},
+    .dead_letter = {.enabled = true, .topic = "work.input.breaks.dlq"},
+};
+
+/// Operation `believes`.
+inline constexpr mesh::ReceiveSpec kBelieves{
+    .operation = "believes",
+    .topic = kWorkTopic,
+    .group = "input.believes",
+    .client_id = "",
+    .cloud_events = false,
+    .retry =
+        {
+            .max_attempts = 5,
+            .backoff = mesh::BackoffKind::kExponential,
+            .initial_delay_ms = 200,
+            .max_delay_ms = 30'000,
+            .multiplier = 2.0,
+            .jitter = mesh::Jitter::kFull,
+        },
+    .breaker = {.failures = 0, .open_ms = 1000, .max_open_ms = 30'000},
+    .dead_letter = {.enabled = true, .topic = "work.input.believes.dlq"},
+};
+
 }  // namespace input
