@@ -2,8 +2,8 @@
 #include <array>
 #include <cstdint>
 #include <functional>
-#include <iterator>
 #include <random>
+#include <span>
 #include <utility>
 
 #include <mesh/events/attribute_text_private.hpp>
@@ -160,10 +160,12 @@ Result<void> write_attributes(EventAttributes attributes, std::vector<Header>& h
                 "event attribute ce_time is outside the years 0000 to 9999 that RFC 3339 can write");
   }
 
-  std::vector<Header> written;
-  written.reserve(8);
+  // The event's attributes and a few extensions.
+  constexpr std::size_t kUsual = 12;
+  const auto before = headers.size();
+  headers.reserve(before + kUsual);
   const auto add = [&](std::string_view name, std::string value) {
-    written.push_back(Header{std::string(name), std::move(value)});
+    headers.push_back(Header{std::string(name), std::move(value)});
   };
   add("ce_specversion", "1.0");
   add("ce_id", std::move(attributes.id));
@@ -174,12 +176,15 @@ Result<void> write_attributes(EventAttributes attributes, std::vector<Header>& h
   if (attributes.dataschema) add("ce_dataschema", *std::move(attributes.dataschema));
   if (attributes.datacontenttype) add(kContentType, *std::move(attributes.datacontenttype));
 
-  for (const auto& header : headers) {
-    if (std::any_of(written.begin(), written.end(), [&](const Header& own) { return own.name == header.name; })) {
-      return fail(ErrorKind::kContract, "header " + header.name + " is an event attribute and is already there");
+  const std::span<const Header> all(headers);
+  for (const auto& header : all.first(before)) {
+    const auto own = all.subspan(before);
+    if (std::any_of(own.begin(), own.end(), [&](const Header& written) { return written.name == header.name; })) {
+      auto error = fail(ErrorKind::kContract, "header " + header.name + " is an event attribute and is already there");
+      headers.resize(before);
+      return error;
     }
   }
-  headers.insert(headers.end(), std::make_move_iterator(written.begin()), std::make_move_iterator(written.end()));
   return {};
 }
 

@@ -60,17 +60,17 @@ SharedClient KafkaProducer::client() const {
   return {client, client->handle()};
 }
 
-Result<void> KafkaProducer::send(OutgoingRecord record, SendDone done) {
+Result<void> KafkaProducer::send(OutgoingRecord record, SendListener& listener) {
   if (closing_) return fail(ErrorKind::kClosed, "the producer is closed");
   if (record.topic.empty()) return fail(ErrorKind::kInvalidArgument, "the record has no topic");
   {
     const std::shared_lock lock(mutex_);
-    if (auto* topic = current_->find_topic(record.topic)) return current_->send(topic, record, std::move(done));
+    if (auto* topic = current_->find_topic(record.topic)) return current_->send(topic, record, listener);
   }
   const std::unique_lock lock(mutex_);
   auto topic = current_->make_topic(record.topic);
   if (!topic) return tl::unexpected(std::move(topic).error());
-  return current_->send(*topic, record, std::move(done));
+  return current_->send(*topic, record, listener);
 }
 
 bool KafkaProducer::wait_until_retired(Clock::time_point until) {

@@ -110,14 +110,12 @@ Result<rd_kafka_topic_t*> ProducerClient::make_topic(const std::string& name) {
   return topic.get();
 }
 
-Result<void> ProducerClient::send(rd_kafka_topic_t* topic, OutgoingRecord& record, SendDone done) {
+Result<void> ProducerClient::send(rd_kafka_topic_t* topic, OutgoingRecord& record, SendListener& listener) {
   auto headers = make_headers(record.headers);
   if (!headers) return tl::unexpected(std::move(headers).error());
-  auto waiting = std::make_unique<SendDone>(std::move(done));
   ++unanswered_;  // before the report can come
-  const auto code = hand_over(client_.get(), topic, record, headers->get(), waiting.get());
+  const auto code = hand_over(client_.get(), topic, record, headers->get(), &listener);
   if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
-    taken(waiting);   // comes back with the report
     taken(*headers);  // the message owns them now
     return {};
   }
@@ -155,13 +153,13 @@ bool ProducerClient::serve(int timeout_ms) {
 }
 
 void ProducerClient::report(const rd_kafka_message_t& message) {
-  const std::unique_ptr<SendDone> done(static_cast<SendDone*>(message._private));
+  auto* listener = static_cast<SendListener*>(message._private);
   if (message.err == RD_KAFKA_RESP_ERR_NO_ERROR) {
     has_sent_ = true;
     // A duplicate that the broker already had is a success without an offset.
-    if (done && *done) (*done)(Sent{message.partition, message.offset >= 0 ? message.offset : -1});
-  } else if (done && *done) {
-    (*done)(tl::unexpected(error_of(message)));
+    listener->answered(Sent{message.partition, message.offset >= 0 ? message.offset : -1});
+  } else {
+    listener->answered(tl::unexpected(error_of(message)));
   }
   --unanswered_;
 }

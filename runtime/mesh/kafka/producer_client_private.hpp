@@ -26,7 +26,7 @@ class ProducerClient {
   [[nodiscard]] Result<rd_kafka_topic_t*> make_topic(const std::string& name);
 
   /// From any thread, never blocks. Once it has failed: kWouldBlock, as another client is on its way.
-  [[nodiscard]] Result<void> send(rd_kafka_topic_t* topic, OutgoingRecord& record, SendDone done);
+  [[nodiscard]] Result<void> send(rd_kafka_topic_t* topic, OutgoingRecord& record, SendListener& listener);
 
   // The report thread's.
   /// Answers one event's records, waiting for it at most so long; false if there was none.

@@ -26,7 +26,7 @@ class KafkaProducer final : public Producer {
   KafkaProducer(const KafkaProducer&) = delete;
   KafkaProducer& operator=(const KafkaProducer&) = delete;
 
-  [[nodiscard]] Result<void> send(OutgoingRecord record, SendDone done) override;
+  [[nodiscard]] Result<void> send(OutgoingRecord record, SendListener& listener) override;
   /// While others go on sending it waits for theirs too. Not from a SendDone: it would wait for itself.
   [[nodiscard]] Result<void> flush(Millis timeout) override;
 

@@ -103,7 +103,7 @@ class Broker::MemoryProducer final : public Producer {
  public:
   explicit MemoryProducer(std::shared_ptr<Core> core) : core_(std::move(core)) {}
 
-  [[nodiscard]] Result<void> send(OutgoingRecord record, SendDone done) override {
+  [[nodiscard]] Result<void> send(OutgoingRecord record, SendListener& listener) override {
     // Reported under the lock, so that reports keep the order of the log.
     const std::lock_guard lock(core_->mutex);
     auto* topic = core_->find_topic(record.topic);
@@ -115,10 +115,10 @@ class Broker::MemoryProducer final : public Producer {
                   "topic '" + record.topic + "' has no partition " + std::to_string(*record.partition));
     }
     if (auto error = topic->failing.take()) {
-      core_->reporter.report(std::move(done), tl::unexpected(*std::move(error)));
+      core_->reporter.report(listener, tl::unexpected(*std::move(error)));
       return {};
     }
-    core_->reporter.report(std::move(done), core_->append(*topic, std::move(record)));
+    core_->reporter.report(listener, core_->append(*topic, std::move(record)));
     return {};
   }
 

@@ -13,10 +13,10 @@ Reporter::~Reporter() {
   thread_.join();
 }
 
-void Reporter::report(SendDone done, Result<Sent> result) {
+void Reporter::report(SendListener& listener, Result<Sent> result) {
   {
     const std::lock_guard lock(mutex_);
-    reports_.push_back(Report{std::move(done), std::move(result)});
+    reports_.push_back(Report{&listener, std::move(result)});
   }
   changed_.notify_all();
 }
@@ -43,8 +43,7 @@ void Reporter::serve() {
     reports_.pop_front();
     serving_ = true;
     lock.unlock();
-    report.done(std::move(report.result));
-    report.done = nullptr;  // What it captured goes while nobody waits for us.
+    report.listener->answered(std::move(report.result));
     lock.lock();
     serving_ = false;
     changed_.notify_all();

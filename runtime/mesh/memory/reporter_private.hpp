@@ -19,14 +19,14 @@ class Reporter {
   Reporter(const Reporter&) = delete;
   Reporter& operator=(const Reporter&) = delete;
 
-  void report(SendDone done, Result<Sent> result);
+  void report(SendListener& listener, Result<Sent> result);
   void hold(bool hold);
   /// False if something is left by then.
   [[nodiscard]] bool wait_until_empty(Millis timeout);
 
  private:
   struct Report {
-    SendDone done;
+    SendListener* listener = nullptr;
     Result<Sent> result;
   };
   void serve();

@@ -24,16 +24,31 @@ struct Sent {
   std::int64_t offset = -1;
 };
 
-/// Called once a send, with the result, on the adapter's report thread: return soon, never wait for another send there.
+/// Told once what became of a send, on the adapter's report thread: return soon, never wait for another send there.
+/// Must live until then; the producer does not touch it afterwards.
+class SendListener {
+ public:
+  SendListener() = default;
+  SendListener(const SendListener&) = delete;
+  SendListener& operator=(const SendListener&) = delete;
+
+  virtual void answered(Result<Sent> result) = 0;
+
+ protected:
+  ~SendListener() = default;
+};
+
+/// The same as a function.
 using SendDone = std::function<void(Result<Sent>)>;
 
 /// Idempotent, acks=all. Every method from any thread.
 class Producer {
  public:
   virtual ~Producer() = default;
-  /// Never blocks: takes the record (and will call `done`), or refuses (kWouldBlock, kTooLarge, kClosed, …) and will
-  /// not call it. A failure's Error::persisted says whether the record is in the log.
-  [[nodiscard]] virtual Result<void> send(OutgoingRecord record, SendDone done) = 0;
+  /// Never blocks: takes the record (and will tell `listener`), or refuses (kWouldBlock, kTooLarge, kClosed, …) and
+  /// will not. A failure's Error::persisted says whether the record is in the log.
+  [[nodiscard]] virtual Result<void> send(OutgoingRecord record, SendListener& listener) = 0;
+  [[nodiscard]] Result<void> send(OutgoingRecord record, SendDone done);
   /// Waits until all that was taken has its result.
   [[nodiscard]] virtual Result<void> flush(Millis timeout) = 0;
 };

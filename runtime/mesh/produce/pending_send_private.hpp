@@ -1,26 +1,34 @@
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
-#include <optional>
+#include <atomic>
+#include <memory>
+#include <utility>
 
 #include <mesh/produce/publisher.hpp>
 
 namespace mesh {
 
-/// Filled once by the adapter's report thread, read by whoever waits.
-struct PendingSend::State {
-  std::mutex mutex;
-  std::condition_variable done;
-  std::optional<Result<Sent>> result;
+/// Filled once by the adapter's report thread, read by whoever waits. One allocation a send, and no lock unless
+/// somebody waits.
+class PendingSend::State final : public SendListener {
+ public:
+  [[nodiscard]] static std::shared_ptr<State> make();
+  /// The producer refused the record: nobody will answer.
+  void refused() noexcept { self_.reset(); }
 
-  void finish(Result<Sent> outcome) {
-    {
-      const std::lock_guard lock(mutex);
-      result = std::move(outcome);
-    }
-    done.notify_all();
-  }
+  void answered(Result<Sent> result) override;
+  [[nodiscard]] bool ready() const noexcept { return phase_.load(std::memory_order_acquire) == Phase::kAnswered; }
+  /// False if there is no answer by then.
+  [[nodiscard]] bool wait_until(std::chrono::steady_clock::time_point until);
+  /// When it is ready.
+  [[nodiscard]] const Result<Sent>& result() const noexcept { return result_; }
+
+ private:
+  enum class Phase { kUnderWay, kAwaited, kAnswered };
+
+  std::atomic<Phase> phase_{Phase::kUnderWay};
+  std::shared_ptr<State> self_;  ///< the producer's share
+  Result<Sent> result_;
 };
 
 }  // namespace mesh

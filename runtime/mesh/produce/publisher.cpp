@@ -27,10 +27,11 @@ Result<PendingSend> Publisher::send_async(OutgoingRecord record) const {
   } else {
     record.topic.insert(0, transport_->topic_prefix());
   }
-  auto state = std::make_shared<PendingSend::State>();
-  auto taken = transport_->producer().send(std::move(record),
-                                           [state](Result<Sent> result) { state->finish(std::move(result)); });
-  if (!taken) return tl::unexpected(std::move(taken).error());
+  auto state = PendingSend::State::make();
+  if (auto taken = transport_->producer().send(std::move(record), *state); !taken) {
+    state->refused();
+    return tl::unexpected(std::move(taken).error());
+  }
   return PendingSend(std::move(state));
 }
 

@@ -11,7 +11,7 @@ namespace mesh {
 /// A send that is under way. Movable; dropping it does not cancel the send.
 class PendingSend {
  public:
-  struct State;
+  class State;
   explicit PendingSend(std::shared_ptr<State> state) noexcept : state_(std::move(state)) {}
 
   [[nodiscard]] bool ready() const;
