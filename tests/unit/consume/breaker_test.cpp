@@ -19,7 +19,7 @@ std::string key_of(int i) { return "key-" + std::to_string(i % kKeys); }
 struct Dependency {
   std::atomic<bool> down = true;
   Recorder handler;
-  explicit Dependency(Outcome while_down)
+  explicit Dependency(const Outcome& while_down)
       : handler([this, while_down](const auto&, const auto&) { return down ? while_down : Outcome::done(); }) {}
 };
 
