@@ -1,5 +1,3 @@
-#include <functional>
-
 #include <mesh/consume/dedup_shards_private.hpp>
 
 namespace mesh::consume {
@@ -17,20 +15,20 @@ DedupShards::DedupShards(std::size_t capacity) {
   for (std::size_t i = 0; i < shards; ++i) shards_.emplace_back((capacity + shards - 1) / shards);
 }
 
-DedupShards::Shard& DedupShards::shard_of(std::string_view id) {
-  return shards_[std::hash<std::string_view>()(id) % shards_.size()];
+DedupShards::Shard& DedupShards::shard_of(const policy::EventKey& event) {
+  return shards_[event.hash % shards_.size()];
 }
 
-bool DedupShards::contains(std::string_view source, std::string_view id) {
-  auto& shard = shard_of(id);
+bool DedupShards::contains(const policy::EventKey& event) {
+  auto& shard = shard_of(event);
   const std::lock_guard lock(shard.mutex);
-  return shard.window.contains(source, id);
+  return shard.window.contains(event);
 }
 
-void DedupShards::remember(std::string_view source, std::string_view id) {
-  auto& shard = shard_of(id);
+void DedupShards::remember(const policy::EventKey& event) {
+  auto& shard = shard_of(event);
   const std::lock_guard lock(shard.mutex);
-  shard.window.remember(source, id);
+  shard.window.remember(event);
 }
 
 }  // namespace mesh::consume

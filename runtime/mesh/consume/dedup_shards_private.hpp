@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <deque>
 #include <mutex>
-#include <string_view>
 
 #include <mesh/policy/dedup_window.hpp>
 
@@ -16,8 +15,8 @@ class DedupShards {
   explicit DedupShards(std::size_t capacity);
 
   [[nodiscard]] bool enabled() const noexcept { return !shards_.empty(); }
-  [[nodiscard]] bool contains(std::string_view source, std::string_view id);
-  void remember(std::string_view source, std::string_view id);
+  [[nodiscard]] bool contains(const policy::EventKey& event);
+  void remember(const policy::EventKey& event);
 
  private:
   struct Shard {
@@ -25,7 +24,7 @@ class DedupShards {
     std::mutex mutex;
     policy::DedupWindow window;
   };
-  [[nodiscard]] Shard& shard_of(std::string_view id);
+  [[nodiscard]] Shard& shard_of(const policy::EventKey& event);
 
   std::deque<Shard> shards_;
 };

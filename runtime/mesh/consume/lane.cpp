@@ -183,9 +183,11 @@ void Lane::take_up(Work work) {
 
 void Lane::try_record(Work work, Held* held) {
   const auto& record = work.view();
-  const auto event = event_name(*shared_, record);
-  const bool known_by_name = shared_->dedup.enabled() && event.known();
-  if (known_by_name && shared_->dedup.contains(event.source, event.id)) {
+  std::optional<policy::EventKey> event;
+  if (shared_->dedup.enabled()) {
+    if (const auto name = event_name(*shared_, record); name.known()) event.emplace(name.source, name.id);
+  }
+  if (event && shared_->dedup.contains(*event)) {
     ++shared_->counters.duplicates;
     shared_->tell(happening(EventKind::kDuplicateSuppressed, *shared_, work));
     return finish(std::move(work), held, true);
@@ -200,9 +202,7 @@ void Lane::try_record(Work work, Held* held) {
   const auto outcome = attempt(*shared_->handler, record, delivery_);
   running_.store(nullptr, std::memory_order_relaxed);
   judge(work, outcome);
-  if (known_by_name && std::holds_alternative<Outcome::Done>(outcome.value())) {
-    shared_->dedup.remember(event.source, event.id);
-  }
+  if (event && std::holds_alternative<Outcome::Done>(outcome.value())) shared_->dedup.remember(*event);
   settle(std::move(work), held, outcome);
 }
 
