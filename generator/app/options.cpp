@@ -108,7 +108,7 @@ void add_generate(CLI::App& app, GenerateCommand& command) {
                throw CLI::ValidationError(fmt::format("'{}' is no choice of types; {}", wish, plan::kTypeChoices));
            }
          },
-         "C++ types: time=chrono, map=unordered, optional=boxed; several with a comma between")
+         "C++ types: time=chrono, map=unordered, string=view, optional=boxed; several with a comma between")
       ->delimiter(',');
   app.add_flag("--tests", command.options.tests, "a Catch2 test of the contract's examples as well: examples_test.cpp");
   app.add_option("--shards", command.options.shards,

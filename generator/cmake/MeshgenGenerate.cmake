@@ -4,7 +4,7 @@
 # runtime. Without COMMITTED they are made in the build tree whenever the contract, a file that it refers to, or a template
 # changes. With COMMITTED the files in that folder are compiled as they are, without the tool; where the tool is there too, the
 # target <target>-update writes them anew and the test <target>-check says whether they are what the contract gives.
-# TYPES chooses C++ types for the whole contract: time=chrono, map=unordered, optional=boxed.
+# TYPES chooses C++ types for the whole contract: time=chrono, map=unordered, string=view, optional=boxed.
 # With SHARDS the codec is split into that many units, which compile side by side.
 # SHARED names libraries, documents with components but neither channels nor operations, for which meshgen_generate() was
 # called before: their types are used as that call's code declares them.

@@ -50,6 +50,7 @@ CodecPlan CodecPlanner::run(const std::string& contract, const std::string& cpp_
   plan.header.payloads = payloads_;
   plan.source.payloads = std::move(payloads_);
   plan.header.shared_includes = includes_of(plan_.shared_folders, plan_.output, "codec.hpp");
+  plan.header.borrows = plan_.cpp->has_views();
   plan.source.shared_includes = includes_of(shared_folders_, plan_.output, "codec_detail.hpp");
   plan.source.has_shared_includes = !plan.source.shared_includes.empty();
   plan.has_checks = std::move(has_checks_);

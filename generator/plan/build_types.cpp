@@ -38,8 +38,8 @@ class Planner {
     recursive_uses_ = plan_.order.boxed;
     if (choices_.optionals_are_boxed) box_optionals();
     know_shared(roots);
-    plan_.cpp = std::make_unique<CppTypes>(api_.types, plan_.order.boxed,
-                                           choose_types(api_.types, all, choices_, sink_), plan_.shared.types);
+    plan_.cpp = std::make_unique<CppTypes>(
+        api_.types, plan_.order.boxed, choose_types(api_.types, all, choices_, sink_), plan_.shared.types, headers());
     for (const auto id : declared) know_fallbacks(id);
     plan_.view.contract = api_.file_name;
     plan_.view.cpp_namespace = cpp_namespace;
@@ -84,6 +84,15 @@ class Planner {
   [[nodiscard]] TypeId held(TypeId id) const {
     for (;;) {
       id = api_.types.target(id);
+  /// Of messages: read from a record's headers, not from its value.
+  [[nodiscard]] std::set<TypeId> headers() const {
+    std::set<TypeId> all;
+    for (const auto& message : api_.messages) {
+      if (message.headers) all.insert(api_.types.target(*message.headers));
+    }
+    return all;
+  }
+
       const auto& shape = api_.types[id].shape;
       if (const auto* array = std::get_if<model::Array>(&shape)) {
         id = array->items;
@@ -313,7 +322,7 @@ class Planner {
     if (!plan_.order.enums.empty()) all.insert("<string_view>");
     for (const auto id : plan_.order.unions) {
       for (const auto& alternative : std::get<model::Union>(api_.types[id].shape).alternatives)
-        use(alternative.type, id, all);
+        plan_.cpp->add_includes(alternative.type, id, all);
     }
     for (const auto id : plan_.order.structs) {
       const auto& object = std::get<model::Object>(api_.types[id].shape);
@@ -323,7 +332,7 @@ class Planner {
         } else {
           all.insert({"<functional>", "<map>", "<string>"});
         }
-        use(*object.rest, id, all);
+        plan_.cpp->add_includes(*object.rest, id, all);
       }
       for (const auto& property : object.properties) {
         if (object.form == model::Object::Form::kObject && is_constant(api_.types, property)) {
@@ -331,7 +340,7 @@ class Planner {
           continue;
         }
         if (!property.required && plan_.fallback(id, property.wire_name) == nullptr) all.insert("<optional>");
-        use(property.type, id, all);
+        plan_.cpp->add_includes(property.type, id, all);
       }
     }
     for (const auto& include : all) {
@@ -346,12 +355,6 @@ class Planner {
     plan_.view.has_shared_includes = !plan_.view.shared_includes.empty();
     plan_.view.has_includes = !plan_.view.includes.empty();
     plan_.view.has_runtime_includes = !plan_.view.runtime_includes.empty();
-  }
-
-  void use(TypeId type, TypeId owner, std::set<std::string>& all) const {
-    const auto& shape = api_.types[api_.types.target(type)].shape;
-    if (std::holds_alternative<model::StringConst>(shape)) all.insert("<string>");
-    plan_.cpp->add_includes(type, owner, all);
   }
 
   const model::Api& api_;

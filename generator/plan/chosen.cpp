@@ -19,6 +19,7 @@ using model::Format;
 constexpr std::string_view kUnorderedMap = "std::unordered_map";
 constexpr std::string_view kTimestamp = "mesh::Timestamp";
 constexpr std::string_view kDate = "std::chrono::year_month_day";
+constexpr std::string_view kText = "mesh::Text";
 
 /// What needs no words but its name.
 std::optional<Chosen> known(std::string_view name) {
@@ -29,10 +30,13 @@ std::optional<Chosen> known(std::string_view name) {
 
 bool is_map(const model::Shape& shape) { return std::holds_alternative<model::Map>(shape); }
 
+bool is_text(const model::Shape& shape) {
+  return std::holds_alternative<model::String>(shape) || std::holds_alternative<model::StringConst>(shape);
+}
+
 bool is_scalar(const model::Shape& shape) {
-  return std::holds_alternative<model::String>(shape) || std::holds_alternative<model::StringConst>(shape) ||
-         std::holds_alternative<model::Integer>(shape) || std::holds_alternative<model::Number>(shape) ||
-         std::holds_alternative<model::Boolean>(shape);
+  return is_text(shape) || std::holds_alternative<model::Integer>(shape) ||
+         std::holds_alternative<model::Number>(shape) || std::holds_alternative<model::Boolean>(shape);
 }
 
 Format format_of(const model::Shape& shape) {
@@ -85,6 +89,14 @@ class Chooser {
     return unfit(wish->span, type.shape);
   }
 
+  /// Of what choose() has chosen nothing for.
+  [[nodiscard]] bool is_view(const model::Type& type) const {
+    if (!is_text(type.shape)) return false;
+    const auto* wish = type.schema == nullptr ? nullptr : type.schema->find("x-cpp-type");
+    if (wish == nullptr) return choices_.strings_are_views;
+    return wish->is(Kind::kString) && wish->text == kText;
+  }
+
  private:
   [[nodiscard]] std::optional<Chosen> by_default(const model::Shape& shape) const {
     if (choices_.maps_are_unordered && is_map(shape)) return known(kUnorderedMap);
@@ -96,7 +108,7 @@ class Chooser {
   std::optional<Chosen> named(const model::Shape& shape, const Node& wish) {
     // What we would take ourselves: it undoes a choice for all.
     if (is_map(shape) && wish.text == "std::map") return std::nullopt;
-    if (std::holds_alternative<model::String>(shape) && wish.text == "std::string") return std::nullopt;
+    if (is_text(shape) && (wish.text == "std::string" || wish.text == kText)) return std::nullopt;
     const auto format = format_of(shape);
     const bool fits = (is_map(shape) && wish.text == kUnorderedMap) ||
                       (format == Format::kDateTime && wish.text == kTimestamp) ||
@@ -106,8 +118,8 @@ class Chooser {
     return refuse(wish.span, fmt::format("'{}' is no type that meshgen knows for this schema", wish.text),
                   is_map(shape)
                       ? "maps are std::map or std::unordered_map"
-                      : "write {name: acme::Sku, include: acme/sku.hpp}; known by name are mesh::Timestamp of "
-                        "'date-time' and std::chrono::year_month_day of 'date'");
+                      : "write {name: acme::Sku, include: acme/sku.hpp}; known by name are mesh::Text of strings, "
+                        "mesh::Timestamp of 'date-time' and std::chrono::year_month_day of 'date'");
   }
 
   std::optional<Chosen> unfit(diag::Span place, const model::Shape& shape) {
@@ -130,13 +142,17 @@ class Chooser {
 
 }  // namespace
 
-std::map<model::TypeId, Chosen> choose_types(const model::Types& types, const std::vector<model::TypeId>& reachable,
-                                             const TypeChoices& choices, diag::Sink& sink) {
-  std::map<model::TypeId, Chosen> all;
+ChosenTypes choose_types(const model::Types& types, const std::vector<model::TypeId>& reachable,
+                         const TypeChoices& choices, diag::Sink& sink) {
+  ChosenTypes all;
   Chooser chooser(choices, sink);
   for (const auto id : reachable) {
     if (types.target(id) != id) continue;
-    if (auto chosen = chooser.choose(types[id])) all.emplace(id, *std::move(chosen));
+    if (auto chosen = chooser.choose(types[id])) {
+      all.types.emplace(id, *std::move(chosen));
+    } else if (chooser.is_view(types[id])) {
+      all.views.insert(id);
+    }
   }
   return all;
 }

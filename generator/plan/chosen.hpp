@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,10 +17,14 @@ struct Chosen {
   std::string include;  ///< with its quotes or angle brackets
 };
 
-/// By type: of texts, integers, numbers and booleans a type that `mesh::Wire` is specialised for; of maps another map.
+struct ChosenTypes {
+  std::map<model::TypeId, Chosen> types;
+  std::set<model::TypeId> views;  ///< texts that are borrowed from what they were read from
+};
+
+/// Of texts, integers, numbers and booleans a type that `mesh::Wire` is specialised for; of maps another map.
 /// Says what is wrong with an `x-cpp-type`.
-[[nodiscard]] std::map<model::TypeId, Chosen> choose_types(const model::Types& types,
-                                                           const std::vector<model::TypeId>& reachable,
-                                                           const TypeChoices& choices, diag::Sink& sink);
+[[nodiscard]] ChosenTypes choose_types(const model::Types& types, const std::vector<model::TypeId>& reachable,
+                                       const TypeChoices& choices, diag::Sink& sink);
 
 }  // namespace meshgen::plan

@@ -104,7 +104,8 @@ class CodecPlanner {
   Functions bare(TypeId id, TypeId owner);
   Functions integer_functions(TypeId id, const model::Integer& integer);
   Functions number_functions(TypeId id, const model::Number& number);
-  Functions string_functions(TypeId id, const model::String& string);
+  [[nodiscard]] Functions text_functions(TypeId id, TypeId owner) const;
+  Functions string_functions(TypeId id, TypeId owner, const model::String& string);
   std::string pattern(const model::Pattern& pattern);
   Functions enum_functions(TypeId id, const model::StringEnum& choices);
   Functions value_enum_functions(TypeId id, const model::ValueEnum& choices);

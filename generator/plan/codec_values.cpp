@@ -56,12 +56,14 @@ Functions CodecPlanner::bare(TypeId id, TypeId owner) {
                    },
                    [&](const model::Integer& integer) { return integer_functions(id, integer); },
                    [&](const model::Number& number) { return number_functions(id, number); },
-                   [&](const model::String& string) { return string_functions(id, string); },
+                   [&](const model::String& string) { return string_functions(id, owner, string); },
                    [&](const model::StringEnum& choices) { return enum_functions(id, choices); },
                    [&](const model::ValueEnum& choices) { return value_enum_functions(id, choices); },
                    [&](const model::StringConst& constant) {
+                     auto plain = text_functions(id, owner);
+                     plain.check.clear();  // no other text than the constant is valid
                      return checked(
-                         id, "std::string_view", "std::string", {"json::read_string", "", "json::write_string"}, {},
+                         id, "std::string_view", plan_.cpp->text_spelling(id, owner), plain, {},
                          {fmt::format("json::check_const(value, {}, context)", string_literal(constant.value))});
                    },
                    [&](const model::Array& array) { return array_functions(id, owner, array); },
@@ -102,8 +104,12 @@ Functions CodecPlanner::number_functions(TypeId id, const model::Number& number)
   return checked(id, "double", "double", plain, {}, checks);
 }
 
-Functions CodecPlanner::string_functions(TypeId id, const model::String& string) {
-  const Functions plain{"json::read_string", "json::check_text", "json::write_string"};
+Functions CodecPlanner::text_functions(TypeId id, TypeId owner) const {
+  return {plan_.cpp->is_view(id, owner) ? "json::read_text" : "json::read_string", "json::check_text",
+          "json::write_string"};
+}
+
+Functions CodecPlanner::string_functions(TypeId id, TypeId owner, const model::String& string) {
   std::vector<std::string> statics;
   std::vector<std::string> checks;
   if (string.min_length.value_or(0) > 0) {
@@ -119,7 +125,8 @@ Functions CodecPlanner::string_functions(TypeId id, const model::String& string)
   if (string.format != model::Format::kNone) {
     checks.push_back(fmt::format("json::has_format(value, json::Format::{}, context)", format_name(string.format)));
   }
-  return checked(id, "std::string_view", "std::string", plain, statics, checks);
+  return checked(id, "std::string_view", plan_.cpp->text_spelling(id, owner), text_functions(id, owner), statics,
+                 checks);
 }
 
 std::string CodecPlanner::pattern(const model::Pattern& pattern) {
@@ -205,7 +212,7 @@ Functions CodecPlanner::checked(TypeId id, const std::string& parameter, const s
   }
   if (checks.empty()) return plain;
   if (!plain.check.empty()) checks.insert(checks.begin(), plain.check + "(value, context)");
-  auto functions = once({id, ""}, base_name(id), [&](const Functions& own) {
+  auto functions = once({id, type}, base_name(id), [&](const Functions& own) {
     ValueCodecView view;
     ValueCheckView check;
     check.signature = signature_of_check(own.check, parameter);

@@ -32,9 +32,9 @@ std::string CppTypes::spelling(TypeId id, TypeId owner) const {
       Match{[](const model::Boolean&) { return std::string("bool"); },
             [](const model::Integer& integer) { return integer_type(integer); },
             [](const model::Number&) { return std::string("double"); },
-            [](const model::String&) { return std::string("std::string"); },
+            [&](const model::String&) { return text_spelling(id, owner); },
             [&](const model::StringEnum&) { return name(id); }, [&](const model::ValueEnum&) { return name(id); },
-            [](const model::StringConst&) { return std::string("std::string"); },
+            [&](const model::StringConst&) { return text_spelling(id, owner); },
             [&](const model::Array& array) {
               const bool plain = types_.target(array.items) == owner && !types_.is_nullable(array.items);
               return "std::vector<" + (plain ? name(owner) : value_spelling(array.items, owner)) + ">";
@@ -49,6 +49,10 @@ std::string CppTypes::spelling(TypeId id, TypeId owner) const {
             [](const model::Any&) { return std::string("mesh::JsonText"); }},
       type.shape);
   return is_boxed(owner, id) ? "mesh::Box<" + text + ">" : text;
+}
+
+std::string CppTypes::text_spelling(TypeId id, TypeId owner) const {
+  return is_view(id, owner) ? "mesh::Text" : "std::string";
 }
 
 std::string CppTypes::value_spelling(TypeId id, TypeId owner) const {
@@ -70,22 +74,23 @@ void CppTypes::add_includes(TypeId id, TypeId owner, std::set<std::string>& incl
   const auto* choice = chosen(id);
   if (choice != nullptr) includes.insert(choice->include);
   if (choice != nullptr && !std::holds_alternative<model::Map>(types_[id].shape)) return;
-  std::visit(Match{[](const model::Boolean&) {}, [&](const model::Integer&) { includes.insert("<cstdint>"); },
-                   [](const model::Number&) {}, [&](const model::String&) { includes.insert("<string>"); },
-                   [](const model::StringEnum&) {}, [](const model::ValueEnum&) {},
-                   [&](const model::StringConst&) { includes.insert("<string_view>"); },
-                   [&](const model::Array& array) {
-                     includes.insert("<vector>");
-                     add_includes(array.items, owner, includes);
-                   },
-                   [&](const model::Map& map) {
-                     includes.insert("<string>");
-                     if (choice == nullptr) includes.insert({"<functional>", "<map>"});
-                     add_includes(map.values, owner, includes);
-                   },
-                   [](const model::Object&) {}, [](const model::Union&) {}, [](const model::Alias&) {},
-                   [&](const model::Any&) { includes.insert("<mesh/json/text.hpp>"); }},
-             types_[id].shape);
+  const auto add_text = [&] { includes.insert(is_view(id, owner) ? "<mesh/base/text.hpp>" : "<string>"); };
+  std::visit(
+      Match{[](const model::Boolean&) {}, [&](const model::Integer&) { includes.insert("<cstdint>"); },
+            [](const model::Number&) {}, [&](const model::String&) { add_text(); }, [](const model::StringEnum&) {},
+            [](const model::ValueEnum&) {}, [&](const model::StringConst&) { add_text(); },
+            [&](const model::Array& array) {
+              includes.insert("<vector>");
+              add_includes(array.items, owner, includes);
+            },
+            [&](const model::Map& map) {
+              includes.insert("<string>");
+              if (choice == nullptr) includes.insert({"<functional>", "<map>"});
+              add_includes(map.values, owner, includes);
+            },
+            [](const model::Object&) {}, [](const model::Union&) {}, [](const model::Alias&) {},
+            [&](const model::Any&) { includes.insert("<mesh/json/text.hpp>"); }},
+      types_[id].shape);
 }
 
 }  // namespace meshgen::plan

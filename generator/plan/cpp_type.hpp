@@ -22,15 +22,22 @@ namespace meshgen::plan {
 
 class CppTypes {
  public:
-  /// `boxed` says which types must be boxed in which struct (plan/order), `shared` what others declare.
-  CppTypes(const model::Types& types, BoxedUses boxed, std::map<model::TypeId, Chosen> chosen,
-           std::map<model::TypeId, SharedType> shared = {})
-      : types_(types), boxed_(std::move(boxed)), chosen_(std::move(chosen)), shared_(std::move(shared)) {}
+  /// `boxed` says which types must be boxed in which struct (plan/order), `shared` what others declare, `headers` which
+  /// structs own their texts.
+  CppTypes(const model::Types& types, BoxedUses boxed, ChosenTypes chosen,
+           std::map<model::TypeId, SharedType> shared = {}, std::set<model::TypeId> headers = {})
+      : types_(types),
+        boxed_(std::move(boxed)),
+        chosen_(std::move(chosen)),
+        shared_(std::move(shared)),
+        headers_(std::move(headers)) {}
 
   /// "OrderLine": PascalCase of the type's path; "shop::common::Money" of what others declare.
   [[nodiscard]] std::string name(model::TypeId id) const;
   /// Without null and optionality: "std::vector<OrderLine>". `owner` is the declared type whose declaration uses it.
   [[nodiscard]] std::string spelling(model::TypeId id, model::TypeId owner) const;
+  /// "std::string" or "mesh::Text".
+  [[nodiscard]] std::string text_spelling(model::TypeId id, model::TypeId owner) const;
   /// With mesh::Nullable where null is valid.
   [[nodiscard]] std::string value_spelling(model::TypeId id, model::TypeId owner) const;
   /// Of the members or items that `owner` keeps beside those it lists.
@@ -39,9 +46,15 @@ class CppTypes {
   void add_includes(model::TypeId id, model::TypeId owner, std::set<std::string>& includes) const;
   /// What stands for the type in place of ours; nullptr if nothing does.
   [[nodiscard]] const Chosen* chosen(model::TypeId id) const {
-    const auto found = chosen_.find(types_.target(id));
-    return found == chosen_.end() ? nullptr : &found->second;
+    const auto found = chosen_.types.find(types_.target(id));
+    return found == chosen_.types.end() ? nullptr : &found->second;
   }
+  /// Is `id` a text that `owner` has as a mesh::Text?
+  [[nodiscard]] bool is_view(model::TypeId id, model::TypeId owner) const {
+    return chosen_.views.contains(types_.target(id)) && !headers_.contains(owner);
+  }
+  /// Has any owner one?
+  [[nodiscard]] bool has_views() const { return !chosen_.views.empty(); }
   /// Is `id` boxed where `owner` uses it as a member or map value?
   [[nodiscard]] bool is_boxed(model::TypeId owner, model::TypeId id) const {
     return boxed_.contains({owner, types_.target(id)});
@@ -54,8 +67,9 @@ class CppTypes {
  private:
   const model::Types& types_;
   BoxedUses boxed_;
-  std::map<model::TypeId, Chosen> chosen_;
+  ChosenTypes chosen_;
   std::map<model::TypeId, SharedType> shared_;
+  std::set<model::TypeId> headers_;
 };
 
 }  // namespace meshgen::plan

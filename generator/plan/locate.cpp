@@ -23,8 +23,9 @@ std::optional<KeyView> attribute(const model::Location& location) {
   return std::nullopt;
 }
 
-std::optional<std::string> text_of(const model::Shape& shape, const std::string& value) {
-  if (std::holds_alternative<model::String>(shape) || std::holds_alternative<model::StringConst>(shape)) return value;
+std::optional<std::string> text_of(const model::Shape& shape, const std::string& value, bool is_view) {
+  if (std::holds_alternative<model::String>(shape) || std::holds_alternative<model::StringConst>(shape))
+    return is_view ? fmt::format("std::string({})", value) : value;
   if (std::holds_alternative<model::Integer>(shape)) return fmt::format("std::to_string({})", value);
   if (std::holds_alternative<model::StringEnum>(shape)) return fmt::format("std::string(to_string({}))", value);
   return std::nullopt;
@@ -34,6 +35,7 @@ std::optional<KeyView> walk(const model::Api& api, const TypesPlan& types, TypeI
                             const model::Location& location) {
   KeyView key;
   bool may_be_absent = false;  // of what `expression` is by now
+  auto owner = at;
   bool is_boxed = false;
   for (const auto& token : location.path) {
     at = api.types.target(at);
@@ -44,6 +46,7 @@ std::optional<KeyView> walk(const model::Api& api, const TypesPlan& types, TypeI
     if (property == object->properties.end()) return std::nullopt;
     const bool is_nullable = api.types.is_nullable(property->type);
     const auto& member = types.member(at, token);
+    owner = at;
     if (is_constant(api.types, *property)) {
       key.value = fmt::format("std::string({}::{})", types.cpp->name(at), member);
       return key;
@@ -64,7 +67,7 @@ std::optional<KeyView> walk(const model::Api& api, const TypesPlan& types, TypeI
     found = fmt::format("mesh::Wire<{}>::write({})", chosen->type, found);
     if (!is_number) found = fmt::format("std::string({})", found);  // it may give a view
   }
-  auto value = text_of(api.types[api.types.target(at)].shape, found);
+  auto value = text_of(api.types[api.types.target(at)].shape, found, types.cpp->is_view(at, owner));
   if (!value) return std::nullopt;
   key.value = *std::move(value);
   return key;

@@ -16,6 +16,7 @@ enum class Role {
 struct TypeChoices {
   bool time_is_chrono = false;       ///< `date-time` and `date` are std::chrono's, not texts
   bool maps_are_unordered = false;   ///< std::unordered_map
+  bool strings_are_views = false;    ///< mesh::Text, which lies in what it was read from
   bool optionals_are_boxed = false;  ///< a struct that may be absent lies on the heap: std::optional<mesh::Box<T>>
 
   friend bool operator==(const TypeChoices&, const TypeChoices&) = default;
@@ -24,7 +25,7 @@ struct TypeChoices {
 /// "time" "chrono": false if there is no such choice.
 [[nodiscard]] bool choose(std::string_view what, std::string_view which, TypeChoices& choices);
 inline constexpr std::string_view kTypeChoices =
-    "there are: time=string|chrono, map=ordered|unordered, optional=inline|boxed";
+    "there are: time=string|chrono, map=ordered|unordered, string=owned|view, optional=inline|boxed";
 
 struct Options {
   std::string cpp_namespace;  ///< empty: `x-cpp-namespace`, else the contract's file stem

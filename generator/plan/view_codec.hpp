@@ -179,6 +179,7 @@ struct CodecHeaderView {
 };
 
 struct CodecSourceView {
+  bool borrows = false;                      ///< texts of values lie in what they were read from
   std::string contract;
   std::string cpp_namespace;
   std::vector<std::string> shared_includes;  ///< of libraries' code, with their quotes

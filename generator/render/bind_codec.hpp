@@ -139,7 +139,8 @@ struct Fields<plan::CodecHeaderView> {
   static constexpr auto list = std::make_tuple(
       field("contract", &plan::CodecHeaderView::contract),
       field("cpp_namespace", &plan::CodecHeaderView::cpp_namespace),
-      field("shared_includes", &plan::CodecHeaderView::shared_includes), field("types", &plan::CodecHeaderView::types),
+      field("shared_includes", &plan::CodecHeaderView::shared_includes),
+      field("borrows", &plan::CodecHeaderView::borrows), field("types", &plan::CodecHeaderView::types),
       field("has_payloads", &plan::CodecHeaderView::has_payloads), field("payloads", &plan::CodecHeaderView::payloads));
 };
 template <>

@@ -47,6 +47,7 @@ std::string_view kind_at(const char* p) {
 
 Context::Context(const Input& input) {
   const std::string_view text = input.text();
+  source_ = text.data();
   if (input.is_padded()) {
     begin_ = text.data();
   } else {

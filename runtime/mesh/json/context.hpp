@@ -38,6 +38,8 @@ class Context {
 
   [[nodiscard]] const char* begin() const noexcept { return begin_; }
   [[nodiscard]] const char* end() const noexcept { return end_; }
+  /// The same place in the caller's own text: what is read may be a copy that does not outlive the call.
+  [[nodiscard]] const char* in_source(const char* p) const noexcept { return source_ + (p - begin_); }
   /// Strings that come from the text were checked for UTF-8 when they were read.
   [[nodiscard]] bool is_reading() const noexcept { return begin_ != nullptr; }
 
@@ -91,6 +93,7 @@ class Context {
   std::forward_list<std::string> escaped_names_;
   const char* begin_ = nullptr;
   const char* end_ = nullptr;
+  const char* source_ = nullptr;
   std::unique_ptr<char[]> own_buffer_;
   std::unique_ptr<Verdicts, Drop> verdicts_;
   bool uses_thread_buffer_ = false;

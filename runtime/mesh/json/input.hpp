@@ -44,4 +44,10 @@ class Input {
   bool is_padded_ = false;
 };
 
+/// A temporary that owns its bytes, as the std::string that a function returns: nothing may refer to them when the
+/// statement has ended. What is copied trivially is a view, and they are somebody else's.
+template <class Bytes>
+concept Dying = !std::is_lvalue_reference_v<Bytes> && std::is_convertible_v<Bytes, std::string_view> &&
+                !std::is_trivially_copyable_v<std::remove_cvref_t<Bytes>>;
+
 }  // namespace mesh::json

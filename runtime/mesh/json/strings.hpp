@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include <mesh/base/text.hpp>
 #include <mesh/json/context.hpp>
 #include <mesh/json/scan.hpp>
 
@@ -38,6 +39,21 @@ inline void assign_text(const char* p, std::size_t size, std::string& out) {
     }
   }
   return read_string_slow(p, out, context);
+}
+
+/// Without escapes it lies in the caller's text, wherever that is read; else `out` owns it.
+[[nodiscard]] inline const char* read_text(const char* p, Text& out, Context& context) {
+  if (*p == '"') {
+    const PlainRun run = scan_plain(p + 1);
+    const std::string_view text(p + 1, static_cast<std::size_t>(run.end - p - 1));
+    if (*run.end == '"' && (run.is_ascii || is_utf8(text))) {
+      out = std::string_view(context.in_source(text.data()), text.size());
+      return run.end + 1;
+    }
+  }
+  p = read_string_slow(p, context.scratch, context);
+  if (p != nullptr) out = Text::copy_of(context.scratch);
+  return p;
 }
 
 /// A view into the text or, if the string has escapes, into the context's scratch: valid until the next one is read.
