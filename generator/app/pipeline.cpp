@@ -30,7 +30,7 @@ std::optional<Contract> read_contract(load::FileReader& reader, const std::strin
   const bool generates = purpose == Purpose::kGenerate;
   lint::lint(contract.api, contract.document, generates ? lint::Severity::kRefuse : lint::Severity::kWarn, sink);
   model::report_gaps(contract.api, generates ? model::GapsAre::kErrors : model::GapsAre::kWarnings, sink);
-  if (!generates && !sink.has_errors()) plan::check_names(contract.api, {}, sink);
+  if (!generates && !sink.has_errors()) plan::check_names(contract.api, contract.document, {}, sink);
   // What is ignored for 'validate' may be nothing in 'generate', which has its own words for some of it.
   if (!generates && !sink.has_errors()) settings::report_unused_ignores(*contract.document.files.front()->source, sink);
   return contract;

@@ -19,7 +19,7 @@ CodecPlanner::CodecPlanner(const model::Api& api, const resolve::ResolvedDocumen
       plan_(types),
       sink_(sink),
       roots_(types.roots.begin(), types.roots.end()),
-      recursive_(recursive_types(api.types, types.reachable)),
+      recursive_(find_recursion(api.types, types.reachable).recursive),
       document_(document),
       unit_(unit) {}
 
@@ -31,6 +31,7 @@ CodecPlan CodecPlanner::run(const std::string& contract, const std::string& cpp_
   publish_types();
   plan.header.types = std::move(published_);
   plan.source.calls = std::move(calls_);
+  plan.source.defaults = std::move(defaults_);
   plan.source.codecs = std::move(codecs_);
   plan.source.has_codecs = !plan.source.codecs.empty();
   for (const auto id : forward_) {
@@ -49,8 +50,8 @@ CodecPlan CodecPlanner::run(const std::string& contract, const std::string& cpp_
   if (!payloads_.empty()) plan.source.payload_schema = raw_literal(payload_bundle_->text());
   plan.header.payloads = payloads_;
   plan.source.payloads = std::move(payloads_);
-  plan.header.shared_includes = includes_of(plan_.shared_folders, plan_.output, "codec.hpp");
   plan.header.borrows = plan_.cpp->has_views();
+  plan.header.shared_includes = includes_of(plan_.shared_folders, plan_.output, "codec.hpp");
   plan.source.shared_includes = includes_of(shared_folders_, plan_.output, "codec_detail.hpp");
   plan.source.has_shared_includes = !plan.source.shared_includes.empty();
   plan.has_checks = std::move(has_checks_);
@@ -115,6 +116,18 @@ void CodecPlanner::publish(TypeId id) {
                     fmt::format("return {}::encode_with<{}, {}{}>(value, out)", json, check, ours, functions.write)});
   calls_.push_back({fmt::format("std::string to_log(const {}& value)", type),
                     fmt::format("return {}::log_with<{}{}>(value)", json, ours, functions.write)});
+}
+
+void CodecPlanner::add_default(TypeId owner, const DefaultFunction& function, const std::string& read) {
+  // Outside of the namespace that a unit's functions are in.
+  const bool is_qualified = read.find("::") != std::string::npos;
+  const std::string scope = unit_ == nullptr             ? ""
+                            : read.starts_with("json::") ? "mesh::"
+                            : is_qualified               ? ""
+                                                         : "detail::";
+  defaults_.push_back({fmt::format("const {}& {}::{}()", function.type, plan_.cpp->name(owner), function.name),
+                       fmt::format("{}json::default_with<{}{}, {}>({})", unit_ == nullptr ? "" : "mesh::", scope, read,
+                                   function.type, string_literal(function.text))});
 }
 
 void CodecPlanner::keep(ValueCodecView helper) {

@@ -1,12 +1,14 @@
 #include "plan/build_types.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "model/reach.hpp"
+#include "plan/recursion.hpp"
 
 namespace meshgen::plan {
 namespace {
@@ -15,8 +17,9 @@ using model::TypeId;
 
 class Planner {
  public:
-  Planner(const model::Api& api, const TypeChoices& choices, diag::Sink& sink)
-      : api_(api), choices_(choices), sink_(sink) {}
+  Planner(const model::Api& api, const resolve::ResolvedDocument& document, const TypeChoices& choices,
+          diag::Sink& sink)
+      : api_(api), document_(document), choices_(choices), sink_(sink) {}
 
   TypesPlan run(const std::vector<TypeId>& roots, const std::string& cpp_namespace, const Sharing& sharing) {
     std::set<TypeId> used;
@@ -40,6 +43,7 @@ class Planner {
     know_shared(roots);
     plan_.cpp = std::make_unique<CppTypes>(
         api_.types, plan_.order.boxed, choose_types(api_.types, all, choices_, sink_), plan_.shared.types, headers());
+    defaults_.emplace(api_.types, *plan_.cpp, document_, find_recursion(api_.types, all).together);
     for (const auto id : declared) know_fallbacks(id);
     plan_.view.contract = api_.file_name;
     plan_.view.cpp_namespace = cpp_namespace;
@@ -80,10 +84,6 @@ class Planner {
     }
   }
 
-  /// Through lists and maps.
-  [[nodiscard]] TypeId held(TypeId id) const {
-    for (;;) {
-      id = api_.types.target(id);
   /// Of messages: read from a record's headers, not from its value.
   [[nodiscard]] std::set<TypeId> headers() const {
     std::set<TypeId> all;
@@ -93,6 +93,10 @@ class Planner {
     return all;
   }
 
+  /// Through lists and maps.
+  [[nodiscard]] TypeId held(TypeId id) const {
+    for (;;) {
+      id = api_.types.target(id);
       const auto& shape = api_.types[id].shape;
       if (const auto* array = std::get_if<model::Array>(&shape)) {
         id = array->items;
@@ -156,8 +160,7 @@ class Planner {
     const auto* object = std::get_if<model::Object>(&api_.types[id].shape);
     if (object == nullptr) return;
     for (const auto& property : object->properties) {
-      if (property.required) continue;
-      if (auto fallback = fallback_of(api_.types, *plan_.cpp, id, property))
+      if (auto fallback = defaults_->fallback(id, property))
         plan_.fallbacks[{id, property.wire_name}] = *std::move(fallback);
     }
   }
@@ -234,7 +237,7 @@ class Planner {
       auto name = member_name(property.called.empty() ? property.wire_name : property.called);
       if (name == view.name) name += '_';  // a member may not have its class's name
       scope.take(name, property.wire_name, property.span, sink_);
-      view.members.push_back(member(id, property, name, doc_lines(docs, constraint_words(of))));
+      member(id, property, name, doc_lines(docs, constraint_words(of)), view);
       plan_.member_names[{id, property.wire_name}] = std::move(name);
     }
     if (shape.rest) rest(id, shape, scope, view);
@@ -242,18 +245,22 @@ class Planner {
     return view;
   }
 
-  MemberView member(TypeId owner, const model::Property& property, const std::string& name,
-                    std::vector<std::string> docs) {
-    const auto value = plan_.cpp->value_spelling(property.type, owner);
-    if (property.required) return {name, value, initialiser_of(api_.types, *plan_.cpp, property), std::move(docs)};
-    if (const auto fallback = fallback_of(api_.types, *plan_.cpp, owner, property)) {
-      plan_.fallbacks[{owner, property.wire_name}] = *fallback;
-      return {name, value, fallback->value.empty() ? "{}" : fallback->value, std::move(docs)};
-    }
-    if (property.default_value != nullptr) {
+  void member(TypeId owner, const model::Property& property, const std::string& name, std::vector<std::string> docs,
+              StructView& view) {
+    auto type = plan_.cpp->value_spelling(property.type, owner);
+    const auto initial = property.required ? defaults_->initial(owner, property) : defaults_->fallback(owner, property);
+    const bool is_told = property.default_value != nullptr && !property.required && !initial;
+    if (is_told || (initial && initial->function)) {
       for (const auto& line : doc_lines({}, "default: " + load::to_json(*property.default_value))) docs.push_back(line);
     }
-    return {name, "std::optional<" + value + ">", "{}", std::move(docs)};
+    if (initial && initial->function) {
+      view.defaults.push_back({name, type, initial->function->name});
+      plan_.default_functions[{owner, property.wire_name}] = *initial->function;
+    }
+    if (!property.required && initial) plan_.fallbacks[{owner, property.wire_name}] = *initial;
+    if (!property.required && !initial) type = "std::optional<" + type + ">";
+    auto begin = initial ? initial->initialiser() : property.required ? defaults_->nothing(property) : "{}";
+    view.members.push_back({name, std::move(type), std::move(begin), std::move(docs)});
   }
 
   void rest(TypeId id, const model::Object& shape, Scope& scope, StructView& view) {
@@ -358,17 +365,20 @@ class Planner {
   }
 
   const model::Api& api_;
+  const resolve::ResolvedDocument& document_;
   const TypeChoices& choices_;
   diag::Sink& sink_;
   TypesPlan plan_;
-  BoxedUses recursive_uses_;  ///< those that C++ cannot do without
+  std::optional<Defaults> defaults_;  ///< once it is known what types are called
+  BoxedUses recursive_uses_;          ///< those that C++ cannot do without
 };
 
 }  // namespace
 
-TypesPlan plan_types(const model::Api& api, const std::vector<TypeId>& roots, const std::string& cpp_namespace,
-                     const TypeChoices& choices, diag::Sink& sink, const Sharing& sharing) {
-  return Planner(api, choices, sink).run(roots, cpp_namespace, sharing);
+TypesPlan plan_types(const model::Api& api, const resolve::ResolvedDocument& document, const std::vector<TypeId>& roots,
+                     const std::string& cpp_namespace, const TypeChoices& choices, diag::Sink& sink,
+                     const Sharing& sharing) {
+  return Planner(api, document, choices, sink).run(roots, cpp_namespace, sharing);
 }
 
 }  // namespace meshgen::plan

@@ -53,6 +53,8 @@ class CodecPlanner {
   /// Emits all types, or those of the unit, with their public calls.
   void publish_types();
   void publish(TypeId id);
+  /// The function that reads the default of a member whose values `read` reads.
+  void add_default(TypeId owner, const DefaultFunction& function, const std::string& read);
   /// `validate_all` of what a message carries.
   void add_payload(TypeId id, const std::string& type, const std::string& read);
   [[nodiscard]] bool is_mine(TypeId id) const;
@@ -152,6 +154,7 @@ class CodecPlanner {
   std::vector<PublicCodecView> published_;
   std::set<std::string> variants_;  ///< alternatives of those that have public calls
   std::vector<CallView> calls_;
+  std::vector<DefaultCodecView> defaults_;
   std::vector<ValueCodecView> helpers_;  ///< of a unit; else they stand among `codecs_`
   std::vector<CodecView> codecs_;
   std::map<std::pair<TypeId, std::string>, Functions> made_;

@@ -188,6 +188,8 @@ void CodecPlanner::member(Frame& frame) {
   }
   frame.has_data = true;
   const auto use = used(property.type, frame.id, false);
+  if (const auto* function = plan_.default_function(frame.id, property.wire_name))
+    add_default(frame.id, *function, use.read);
   const auto token = string_literal(property.wire_name);
   if (property.required) {
     view.reads.push_back({position, string_literal(key), use.read, "out." + member});

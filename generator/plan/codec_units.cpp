@@ -26,6 +26,7 @@ CodecUnitView CodecPlanner::run_unit() {
   view.helpers = std::move(helpers_);
   view.codecs = std::move(codecs_);
   view.calls = std::move(calls_);
+  view.defaults = std::move(defaults_);
   view.has_payloads = !payloads_.empty();
   if (view.has_payloads) view.payload_schema = raw_literal(payload_bundle_->text());
   view.payloads = std::move(payloads_);

@@ -47,9 +47,10 @@ std::vector<model::TypeId> roots_of(const model::Api& api) {
 
 }  // namespace
 
-void check_names(const model::Api& api, const Options& options, diag::Sink& sink) {
+void check_names(const model::Api& api, const resolve::ResolvedDocument& document, const Options& options,
+                 diag::Sink& sink) {
   diag::Sink all;
-  auto types = plan_types(api, roots_of(api), namespace_of(api, options, all), options.types, all);
+  auto types = plan_types(api, document, roots_of(api), namespace_of(api, options, all), options.types, all);
   const auto events = plan_events(api, types, all);
   const auto channels = plan_channels(api, types, all);
   (void)plan_agent(api, types, events, channels, all);
@@ -65,7 +66,7 @@ void check_names(const model::Api& api, const Options& options, diag::Sink& sink
 
 Plan build_plan(const model::Api& api, const resolve::ResolvedDocument& document, const Options& options,
                 diag::Sink& sink, const Sharing& sharing) {
-  auto types = plan_types(api, roots_of(api), namespace_of(api, options, sink), options.types, sink, sharing);
+  auto types = plan_types(api, document, roots_of(api), namespace_of(api, options, sink), options.types, sink, sharing);
   auto codec = plan_codec(api, document, types, types.view.cpp_namespace, sink);
   const auto events = plan_events(api, types, sink);
   const auto channels = plan_channels(api, types, sink);
@@ -94,7 +95,7 @@ Library plan_library(const model::Api& api, const resolve::ResolvedDocument& doc
   library.path = document.files.front()->path;
   library.folder = sharing.output;
   library.api = &api;
-  auto types = plan_types(api, roots_of(api), namespace_of(api, options, sink), options.types, sink, sharing);
+  auto types = plan_types(api, document, roots_of(api), namespace_of(api, options, sink), options.types, sink, sharing);
   auto codec = plan_codec(api, document, types, types.view.cpp_namespace, sink);
   library.has_checks = std::move(codec.has_checks);
   library.variants = std::move(codec.variants);

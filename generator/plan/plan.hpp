@@ -29,7 +29,8 @@ struct Plan {
 
 /// Which names clash, as warnings: what `validate` says of a contract that `generate` would refuse for them. Nothing
 /// else of the plan is told, and no codec is planned.
-void check_names(const model::Api& api, const Options& options, diag::Sink& sink);
+void check_names(const model::Api& api, const resolve::ResolvedDocument& document, const Options& options,
+                 diag::Sink& sink);
 
 /// `document` is the one that `api` was built from; types of the libraries of `sharing` are not declared again.
 [[nodiscard]] Plan build_plan(const model::Api& api, const resolve::ResolvedDocument& document, const Options& options,

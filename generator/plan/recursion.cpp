@@ -15,7 +15,8 @@ using model::TypeId;
 class Components {
  public:
   Components(const model::Types& types) : types_(types), number_(types.size(), kNew), low_(types.size(), 0) {
-    recursive.resize(types.size(), false);
+    found.recursive.resize(types.size(), false);
+    found.together.resize(types.size(), kNew);
   }
 
   void visit(TypeId root) {
@@ -31,7 +32,7 @@ class Components {
         continue;
       }
       const auto child = frame.children[frame.next++];
-      if (child == frame.id) recursive[at(child)] = true;
+      if (child == frame.id) found.recursive[at(child)] = true;
       if (number_[at(child)] == kNew) {
         begin(child);
       } else if (number_[at(child)] != kClosed) {
@@ -40,7 +41,7 @@ class Components {
     }
   }
 
-  std::vector<bool> recursive;
+  Recursion found;
 
  private:
   static constexpr std::size_t kNew = std::numeric_limits<std::size_t>::max();
@@ -70,7 +71,8 @@ class Components {
       const auto member = component_.back();
       component_.pop_back();
       number_[at(member)] = kClosed;
-      if (!is_alone) recursive[at(member)] = true;
+      if (!is_alone) found.recursive[at(member)] = true;
+      found.together[at(member)] = at(id);
       if (member == id) return;
     }
   }
@@ -85,10 +87,10 @@ class Components {
 
 }  // namespace
 
-std::vector<bool> recursive_types(const model::Types& types, const std::vector<TypeId>& roots) {
+Recursion find_recursion(const model::Types& types, const std::vector<TypeId>& roots) {
   Components components(types);
   for (const auto root : roots) components.visit(root);
-  return std::move(components.recursive);
+  return std::move(components.found);
 }
 
 }  // namespace meshgen::plan

@@ -162,6 +162,12 @@ struct PublicCodecView {
   std::string type;
 };
 
+/// The function that reads a member's default.
+struct DefaultCodecView {
+  std::string signature;
+  std::string value;  ///< the call that reads it
+};
+
 /// What a message carries: all that is wrong with it can be asked for.
 struct PayloadView {
   std::string type;
@@ -173,13 +179,13 @@ struct CodecHeaderView {
   std::string contract;
   std::string cpp_namespace;
   std::vector<std::string> shared_includes;  ///< of libraries' code, with their quotes
+  bool borrows = false;                      ///< texts of values lie in what they were read from
   std::vector<PublicCodecView> types;
   bool has_payloads = false;
   std::vector<PayloadView> payloads;
 };
 
 struct CodecSourceView {
-  bool borrows = false;                      ///< texts of values lie in what they were read from
   std::string contract;
   std::string cpp_namespace;
   std::vector<std::string> shared_includes;  ///< of libraries' code, with their quotes
@@ -193,6 +199,7 @@ struct CodecSourceView {
   bool has_arrays = false;  ///< some choice is made by schemas
   std::vector<CodecView> codecs;
   std::vector<CallView> calls;  ///< the public ones
+  std::vector<DefaultCodecView> defaults;
   bool has_payloads = false;
   std::string payload_schema;  ///< a string literal
   std::vector<PayloadView> payloads;
@@ -221,6 +228,7 @@ struct CodecUnitView {
   std::vector<ValueCodecView> helpers;  ///< for this unit alone, each after those it calls
   std::vector<CodecView> codecs;        ///< of its types
   std::vector<CallView> calls;          ///< the public ones of its types
+  std::vector<DefaultCodecView> defaults;
   bool has_payloads = false;
   std::string payload_schema;  ///< a string literal
   std::vector<PayloadView> payloads;

@@ -33,11 +33,19 @@ struct MemberView {
   std::vector<std::string> docs;
 };
 
+/// A static member function that reads a default.
+struct DefaultView {
+  std::string member;  ///< whose default it is
+  std::string type;
+  std::string name;
+};
+
 struct StructView {
   std::string name;
   std::vector<std::string> docs;
   std::vector<ConstantView> constants;
   std::vector<MemberView> members;
+  std::vector<DefaultView> defaults;
   bool is_empty = false;
   bool is_ordered = false;
 };

@@ -129,6 +129,11 @@ struct Fields<plan::PublicCodecView> {
   static constexpr auto list = std::make_tuple(field("type", &plan::PublicCodecView::type));
 };
 template <>
+struct Fields<plan::DefaultCodecView> {
+  static constexpr auto list = std::make_tuple(field("signature", &plan::DefaultCodecView::signature),
+                                               field("value", &plan::DefaultCodecView::value));
+};
+template <>
 struct Fields<plan::PayloadView> {
   static constexpr auto list =
       std::make_tuple(field("type", &plan::PayloadView::type), field("read", &plan::PayloadView::read),
@@ -154,7 +159,8 @@ struct Fields<plan::CodecSourceView> {
       field("has_codecs", &plan::CodecSourceView::has_codecs), field("schema", &plan::CodecSourceView::schema),
       field("rules", &plan::CodecSourceView::rules), field("has_rules", &plan::CodecSourceView::has_rules),
       field("has_arrays", &plan::CodecSourceView::has_arrays), field("codecs", &plan::CodecSourceView::codecs),
-      field("calls", &plan::CodecSourceView::calls), field("has_payloads", &plan::CodecSourceView::has_payloads),
+      field("calls", &plan::CodecSourceView::calls), field("defaults", &plan::CodecSourceView::defaults),
+      field("has_payloads", &plan::CodecSourceView::has_payloads),
       field("payload_schema", &plan::CodecSourceView::payload_schema),
       field("payloads", &plan::CodecSourceView::payloads));
 };
@@ -174,7 +180,8 @@ struct Fields<plan::CodecUnitView> {
       field("schema", &plan::CodecUnitView::schema), field("rules", &plan::CodecUnitView::rules),
       field("has_rules", &plan::CodecUnitView::has_rules), field("has_helpers", &plan::CodecUnitView::has_helpers),
       field("helpers", &plan::CodecUnitView::helpers), field("codecs", &plan::CodecUnitView::codecs),
-      field("calls", &plan::CodecUnitView::calls), field("has_payloads", &plan::CodecUnitView::has_payloads),
+      field("calls", &plan::CodecUnitView::calls), field("defaults", &plan::CodecUnitView::defaults),
+      field("has_payloads", &plan::CodecUnitView::has_payloads),
       field("payload_schema", &plan::CodecUnitView::payload_schema), field("payloads", &plan::CodecUnitView::payloads));
 };
 

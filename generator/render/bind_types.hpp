@@ -31,11 +31,18 @@ struct Fields<plan::MemberView> {
                       field("initialiser", &plan::MemberView::initialiser), field("docs", &plan::MemberView::docs));
 };
 template <>
+struct Fields<plan::DefaultView> {
+  static constexpr auto list =
+      std::make_tuple(field("member", &plan::DefaultView::member), field("type", &plan::DefaultView::type),
+                      field("name", &plan::DefaultView::name));
+};
+template <>
 struct Fields<plan::StructView> {
-  static constexpr auto list = std::make_tuple(
-      field("name", &plan::StructView::name), field("docs", &plan::StructView::docs),
-      field("constants", &plan::StructView::constants), field("members", &plan::StructView::members),
-      field("is_empty", &plan::StructView::is_empty), field("is_ordered", &plan::StructView::is_ordered));
+  static constexpr auto list =
+      std::make_tuple(field("name", &plan::StructView::name), field("docs", &plan::StructView::docs),
+                      field("constants", &plan::StructView::constants), field("members", &plan::StructView::members),
+                      field("defaults", &plan::StructView::defaults), field("is_empty", &plan::StructView::is_empty),
+                      field("is_ordered", &plan::StructView::is_ordered));
 };
 template <>
 struct Fields<plan::HashView> {

@@ -2,11 +2,14 @@
 /// once.
 #include <catch2/catch_test_macros.hpp>
 
-#include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <unordered_set>
+#include <variant>
 #include <vector>
 
 #include <mesh/base/record.hpp>
@@ -75,6 +78,53 @@ TEST_CASE("another value than the default is checked") {
   REQUIRE_FALSE(refused);
   CHECK(refused.error().path() == "/priority");
   CHECK_FALSE(input::validate(Job{.id = "a", .mode = "stream"}));
+}
+
+TEST_CASE("a default that no literal says is read from its text, and is a value like others") {
+  const Job job;
+  CHECK(job.steps == std::vector<std::int64_t>{1, 2});
+  CHECK(job.default_steps == 2);
+  CHECK(&Job::default_steps_() == &Job::default_steps_());
+  CHECK(job.box == input::Box{.width = 3, .sides = {"left"}});
+  CHECK(job.boxes == std::vector<input::Box>{{.width = 7}, {}});
+  CHECK(job.either == input::JobEither(7));
+  CHECK(job.names.at("a \"b\"") == "c\nd");
+  CHECK(job.lines == std::vector<std::string>{});
+  CHECK(job.pair.item_2 == "x");
+  CHECK(job.separator == std::string("a\0b", 3));
+  CHECK(job.extra.text() == R"({"any":["thing",1.50]})");
+  CHECK(job.code == acme::Sku{"AB", "1"});
+  CHECK(std::get<input::Ride>(job.ways).seat == 4);
+  CHECK(std::get<input::Ride>(job.ways).stops.empty());
+  CHECK(input::Ride{}.stops == std::vector<std::string>{"home"});
+  CHECK(to_log(job).find("AB-1") == std::string::npos);
+  static_assert(std::is_aggregate_v<Job>);
+}
+
+TEST_CASE("such a default fills what the text leaves out, is not written, and any other value is") {
+  Job job;
+  REQUIRE(input::decode(std::string_view(R"({"id":"a","retries":5,"steps":[],"box":{},"either":"b","lines":null,)"
+                                         R"("code":"CD-2","ways":{"by":"walk"}})"),
+                        job));
+  CHECK(job.steps.empty());
+  CHECK(job.box == input::Box{});
+  CHECK(job.lines == std::nullopt);
+  CHECK(encoded(job) == R"({"id":"a","retries":5,"steps":[],"box":{},"either":"b","lines":null,"code":"CD-2",)"
+                        R"("ways":{"by":"walk"}})");
+  REQUIRE(input::decode(std::string_view(R"({"id":"a","retries":5})"), job));
+  CHECK(job == Job{.id = "a"});
+  CHECK(encoded(job) == R"({"id":"a","retries":5})");
+  job.boxes.back().sides.clear();
+  CHECK(encoded(job) == R"({"id":"a","retries":5,"boxes":[{"width":7},{"sides":[]}]})");
+  CHECK_FALSE(input::validate(Job{.id = "a", .code = {"toolong", "1"}}));
+}
+
+TEST_CASE("what cannot be a value stays optional") {
+  static_assert(std::is_same_v<decltype(Job::too_many), std::optional<std::vector<std::int64_t>>>);
+  static_assert(std::is_same_v<decltype(Job::beyond), std::optional<std::vector<std::int64_t>>>);
+  static_assert(std::is_same_v<decltype(input::JobRuled::a), std::optional<std::vector<std::int64_t>>>);
+  static_assert(std::is_same_v<decltype(input::Next::all), std::optional<std::vector<input::Next>>>);
+  CHECK(Job{}.next.all->empty());
 }
 
 TEST_CASE("headers have their defaults too") {

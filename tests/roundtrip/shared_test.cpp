@@ -59,6 +59,13 @@ TEST_CASE("what the library asks for is asked for in every contract that shares 
   CHECK(text.empty());
 }
 
+TEST_CASE("a default that the library reads is the same in every contract") {
+  shop::orders::Order order;
+  REQUIRE(decode(kOrder, order));
+  CHECK(order.to.floors == shop::common::Address::default_floors());
+  CHECK(order.to.floors.size() == 1);
+}
+
 TEST_CASE("a key lies in a member that the library declares") {
   const auto record = shop::orders::PlacedMessage::write({{.street = "Am Wall"}, {.cents = 1}});
   REQUIRE(record);

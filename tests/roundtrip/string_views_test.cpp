@@ -167,6 +167,21 @@ TEST_CASE("written values are checked and read the same again") {
   CHECK(refused.error().path() == "/title");
 }
 
+TEST_CASE("a default lies in the program, whatever it was read from") {
+  Letter letter;
+  {
+    const Block block(R"({"code":"AB1","title":"x"})");
+    REQUIRE(input::decode(block.view(), letter));
+  }
+  CHECK(letter.language == "en");
+  CHECK(letter.words == std::vector<Text>{"a", "b\nc"});
+  std::string text;
+  letter.code = "AB1";
+  letter.title = "x";
+  REQUIRE(input::encode(letter, text));
+  CHECK(text == R"({"code":"AB1","title":"x"})");
+}
+
 TEST_CASE("secrets stay hidden") {
   const Block block(kAll);
   Letter letter;

@@ -92,6 +92,22 @@ TEST_CASE("what a type of the user's writes is checked before it is sent") {
   CHECK_FALSE(input::validate(deal));
 }
 
+TEST_CASE("defaults are of those types too, and boxed where they would be") {
+  static_assert(std::is_same_v<decltype(Deal::terms), mesh::Box<input::Terms>>);
+  using namespace std::chrono_literals;
+  const auto start = std::chrono::sys_days(std::chrono::year(2026) / 1 / 1);
+  CHECK(Deal{}.since == start);
+  auto deal = read(R"({"at":"2026-01-07T18:30:00Z","articles":[],"prices":{},"terms":{}})");
+  CHECK(deal.since == start);
+  CHECK(deal.terms->days == 30);
+  CHECK(read(R"({"at":"2026-01-07T18:30:00Z","articles":[],"prices":{}})").terms->days == 60);
+  deal.since += 1h;
+  std::string text;
+  REQUIRE(input::encode(deal, text));
+  CHECK(text == R"({"at":"2026-01-07T18:30:00Z","articles":[],"prices":{},"since":"2026-01-01T01:00:00Z",)"
+                R"("terms":{}})");
+}
+
 TEST_CASE("unordered maps that are equal are no two items") {
   CHECK(
       refused(
@@ -125,6 +141,7 @@ TEST_CASE("headers and the record's key take such types too") {
   mesh::EventAttributes event;
   REQUIRE(input::StruckMessage::read(view, payload, back, event));
   CHECK(back == headers);
+  CHECK(back.x_level == acme::Cents{5});
   CHECK(payload == deal);
   told[0].value = "AB7";
   CHECK_FALSE(input::StruckMessage::read(view, payload, back, event));

@@ -50,7 +50,7 @@ TEST_CASE("rooms of the generator include only what lies below them") {
       {"validate", {"resolve", "load", "diag", "base"}},
       {"model", {"validate", "resolve", "load", "diag", "base"}},
       {"lint", {"model", "validate", "resolve", "load", "diag", "base"}},
-      {"plan", {"model", "resolve", "load", "diag", "base"}},
+      {"plan", {"lint", "model", "resolve", "load", "diag", "base"}},
       {"layout", {}},
       {"diff", {"plan", "model", "resolve", "load", "diag", "base"}},
       {"settings", {"diff", "plan", "load", "diag", "base"}},

@@ -1,5 +1,8 @@
 #include <mesh/json/codec.hpp>
 
+#include <cstdio>
+#include <cstdlib>
+
 namespace mesh::json {
 namespace {
 
@@ -19,5 +22,12 @@ Checked finish(const char* p, Context& context) {
 }
 
 Checked refused(Context& context) { return Checked(tl::unexpect, context.take_fault()); }
+
+void give_up_on_default(std::string_view text, const Fault& fault) {
+  const std::string words =
+      "mesh: the contract's default " + std::string(text) + " is refused: " + to_string(fault) + "\n";
+  (void)std::fputs(words.c_str(), stderr);
+  std::abort();
+}
 
 }  // namespace mesh::json

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include <mesh/json/as.hpp>
 #include <mesh/json/check.hpp>
@@ -51,6 +52,19 @@ template <auto kCheck, auto kWrite, class T>
   Writer writer(out);
   kWrite(value, writer);
   return passed();
+}
+
+/// Says that the default is refused, and ends the program.
+[[noreturn, gnu::cold]] void give_up_on_default(std::string_view text, const Fault& fault);
+
+/// A `default` of the contract, read once; `text` lives as long as the program. The generator has found it valid, so
+/// that only a type of the user's (`mesh::Wire`) can refuse it: the program ends, with words, where the first value
+/// of the struct is made.
+template <auto kRead, class T>
+[[nodiscard]] T default_with(std::string_view text) {
+  T value{};
+  if (const auto read = decode_with<kRead>(Input(text), value); !read) give_up_on_default(text, read.error());
+  return value;
 }
 
 template <auto kWrite, class T>

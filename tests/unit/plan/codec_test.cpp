@@ -23,7 +23,7 @@ struct Contract {
     return api.types.add(std::move(type));
   }
   plan::CodecPlan plan(TypeId root, diag::Sink& sink) {
-    const auto types = plan::plan_types(api, {root}, "shop", {}, sink);
+    const auto types = plan::plan_types(api, document, {root}, "shop", {}, sink);
     return plan::plan_codec(api, document, types, "shop", sink);
   }
 };

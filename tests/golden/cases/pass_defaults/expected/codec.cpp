@@ -10,11 +10,20 @@ namespace {
 
 namespace json = mesh::json;
 
+const char* read_next(const char* p, Next& out, json::Context& context);
+bool check_next(const Next& value, json::Context& context);
+void write_next(const Next& value, json::Writer& out);
+
 /// What the contract says of values beyond the shapes below, as JSON Schema (draft-07).
 const json::Schema& schema() {
   static const json::Schema kSchema(
       R"json({
   "definitions": {
+    "Job.ruled": {
+      "type": "object",
+      "minProperties": 1,
+      "properties": {"a": {"type": "array", "items": {"type": "integer"}}}
+    },
     "Job.counted": {
       "type": "object",
       "minProperties": 1,
@@ -26,49 +35,376 @@ const json::Schema& schema() {
   return kSchema;
 }
 
+const json::Rule& rule_of_job_ruled() {
+  static const json::Rule& kRule = schema().at("/definitions/Job.ruled");
+  return kRule;
+}
+
 const json::Rule& rule_of_job_counted() {
   static const json::Rule& kRule = schema().at("/definitions/Job.counted");
   return kRule;
 }
 
-constexpr json::ObjectShape<1> kJobBoxShape(
+const char* read_sides_of_box(const char* p, std::vector<std::string>& out, json::Context& context) {
+  return json::read_array<json::read_string>(p, out, {}, context);
+}
+
+bool check_sides_of_box(const std::vector<std::string>& value, json::Context& context) {
+  return json::check_array<json::check_text>(value, {}, context);
+}
+
+void write_sides_of_box(const std::vector<std::string>& value, json::Writer& out) {
+  json::write_array<json::write_string>(value, out);
+}
+
+constexpr json::ObjectShape<2> kBoxShape(
     {
         {"width", false},
+        {"sides", false},
     },
     json::Unknown::kSkipped);
 
-const char* read_job_box(const char* p, JobBox& out, json::Context& context) {
+const char* read_box(const char* p, Box& out, json::Context& context) {
   out.width.reset();
-  json::Seen<1> seen;
+  out.sides = Box::default_sides();
+  json::Seen<2> seen;
   bool more = json::open_object(p, context);
   if (more && json::take_key(p, "\"width\":")) {
     seen.add(0);
     p = json::read_int64(p, out.width.emplace(), context);
     more = json::next_member(p, context);
   }
+  if (more && json::take_key(p, "\"sides\":")) {
+    seen.add(1);
+    p = read_sides_of_box(p, out.sides, context);
+    more = json::next_member(p, context);
+  }
   while (more) {
-    const json::FoundMember member = json::find_member(p, seen, kJobBoxShape, context);
+    const json::FoundMember member = json::find_member(p, seen, kBoxShape, context);
     p = member.p;
     if (p == nullptr) break;
     switch (member.index) {
       case 0:
         p = json::read_int64(p, out.width.emplace(), context);
         break;
+      case 1:
+        p = read_sides_of_box(p, out.sides, context);
+        break;
       default:
         break;
     }
     more = json::next_member(p, context);
   }
-  return json::close_object(p, seen, kJobBoxShape, context);
+  return json::close_object(p, seen, kBoxShape, context);
 }
 
-void write_job_box(const JobBox& value, json::Writer& out) {
+bool check_box(const Box& value, json::Context& context) {
+  if (value.sides != Box::default_sides() && !check_sides_of_box(value.sides, context)) return context.inside("sides");
+  return true;
+}
+
+void write_box(const Box& value, json::Writer& out) {
   out.put('{');
   if (value.width) {
     out.raw("\"width\":");
     json::write_int64(*value.width, out);
   }
+  if (value.sides != Box::default_sides()) {
+    out.separate();
+    out.raw("\"sides\":");
+    write_sides_of_box(value.sides, out);
+  }
   out.put('}');
+}
+
+const char* read_job_pair(const char* p, JobPair& out, json::Context& context) {
+  out.item_1.reset();
+  out.item_2.reset();
+  out.more_items.clear();
+  const char* const start = p;
+  std::size_t index = 0;
+  bool more = json::open_array(p, context);
+  if (more) {
+    p = json::read_int64(p, out.item_1.emplace(), context);
+    more = json::next_item(p, index, context);
+  }
+  if (more) {
+    p = json::read_string(p, out.item_2.emplace(), context);
+    more = json::next_item(p, index, context);
+  }
+  while (more) {
+    p = json::read_any(p, out.more_items.emplace_back(), context);
+    more = json::next_item(p, index, context);
+  }
+  return json::close_array(p, start, index, 0, context);
+}
+
+bool check_job_pair(const JobPair& value, json::Context& context) {
+  const json::Level level(context);
+  if (!level) return false;
+  if (value.item_2 && !json::check_text(*value.item_2, context)) return context.inside(1);
+  if (value.item_2 && !value.item_1) return json::refuse_gap(1, context);
+  if (!value.more_items.empty() && !value.item_2) return json::refuse_gap(2, context);
+  return json::check_more<json::check_nothing<mesh::JsonText>>(value.more_items, 2, context);
+}
+
+void write_job_pair(const JobPair& value, json::Writer& out) {
+  out.put('[');
+  if (value.item_1) json::write_item<json::write_int64>(*value.item_1, out);
+  if (value.item_2) json::write_item<json::write_string>(*value.item_2, out);
+  json::write_more<json::write_any>(value.more_items, out);
+  out.put(']');
+}
+
+constexpr json::ObjectShape<1> kWalkShape(
+    {
+        {"by", true},
+    },
+    json::Unknown::kSkipped);
+
+const char* read_walk(const char* p, Walk& /*out*/, json::Context& context) {
+  json::Seen<1> seen;
+  bool more = json::open_object(p, context);
+  if (more && json::take_key(p, "\"by\":")) {
+    seen.add(0);
+    p = json::read_const(p, Walk::kBy, context);
+    more = json::next_member(p, context);
+  }
+  while (more) {
+    const json::FoundMember member = json::find_member(p, seen, kWalkShape, context);
+    p = member.p;
+    if (p == nullptr) break;
+    switch (member.index) {
+      case 0:
+        p = json::read_const(p, Walk::kBy, context);
+        break;
+      default:
+        break;
+    }
+    more = json::next_member(p, context);
+  }
+  return json::close_object(p, seen, kWalkShape, context);
+}
+
+void write_walk(const Walk& /*value*/, json::Writer& out) {
+  out.raw("{\"by\":\"walk\"");
+  out.put('}');
+}
+
+const char* read_stops_of_ride(const char* p, std::vector<std::string>& out, json::Context& context) {
+  return json::read_array<json::read_string>(p, out, {}, context);
+}
+
+bool check_stops_of_ride(const std::vector<std::string>& value, json::Context& context) {
+  return json::check_array<json::check_text>(value, {}, context);
+}
+
+void write_stops_of_ride(const std::vector<std::string>& value, json::Writer& out) {
+  json::write_array<json::write_string>(value, out);
+}
+
+constexpr json::ObjectShape<3> kRideShape(
+    {
+        {"by", true},
+        {"seat", false},
+        {"stops", true},
+    },
+    json::Unknown::kSkipped);
+
+const char* read_ride(const char* p, Ride& out, json::Context& context) {
+  out.seat.reset();
+  json::Seen<3> seen;
+  bool more = json::open_object(p, context);
+  if (more && json::take_key(p, "\"by\":")) {
+    seen.add(0);
+    p = json::read_const(p, Ride::kBy, context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"seat\":")) {
+    seen.add(1);
+    p = json::read_int64(p, out.seat.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"stops\":")) {
+    seen.add(2);
+    p = read_stops_of_ride(p, out.stops, context);
+    more = json::next_member(p, context);
+  }
+  while (more) {
+    const json::FoundMember member = json::find_member(p, seen, kRideShape, context);
+    p = member.p;
+    if (p == nullptr) break;
+    switch (member.index) {
+      case 0:
+        p = json::read_const(p, Ride::kBy, context);
+        break;
+      case 1:
+        p = json::read_int64(p, out.seat.emplace(), context);
+        break;
+      case 2:
+        p = read_stops_of_ride(p, out.stops, context);
+        break;
+      default:
+        break;
+    }
+    more = json::next_member(p, context);
+  }
+  return json::close_object(p, seen, kRideShape, context);
+}
+
+bool check_ride(const Ride& value, json::Context& context) {
+  if (!check_stops_of_ride(value.stops, context)) return context.inside("stops");
+  return true;
+}
+
+void write_ride(const Ride& value, json::Writer& out) {
+  out.raw("{\"by\":\"ride\"");
+  if (value.seat) {
+    out.raw(",\"seat\":");
+    json::write_int64(*value.seat, out);
+  }
+  out.raw(",\"stops\":");
+  write_stops_of_ride(value.stops, out);
+  out.put('}');
+}
+
+const char* read_boxed_next(const char* p, mesh::Box<Next>& out, json::Context& context) {
+  return json::read_box<read_next>(p, out, context);
+}
+
+bool check_boxed_next(const mesh::Box<Next>& value, json::Context& context) {
+  return json::check_box<check_next>(value, context);
+}
+
+void write_boxed_next(const mesh::Box<Next>& value, json::Writer& out) { json::write_box<write_next>(value, out); }
+
+const char* read_all_of_next(const char* p, std::vector<Next>& out, json::Context& context) {
+  return json::read_array<read_next>(p, out, {}, context);
+}
+
+bool check_all_of_next(const std::vector<Next>& value, json::Context& context) {
+  return json::check_array<check_next>(value, {}, context);
+}
+
+void write_all_of_next(const std::vector<Next>& value, json::Writer& out) { json::write_array<write_next>(value, out); }
+
+constexpr json::ObjectShape<2> kNextShape(
+    {
+        {"after", false},
+        {"all", false},
+    },
+    json::Unknown::kSkipped);
+
+const char* read_next(const char* p, Next& out, json::Context& context) {
+  out.after.reset();
+  out.all.reset();
+  json::Seen<2> seen;
+  bool more = json::open_object(p, context);
+  if (more && json::take_key(p, "\"after\":")) {
+    seen.add(0);
+    p = read_boxed_next(p, out.after.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"all\":")) {
+    seen.add(1);
+    p = read_all_of_next(p, out.all.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  while (more) {
+    const json::FoundMember member = json::find_member(p, seen, kNextShape, context);
+    p = member.p;
+    if (p == nullptr) break;
+    switch (member.index) {
+      case 0:
+        p = read_boxed_next(p, out.after.emplace(), context);
+        break;
+      case 1:
+        p = read_all_of_next(p, out.all.emplace(), context);
+        break;
+      default:
+        break;
+    }
+    more = json::next_member(p, context);
+  }
+  return json::close_object(p, seen, kNextShape, context);
+}
+
+bool check_next(const Next& value, json::Context& context) {
+  const json::Level level(context);
+  if (!level) return false;
+  if (value.after && !check_boxed_next(*value.after, context)) return context.inside("after");
+  if (value.all && !check_all_of_next(*value.all, context)) return context.inside("all");
+  return true;
+}
+
+void write_next(const Next& value, json::Writer& out) {
+  out.put('{');
+  if (value.after) {
+    out.raw("\"after\":");
+    write_boxed_next(*value.after, out);
+  }
+  if (value.all) {
+    out.separate();
+    out.raw("\"all\":");
+    write_all_of_next(*value.all, out);
+  }
+  out.put('}');
+}
+
+const char* read_a_of_ruled_of_job(const char* p, std::vector<std::int64_t>& out, json::Context& context) {
+  return json::read_array<json::read_int64>(p, out, {}, context);
+}
+
+void write_a_of_ruled_of_job(const std::vector<std::int64_t>& value, json::Writer& out) {
+  json::write_array<json::write_int64>(value, out);
+}
+
+constexpr json::ObjectShape<1> kJobRuledShape(
+    {
+        {"a", false},
+    },
+    json::Unknown::kSkipped);
+
+const char* read_job_ruled(const char* p, JobRuled& out, json::Context& context) {
+  out.a.reset();
+  json::Seen<1> seen;
+  bool more = json::open_object(p, context);
+  if (more && json::take_key(p, "\"a\":")) {
+    seen.add(0);
+    p = read_a_of_ruled_of_job(p, out.a.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  while (more) {
+    const json::FoundMember member = json::find_member(p, seen, kJobRuledShape, context);
+    p = member.p;
+    if (p == nullptr) break;
+    switch (member.index) {
+      case 0:
+        p = read_a_of_ruled_of_job(p, out.a.emplace(), context);
+        break;
+      default:
+        break;
+    }
+    more = json::next_member(p, context);
+  }
+  return json::close_object(p, seen, kJobRuledShape, context);
+}
+
+void write_job_ruled(const JobRuled& value, json::Writer& out) {
+  out.put('{');
+  if (value.a) {
+    out.raw("\"a\":");
+    write_a_of_ruled_of_job(*value.a, out);
+  }
+  out.put('}');
+}
+
+const char* read_valid_job_ruled(const char* p, JobRuled& out, json::Context& context) {
+  return json::read_ruled<read_job_ruled>(p, out, rule_of_job_ruled(), context);
+}
+
+bool check_valid_job_ruled(const JobRuled& value, json::Context& context) {
+  return json::check_ruled<write_job_ruled>(value, rule_of_job_ruled(), context);
 }
 
 constexpr json::ObjectShape<2> kJobCountedShape(
@@ -243,6 +579,16 @@ void write_steps_of_job(const std::vector<std::int64_t>& value, json::Writer& ou
   json::write_array<json::write_int64>(value, out);
 }
 
+const char* read_boxes_of_job(const char* p, std::vector<Box>& out, json::Context& context) {
+  return json::read_array<read_box>(p, out, {}, context);
+}
+
+bool check_boxes_of_job(const std::vector<Box>& value, json::Context& context) {
+  return json::check_array<check_box>(value, {}, context);
+}
+
+void write_boxes_of_job(const std::vector<Box>& value, json::Writer& out) { json::write_array<write_box>(value, out); }
+
 const char* read_job_either(const char* p, JobEither& out, json::Context& context) {
   switch (json::choose_kind(p, {{json::Kind::kString}, {json::Kind::kNumber}}, "a number or a string", context)) {
     case 0:
@@ -270,12 +616,128 @@ void write_job_either(const JobEither& value, json::Writer& out) {
   if (const auto* const held = std::get_if<1>(&value)) json::write_int64(*held, out);
 }
 
-constexpr json::ObjectShape<19> kJobShape(
+const char* read_names_of_job(const char* p, std::map<std::string, std::string, std::less<>>& out,
+                              json::Context& context) {
+  return json::read_map<json::read_string>(p, out, {}, context);
+}
+
+bool check_names_of_job(const std::map<std::string, std::string, std::less<>>& value, json::Context& context) {
+  return json::check_map<json::check_text>(value, {}, context);
+}
+
+void write_names_of_job(const std::map<std::string, std::string, std::less<>>& value, json::Writer& out) {
+  json::write_map<json::write_string>(value, out);
+}
+
+const char* read_lines_of_job(const char* p, std::vector<std::string>& out, json::Context& context) {
+  return json::read_array<json::read_string>(p, out, {}, context);
+}
+
+bool check_lines_of_job(const std::vector<std::string>& value, json::Context& context) {
+  return json::check_array<json::check_text>(value, {}, context);
+}
+
+void write_lines_of_job(const std::vector<std::string>& value, json::Writer& out) {
+  json::write_array<json::write_string>(value, out);
+}
+
+const char* read_lines_of_job_or_null(const char* p, mesh::Nullable<std::vector<std::string>>& out,
+                                      json::Context& context) {
+  return json::read_nullable<read_lines_of_job>(p, out, context);
+}
+
+bool check_lines_of_job_or_null(const mesh::Nullable<std::vector<std::string>>& value, json::Context& context) {
+  return json::check_nullable<check_lines_of_job>(value, context);
+}
+
+void write_lines_of_job_or_null(const mesh::Nullable<std::vector<std::string>>& value, json::Writer& out) {
+  json::write_nullable<write_lines_of_job>(value, out);
+}
+
+bool check_wire_of_code_of_job(std::string_view value, json::Context& context) {
+  if (!json::check_text(value, context)) return false;
+  return json::max_length(value, 5, context);
+}
+
+const char* read_code_of_job(const char* p, acme::Sku& out, json::Context& context) {
+  return json::read_as<std::string_view, json::read_view, check_wire_of_code_of_job>(p, out, context);
+}
+
+bool check_code_of_job(const acme::Sku& value, json::Context& context) {
+  return json::check_as<check_wire_of_code_of_job>(value, context);
+}
+
+void write_code_of_job(const acme::Sku& value, json::Writer& out) { json::write_as<json::write_string>(value, out); }
+
+const char* read_secret_code_of_job(const char* p, acme::Sku& out, json::Context& context) {
+  return json::read_secret<read_code_of_job>(p, out, context);
+}
+
+bool check_secret_code_of_job(const acme::Sku& value, json::Context& context) {
+  return json::check_secret<check_code_of_job>(value, context);
+}
+
+void write_secret_code_of_job(const acme::Sku& value, json::Writer& out) {
+  json::write_secret<write_code_of_job>(value, out);
+}
+
+const char* read_job_ways(const char* p, JobWays& out, json::Context& context) {
+  switch (json::choose(p, "by", {"walk", "ride"}, context)) {
+    case 0:
+      return read_walk(p, json::alternative<0>(out), context);
+    case 1:
+      return read_ride(p, json::alternative<1>(out), context);
+    default:
+      return nullptr;
+  }
+}
+
+bool check_job_ways(const JobWays& value, json::Context& context) {
+  switch (value.index()) {
+    case 0:
+      return true;
+    case 1:
+      return check_ride(*std::get_if<1>(&value), context);
+    default:
+      return context.refuse("oneOf", "holds no value");
+  }
+}
+
+void write_job_ways(const JobWays& value, json::Writer& out) {
+  if (const auto* const held = std::get_if<0>(&value)) write_walk(*held, out);
+  if (const auto* const held = std::get_if<1>(&value)) write_ride(*held, out);
+}
+
+const char* read_too_many_of_job(const char* p, std::vector<std::int64_t>& out, json::Context& context) {
+  return json::read_array<json::read_int64>(p, out, {0, 1}, context);
+}
+
+bool check_too_many_of_job(const std::vector<std::int64_t>& value, json::Context& context) {
+  return json::check_array<json::check_nothing<std::int64_t>>(value, {0, 1}, context);
+}
+
+void write_too_many_of_job(const std::vector<std::int64_t>& value, json::Writer& out) {
+  json::write_array<json::write_int64>(value, out);
+}
+
+const char* read_beyond_of_job(const char* p, std::vector<std::int64_t>& out, json::Context& context) {
+  return json::read_array<json::read_int64>(p, out, {}, context);
+}
+
+void write_beyond_of_job(const std::vector<std::int64_t>& value, json::Writer& out) {
+  json::write_array<json::write_int64>(value, out);
+}
+
+constexpr json::ObjectShape<32> kJobShape(
     {
-        {"id", true},         {"retries", true},    {"priority", false}, {"weight", false},  {"queue", false},
-        {"is-urgent", false}, {"is-logged", false}, {"unit", false},     {"level", false},   {"mode", false},
-        {"tags", false},      {"labels", false},    {"note", false},     {"limit", false},   {"steps", false},
-        {"box", false},       {"either", false},    {"too-big", false},  {"counted", false},
+        {"id", true},      {"retries", true},    {"priority", false},  {"weight", false},
+        {"queue", false},  {"is-urgent", false}, {"is-logged", false}, {"unit", false},
+        {"level", false},  {"mode", false},      {"tags", false},      {"labels", false},
+        {"note", false},   {"limit", false},     {"steps", false},     {"default-steps", false},
+        {"box", false},    {"boxes", false},     {"either", false},    {"names", false},
+        {"lines", false},  {"pair", false},      {"separator", false}, {"extra", false},
+        {"code", false},   {"ways", false},      {"too-big", false},   {"too-many", false},
+        {"beyond", false}, {"next", false},      {"ruled", false},     {"counted", false},
     },
     json::Unknown::kSkipped);
 
@@ -292,12 +754,25 @@ const char* read_job(const char* p, Job& out, json::Context& context) {
   out.labels.clear();
   out.note.reset();
   out.limit = 100;
-  out.steps.reset();
-  out.box.reset();
-  out.either.reset();
+  out.steps = Job::default_steps_();
+  out.default_steps = 2;
+  out.box = Job::default_box();
+  out.boxes = Job::default_boxes();
+  out.either = Job::default_either();
+  out.names = Job::default_names();
+  out.lines = Job::default_lines();
+  out.pair = Job::default_pair();
+  out.separator = Job::default_separator();
+  out.extra = Job::default_extra();
+  out.code = Job::default_code();
+  out.ways = Job::default_ways();
   out.too_big.reset();
+  out.too_many.reset();
+  out.beyond.reset();
+  out.next = Job::default_next();
+  out.ruled.reset();
   out.counted.reset();
-  json::Seen<19> seen;
+  json::Seen<32> seen;
   bool more = json::open_object(p, context);
   if (more && json::take_key(p, "\"id\":")) {
     seen.add(0);
@@ -371,26 +846,91 @@ const char* read_job(const char* p, Job& out, json::Context& context) {
   }
   if (more && json::take_key(p, "\"steps\":")) {
     seen.add(14);
-    p = read_steps_of_job(p, out.steps.emplace(), context);
+    p = read_steps_of_job(p, out.steps, context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"default-steps\":")) {
+    seen.add(15);
+    p = json::read_int64(p, out.default_steps, context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"box\":")) {
-    seen.add(15);
-    p = read_job_box(p, out.box.emplace(), context);
+    seen.add(16);
+    p = read_box(p, out.box, context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"boxes\":")) {
+    seen.add(17);
+    p = read_boxes_of_job(p, out.boxes, context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"either\":")) {
-    seen.add(16);
-    p = read_job_either(p, out.either.emplace(), context);
+    seen.add(18);
+    p = read_job_either(p, out.either, context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"names\":")) {
+    seen.add(19);
+    p = read_names_of_job(p, out.names, context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"lines\":")) {
+    seen.add(20);
+    p = read_lines_of_job_or_null(p, out.lines, context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"pair\":")) {
+    seen.add(21);
+    p = read_job_pair(p, out.pair, context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"separator\":")) {
+    seen.add(22);
+    p = json::read_string(p, out.separator, context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"extra\":")) {
+    seen.add(23);
+    p = json::read_any(p, out.extra, context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"code\":")) {
+    seen.add(24);
+    p = read_secret_code_of_job(p, out.code, context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"ways\":")) {
+    seen.add(25);
+    p = read_job_ways(p, out.ways, context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"too-big\":")) {
-    seen.add(17);
+    seen.add(26);
     p = json::read_int32(p, out.too_big.emplace(), context);
     more = json::next_member(p, context);
   }
+  if (more && json::take_key(p, "\"too-many\":")) {
+    seen.add(27);
+    p = read_too_many_of_job(p, out.too_many.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"beyond\":")) {
+    seen.add(28);
+    p = read_beyond_of_job(p, out.beyond.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"next\":")) {
+    seen.add(29);
+    p = read_next(p, out.next, context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"ruled\":")) {
+    seen.add(30);
+    p = read_valid_job_ruled(p, out.ruled.emplace(), context);
+    more = json::next_member(p, context);
+  }
   if (more && json::take_key(p, "\"counted\":")) {
-    seen.add(18);
+    seen.add(31);
     p = read_valid_job_counted(p, out.counted.emplace(), context);
     more = json::next_member(p, context);
   }
@@ -442,18 +982,57 @@ const char* read_job(const char* p, Job& out, json::Context& context) {
         p = read_limit_of_job_or_null(p, out.limit, context);
         break;
       case 14:
-        p = read_steps_of_job(p, out.steps.emplace(), context);
+        p = read_steps_of_job(p, out.steps, context);
         break;
       case 15:
-        p = read_job_box(p, out.box.emplace(), context);
+        p = json::read_int64(p, out.default_steps, context);
         break;
       case 16:
-        p = read_job_either(p, out.either.emplace(), context);
+        p = read_box(p, out.box, context);
         break;
       case 17:
-        p = json::read_int32(p, out.too_big.emplace(), context);
+        p = read_boxes_of_job(p, out.boxes, context);
         break;
       case 18:
+        p = read_job_either(p, out.either, context);
+        break;
+      case 19:
+        p = read_names_of_job(p, out.names, context);
+        break;
+      case 20:
+        p = read_lines_of_job_or_null(p, out.lines, context);
+        break;
+      case 21:
+        p = read_job_pair(p, out.pair, context);
+        break;
+      case 22:
+        p = json::read_string(p, out.separator, context);
+        break;
+      case 23:
+        p = json::read_any(p, out.extra, context);
+        break;
+      case 24:
+        p = read_secret_code_of_job(p, out.code, context);
+        break;
+      case 25:
+        p = read_job_ways(p, out.ways, context);
+        break;
+      case 26:
+        p = json::read_int32(p, out.too_big.emplace(), context);
+        break;
+      case 27:
+        p = read_too_many_of_job(p, out.too_many.emplace(), context);
+        break;
+      case 28:
+        p = read_beyond_of_job(p, out.beyond.emplace(), context);
+        break;
+      case 29:
+        p = read_next(p, out.next, context);
+        break;
+      case 30:
+        p = read_valid_job_ruled(p, out.ruled.emplace(), context);
+        break;
+      case 31:
         p = read_valid_job_counted(p, out.counted.emplace(), context);
         break;
       default:
@@ -475,7 +1054,22 @@ bool check_job(const Job& value, json::Context& context) {
   if (!value.tags.empty() && !check_tags_of_job(value.tags, context)) return context.inside("tags");
   if (!value.labels.empty() && !check_labels_of_job(value.labels, context)) return context.inside("labels");
   if (value.note && !check_note_of_job_or_null(value.note, context)) return context.inside("note");
-  if (value.either && !check_job_either(*value.either, context)) return context.inside("either");
+  if (value.box != Job::default_box() && !check_box(value.box, context)) return context.inside("box");
+  if (value.boxes != Job::default_boxes() && !check_boxes_of_job(value.boxes, context)) return context.inside("boxes");
+  if (value.either != Job::default_either() && !check_job_either(value.either, context))
+    return context.inside("either");
+  if (value.names != Job::default_names() && !check_names_of_job(value.names, context)) return context.inside("names");
+  if (value.lines != Job::default_lines() && !check_lines_of_job_or_null(value.lines, context))
+    return context.inside("lines");
+  if (value.pair != Job::default_pair() && !check_job_pair(value.pair, context)) return context.inside("pair");
+  if (value.separator != Job::default_separator() && !json::check_text(value.separator, context))
+    return context.inside("separator");
+  if (value.code != Job::default_code() && !check_secret_code_of_job(value.code, context))
+    return context.inside("code");
+  if (value.ways != Job::default_ways() && !check_job_ways(value.ways, context)) return context.inside("ways");
+  if (value.too_many && !check_too_many_of_job(*value.too_many, context)) return context.inside("too-many");
+  if (value.next != Job::default_next() && !check_next(value.next, context)) return context.inside("next");
+  if (value.ruled && !check_valid_job_ruled(*value.ruled, context)) return context.inside("ruled");
   if (value.counted && !check_valid_job_counted(*value.counted, context)) return context.inside("counted");
   return true;
 }
@@ -533,21 +1127,73 @@ void write_job(const Job& value, json::Writer& out) {
     out.raw(",\"limit\":");
     write_limit_of_job_or_null(value.limit, out);
   }
-  if (value.steps) {
+  if (value.steps != Job::default_steps_()) {
     out.raw(",\"steps\":");
-    write_steps_of_job(*value.steps, out);
+    write_steps_of_job(value.steps, out);
   }
-  if (value.box) {
+  if (value.default_steps != 2) {
+    out.raw(",\"default-steps\":");
+    json::write_int64(value.default_steps, out);
+  }
+  if (value.box != Job::default_box()) {
     out.raw(",\"box\":");
-    write_job_box(*value.box, out);
+    write_box(value.box, out);
   }
-  if (value.either) {
+  if (value.boxes != Job::default_boxes()) {
+    out.raw(",\"boxes\":");
+    write_boxes_of_job(value.boxes, out);
+  }
+  if (value.either != Job::default_either()) {
     out.raw(",\"either\":");
-    write_job_either(*value.either, out);
+    write_job_either(value.either, out);
+  }
+  if (value.names != Job::default_names()) {
+    out.raw(",\"names\":");
+    write_names_of_job(value.names, out);
+  }
+  if (value.lines != Job::default_lines()) {
+    out.raw(",\"lines\":");
+    write_lines_of_job_or_null(value.lines, out);
+  }
+  if (value.pair != Job::default_pair()) {
+    out.raw(",\"pair\":");
+    write_job_pair(value.pair, out);
+  }
+  if (value.separator != Job::default_separator()) {
+    out.raw(",\"separator\":");
+    json::write_string(value.separator, out);
+  }
+  if (value.extra != Job::default_extra()) {
+    out.raw(",\"extra\":");
+    json::write_any(value.extra, out);
+  }
+  if (value.code != Job::default_code()) {
+    out.raw(",\"code\":");
+    write_secret_code_of_job(value.code, out);
+  }
+  if (value.ways != Job::default_ways()) {
+    out.raw(",\"ways\":");
+    write_job_ways(value.ways, out);
   }
   if (value.too_big) {
     out.raw(",\"too-big\":");
     json::write_int32(*value.too_big, out);
+  }
+  if (value.too_many) {
+    out.raw(",\"too-many\":");
+    write_too_many_of_job(*value.too_many, out);
+  }
+  if (value.beyond) {
+    out.raw(",\"beyond\":");
+    write_beyond_of_job(*value.beyond, out);
+  }
+  if (value.next != Job::default_next()) {
+    out.raw(",\"next\":");
+    write_next(value.next, out);
+  }
+  if (value.ruled) {
+    out.raw(",\"ruled\":");
+    write_job_ruled(*value.ruled, out);
   }
   if (value.counted) {
     out.raw(",\"counted\":");
@@ -672,15 +1318,139 @@ void write_submitted_headers(const SubmittedHeaders& value, json::Writer& out) {
 
 }  // namespace
 
-mesh::json::Checked decode(mesh::json::Input text, JobBox& out) { return json::decode_with<read_job_box>(text, out); }
-
-mesh::json::Checked validate(const JobBox& value) { return json::validate_with<json::check_nothing<JobBox>>(value); }
-
-mesh::json::Checked encode(const JobBox& value, std::string& out) {
-  return json::encode_with<json::check_nothing<JobBox>, write_job_box>(value, out);
+const std::vector<std::string>& Box::default_sides() {
+  static const auto kDefault = json::default_with<read_sides_of_box, std::vector<std::string>>("[\"left\"]");
+  return kDefault;
 }
 
-std::string to_log(const JobBox& value) { return json::log_with<write_job_box>(value); }
+const std::vector<std::string>& Ride::default_stops() {
+  static const auto kDefault = json::default_with<read_stops_of_ride, std::vector<std::string>>("[\"home\"]");
+  return kDefault;
+}
+
+const std::vector<std::int64_t>& Job::default_steps_() {
+  static const auto kDefault = json::default_with<read_steps_of_job, std::vector<std::int64_t>>("[1,2]");
+  return kDefault;
+}
+
+const Box& Job::default_box() {
+  static const auto kDefault = json::default_with<read_box, Box>("{\"width\":3}");
+  return kDefault;
+}
+
+const std::vector<Box>& Job::default_boxes() {
+  static const auto kDefault = json::default_with<read_boxes_of_job, std::vector<Box>>("[{\"width\":7},{}]");
+  return kDefault;
+}
+
+const JobEither& Job::default_either() {
+  static const auto kDefault = json::default_with<read_job_either, JobEither>("7");
+  return kDefault;
+}
+
+const std::map<std::string, std::string, std::less<>>& Job::default_names() {
+  static const auto kDefault = json::default_with<read_names_of_job, std::map<std::string, std::string, std::less<>>>(
+      "{\"a \\\"b\\\"\":\"c\\nd\"}");
+  return kDefault;
+}
+
+const mesh::Nullable<std::vector<std::string>>& Job::default_lines() {
+  static const auto kDefault =
+      json::default_with<read_lines_of_job_or_null, mesh::Nullable<std::vector<std::string>>>("[]");
+  return kDefault;
+}
+
+const JobPair& Job::default_pair() {
+  static const auto kDefault = json::default_with<read_job_pair, JobPair>("[1,\"x\"]");
+  return kDefault;
+}
+
+const std::string& Job::default_separator() {
+  static const auto kDefault = json::default_with<json::read_string, std::string>("\"a\\u0000b\"");
+  return kDefault;
+}
+
+const mesh::JsonText& Job::default_extra() {
+  static const auto kDefault = json::default_with<json::read_any, mesh::JsonText>("{\"any\":[\"thing\",1.50]}");
+  return kDefault;
+}
+
+const acme::Sku& Job::default_code() {
+  static const auto kDefault = json::default_with<read_secret_code_of_job, acme::Sku>("\"AB-1\"");
+  return kDefault;
+}
+
+const JobWays& Job::default_ways() {
+  static const auto kDefault = json::default_with<read_job_ways, JobWays>("{\"by\":\"ride\",\"seat\":4,\"stops\":[]}");
+  return kDefault;
+}
+
+const Next& Job::default_next() {
+  static const auto kDefault = json::default_with<read_next, Next>("{\"all\":[]}");
+  return kDefault;
+}
+
+mesh::json::Checked decode(mesh::json::Input text, Box& out) { return json::decode_with<read_box>(text, out); }
+
+mesh::json::Checked validate(const Box& value) { return json::validate_with<check_box>(value); }
+
+mesh::json::Checked encode(const Box& value, std::string& out) {
+  return json::encode_with<check_box, write_box>(value, out);
+}
+
+std::string to_log(const Box& value) { return json::log_with<write_box>(value); }
+
+mesh::json::Checked decode(mesh::json::Input text, JobPair& out) { return json::decode_with<read_job_pair>(text, out); }
+
+mesh::json::Checked validate(const JobPair& value) { return json::validate_with<check_job_pair>(value); }
+
+mesh::json::Checked encode(const JobPair& value, std::string& out) {
+  return json::encode_with<check_job_pair, write_job_pair>(value, out);
+}
+
+std::string to_log(const JobPair& value) { return json::log_with<write_job_pair>(value); }
+
+mesh::json::Checked decode(mesh::json::Input text, Walk& out) { return json::decode_with<read_walk>(text, out); }
+
+mesh::json::Checked validate(const Walk& value) { return json::validate_with<json::check_nothing<Walk>>(value); }
+
+mesh::json::Checked encode(const Walk& value, std::string& out) {
+  return json::encode_with<json::check_nothing<Walk>, write_walk>(value, out);
+}
+
+std::string to_log(const Walk& value) { return json::log_with<write_walk>(value); }
+
+mesh::json::Checked decode(mesh::json::Input text, Ride& out) { return json::decode_with<read_ride>(text, out); }
+
+mesh::json::Checked validate(const Ride& value) { return json::validate_with<check_ride>(value); }
+
+mesh::json::Checked encode(const Ride& value, std::string& out) {
+  return json::encode_with<check_ride, write_ride>(value, out);
+}
+
+std::string to_log(const Ride& value) { return json::log_with<write_ride>(value); }
+
+mesh::json::Checked decode(mesh::json::Input text, Next& out) { return json::decode_with<read_next>(text, out); }
+
+mesh::json::Checked validate(const Next& value) { return json::validate_with<check_next>(value); }
+
+mesh::json::Checked encode(const Next& value, std::string& out) {
+  return json::encode_with<check_next, write_next>(value, out);
+}
+
+std::string to_log(const Next& value) { return json::log_with<write_next>(value); }
+
+mesh::json::Checked decode(mesh::json::Input text, JobRuled& out) {
+  return json::decode_with<read_valid_job_ruled>(text, out);
+}
+
+mesh::json::Checked validate(const JobRuled& value) { return json::validate_with<check_valid_job_ruled>(value); }
+
+mesh::json::Checked encode(const JobRuled& value, std::string& out) {
+  return json::encode_with<check_valid_job_ruled, write_job_ruled>(value, out);
+}
+
+std::string to_log(const JobRuled& value) { return json::log_with<write_job_ruled>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, JobCounted& out) {
   return json::decode_with<read_valid_job_counted>(text, out);
@@ -718,6 +1488,16 @@ mesh::json::Checked encode(const SubmittedHeaders& value, std::string& out) {
 
 std::string to_log(const SubmittedHeaders& value) { return json::log_with<write_submitted_headers>(value); }
 
+mesh::json::Checked decode(mesh::json::Input text, JobWays& out) { return json::decode_with<read_job_ways>(text, out); }
+
+mesh::json::Checked validate(const JobWays& value) { return json::validate_with<check_job_ways>(value); }
+
+mesh::json::Checked encode(const JobWays& value, std::string& out) {
+  return json::encode_with<check_job_ways, write_job_ways>(value, out);
+}
+
+std::string to_log(const JobWays& value) { return json::log_with<write_job_ways>(value); }
+
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
@@ -745,14 +1525,55 @@ const json::Schema& payloads() {
         "note": {"type": ["string", "null"]},
         "limit": {"type": ["integer", "null"]},
         "steps": {"type": "array", "items": {"type": "integer"}},
-        "box": {"type": "object", "properties": {"width": {"type": "integer"}}},
+        "default-steps": {"type": "integer"},
+        "box": {"$ref": "#/definitions/Box"},
+        "boxes": {"type": "array", "items": {"$ref": "#/definitions/Box"}},
         "either": {"type": ["string", "integer"]},
+        "names": {"type": "object", "additionalProperties": {"type": "string"}},
+        "lines": {"type": ["array", "null"], "items": {"type": "string"}},
+        "pair": {"type": "array", "items": [{"type": "integer"}, {"type": "string"}]},
+        "separator": {"type": "string"},
+        "extra": {},
+        "code": {"type": "string", "maxLength": 5, "x-secret": true},
+        "ways": {"oneOf": [{"$ref": "#/definitions/Walk"}, {"$ref": "#/definitions/Ride"}]},
         "too-big": {"type": "integer", "minimum": -2147483648, "maximum": 2147483647},
+        "too-many": {"type": "array", "maxItems": 1, "items": {"type": "integer"}},
+        "beyond": {"type": "array", "items": {"type": "integer"}},
+        "next": {"$ref": "#/definitions/Next"},
+        "ruled": {
+          "type": "object",
+          "minProperties": 1,
+          "properties": {"a": {"type": "array", "items": {"type": "integer"}}}
+        },
         "counted": {
           "type": "object",
           "minProperties": 1,
           "properties": {"a": {"type": "integer"}, "b": {"type": "integer"}}
         }
+      }
+    },
+    "Box": {
+      "type": "object",
+      "properties": {
+        "width": {"type": "integer"},
+        "sides": {"type": "array", "items": {"type": "string"}}
+      }
+    },
+    "Walk": {"type": "object", "required": ["by"], "properties": {"by": {"const": "walk"}}},
+    "Ride": {
+      "type": "object",
+      "required": ["by", "stops"],
+      "properties": {
+        "by": {"const": "ride"},
+        "seat": {"type": "integer"},
+        "stops": {"type": "array", "items": {"type": "string"}}
+      }
+    },
+    "Next": {
+      "type": "object",
+      "properties": {
+        "after": {"$ref": "#/definitions/Next"},
+        "all": {"type": "array", "items": {"$ref": "#/definitions/Next"}}
       }
     }
   }

@@ -20,10 +20,35 @@
 /// All may be called from any thread.
 namespace input {
 
-[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, JobBox& out);
-[[nodiscard]] mesh::json::Checked validate(const JobBox& value);
-[[nodiscard]] mesh::json::Checked encode(const JobBox& value, std::string& out);
-[[nodiscard]] std::string to_log(const JobBox& value);
+[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Box& out);
+[[nodiscard]] mesh::json::Checked validate(const Box& value);
+[[nodiscard]] mesh::json::Checked encode(const Box& value, std::string& out);
+[[nodiscard]] std::string to_log(const Box& value);
+
+[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, JobPair& out);
+[[nodiscard]] mesh::json::Checked validate(const JobPair& value);
+[[nodiscard]] mesh::json::Checked encode(const JobPair& value, std::string& out);
+[[nodiscard]] std::string to_log(const JobPair& value);
+
+[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Walk& out);
+[[nodiscard]] mesh::json::Checked validate(const Walk& value);
+[[nodiscard]] mesh::json::Checked encode(const Walk& value, std::string& out);
+[[nodiscard]] std::string to_log(const Walk& value);
+
+[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Ride& out);
+[[nodiscard]] mesh::json::Checked validate(const Ride& value);
+[[nodiscard]] mesh::json::Checked encode(const Ride& value, std::string& out);
+[[nodiscard]] std::string to_log(const Ride& value);
+
+[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Next& out);
+[[nodiscard]] mesh::json::Checked validate(const Next& value);
+[[nodiscard]] mesh::json::Checked encode(const Next& value, std::string& out);
+[[nodiscard]] std::string to_log(const Next& value);
+
+[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, JobRuled& out);
+[[nodiscard]] mesh::json::Checked validate(const JobRuled& value);
+[[nodiscard]] mesh::json::Checked encode(const JobRuled& value, std::string& out);
+[[nodiscard]] std::string to_log(const JobRuled& value);
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, JobCounted& out);
 [[nodiscard]] mesh::json::Checked validate(const JobCounted& value);
@@ -39,6 +64,11 @@ namespace input {
 [[nodiscard]] mesh::json::Checked validate(const SubmittedHeaders& value);
 [[nodiscard]] mesh::json::Checked encode(const SubmittedHeaders& value, std::string& out);
 [[nodiscard]] std::string to_log(const SubmittedHeaders& value);
+
+[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, JobWays& out);
+[[nodiscard]] mesh::json::Checked validate(const JobWays& value);
+[[nodiscard]] mesh::json::Checked encode(const JobWays& value, std::string& out);
+[[nodiscard]] std::string to_log(const JobWays& value);
 
 template <class Payload>
 [[nodiscard]] std::vector<mesh::json::Violation> validate_all(mesh::json::Input text, std::size_t most = 100) = delete;

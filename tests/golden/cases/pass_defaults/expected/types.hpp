@@ -12,8 +12,12 @@
 #include <variant>
 #include <vector>
 
+#include <mesh/base/box.hpp>
 #include <mesh/base/hash.hpp>
 #include <mesh/base/nullable.hpp>
+#include <mesh/json/text.hpp>
+
+#include "../acme/sku.hpp"
 
 namespace input {
 
@@ -79,14 +83,68 @@ enum class SubmittedHeadersXRegion {
   return false;
 }
 
+struct Walk;
+struct Ride;
+
 /// One of these, told apart by the kind of JSON value.
 using JobEither = std::variant<std::string, std::int64_t>;
 
-struct JobBox {
-  std::optional<std::int64_t> width = {};
+/// One of these, told apart by "by".
+using JobWays = std::variant<Walk, Ride>;
 
-  friend bool operator==(const JobBox&, const JobBox&) = default;
-  friend std::strong_ordering operator<=>(const JobBox&, const JobBox&) = default;
+struct Box {
+  std::optional<std::int64_t> width = {};
+  /// (default: ["left"])
+  std::vector<std::string> sides = default_sides();
+
+  /// What `sides` is in a new value, and where a text has none.
+  [[nodiscard]] static const std::vector<std::string>& default_sides();
+
+  friend bool operator==(const Box&, const Box&) = default;
+};
+
+struct JobPair {
+  std::optional<std::int64_t> item_1 = {};
+  std::optional<std::string> item_2 = {};
+  /// The items behind those above.
+  std::vector<mesh::JsonText> more_items = {};
+
+  friend bool operator==(const JobPair&, const JobPair&) = default;
+};
+
+struct Walk {
+  static constexpr std::string_view kBy = "walk";
+
+  friend bool operator==(const Walk&, const Walk&) = default;
+};
+
+struct Ride {
+  static constexpr std::string_view kBy = "ride";
+  std::optional<std::int64_t> seat = {};
+  /// Required: where a value begins, no more.
+  /// (default: ["home"])
+  std::vector<std::string> stops = default_stops();
+
+  /// What `stops` is in a new value, and where a text has none.
+  [[nodiscard]] static const std::vector<std::string>& default_stops();
+
+  friend bool operator==(const Ride&, const Ride&) = default;
+};
+
+struct Next {
+  /// (default: {"all":[]})
+  std::optional<mesh::Box<Next>> after = {};
+  /// (default: [{}])
+  std::optional<std::vector<Next>> all = {};
+
+  friend bool operator==(const Next&, const Next&) = default;
+};
+
+struct JobRuled {
+  /// (default: [1])
+  std::optional<std::vector<std::int64_t>> a = {};
+
+  friend bool operator==(const JobRuled&, const JobRuled&) = default;
 };
 
 struct JobCounted {
@@ -118,14 +176,76 @@ struct Job {
   mesh::Nullable<std::string> note = {};
   mesh::Nullable<std::int64_t> limit = 100;
   /// (default: [1,2])
-  std::optional<std::vector<std::int64_t>> steps = {};
+  std::vector<std::int64_t> steps = default_steps_();
+  std::int64_t default_steps = 2;
   /// (default: {"width":3})
-  std::optional<JobBox> box = {};
+  Box box = default_box();
+  /// (default: [{"width":7},{}])
+  std::vector<Box> boxes = default_boxes();
   /// (default: 7)
-  std::optional<JobEither> either = {};
+  JobEither either = default_either();
+  /// (default: {"a \"b\"":"c\nd"})
+  std::map<std::string, std::string, std::less<>> names = default_names();
+  /// (default: [])
+  mesh::Nullable<std::vector<std::string>> lines = default_lines();
+  /// (default: [1,"x"])
+  JobPair pair = default_pair();
+  /// (default: "a\u0000b")
+  std::string separator = default_separator();
+  /// (default: {"any":["thing",1.50]})
+  mesh::JsonText extra = default_extra();
+  /// (at most 5 characters)
+  /// (default: "AB-1")
+  acme::Sku code = default_code();
+  /// (default: {"by":"ride","seat":4,"stops":[]})
+  JobWays ways = default_ways();
   /// (default: 5000000000)
   std::optional<std::int32_t> too_big = {};
+  /// (at most 1 item)
+  /// (default: [1,2])
+  std::optional<std::vector<std::int64_t>> too_many = {};
+  /// (default: [99999999999999999999])
+  std::optional<std::vector<std::int64_t>> beyond = {};
+  /// (default: {"all":[]})
+  Next next = default_next();
+  std::optional<JobRuled> ruled = {};
   std::optional<JobCounted> counted = {};
+
+  /// What `steps` is in a new value, and where a text has none.
+  [[nodiscard]] static const std::vector<std::int64_t>& default_steps_();
+
+  /// What `box` is in a new value, and where a text has none.
+  [[nodiscard]] static const Box& default_box();
+
+  /// What `boxes` is in a new value, and where a text has none.
+  [[nodiscard]] static const std::vector<Box>& default_boxes();
+
+  /// What `either` is in a new value, and where a text has none.
+  [[nodiscard]] static const JobEither& default_either();
+
+  /// What `names` is in a new value, and where a text has none.
+  [[nodiscard]] static const std::map<std::string, std::string, std::less<>>& default_names();
+
+  /// What `lines` is in a new value, and where a text has none.
+  [[nodiscard]] static const mesh::Nullable<std::vector<std::string>>& default_lines();
+
+  /// What `pair` is in a new value, and where a text has none.
+  [[nodiscard]] static const JobPair& default_pair();
+
+  /// What `separator` is in a new value, and where a text has none.
+  [[nodiscard]] static const std::string& default_separator();
+
+  /// What `extra` is in a new value, and where a text has none.
+  [[nodiscard]] static const mesh::JsonText& default_extra();
+
+  /// What `code` is in a new value, and where a text has none.
+  [[nodiscard]] static const acme::Sku& default_code();
+
+  /// What `ways` is in a new value, and where a text has none.
+  [[nodiscard]] static const JobWays& default_ways();
+
+  /// What `next` is in a new value, and where a text has none.
+  [[nodiscard]] static const Next& default_next();
 
   friend bool operator==(const Job&, const Job&) = default;
 };
@@ -142,11 +262,6 @@ struct SubmittedHeaders {
 };
 
 }  // namespace input
-
-template <>
-struct std::hash<input::JobBox> {
-  [[nodiscard]] std::size_t operator()(const input::JobBox& value) const noexcept { return mesh::hash_of(value.width); }
-};
 
 template <>
 struct std::hash<input::JobCounted> {

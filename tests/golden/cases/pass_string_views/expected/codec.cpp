@@ -224,6 +224,18 @@ bool check_letter_urgent(LetterUrgent value, json::Context& context) {
 
 void write_letter_urgent(LetterUrgent value, json::Writer& out) { json::write_enum(value, out); }
 
+const char* read_words_of_letter(const char* p, std::vector<mesh::Text>& out, json::Context& context) {
+  return json::read_array<json::read_text>(p, out, {}, context);
+}
+
+bool check_words_of_letter(const std::vector<mesh::Text>& value, json::Context& context) {
+  return json::check_array<json::check_text>(value, {}, context);
+}
+
+void write_words_of_letter(const std::vector<mesh::Text>& value, json::Writer& out) {
+  json::write_array<json::write_string>(value, out);
+}
+
 const char* read_valid_neither_of_letter(const char* p, mesh::Text& out, json::Context& context) {
   return json::read_ruled<json::read_text>(p, out, rule_of_neither_of_letter(), context);
 }
@@ -242,7 +254,7 @@ const char* read_additional_property_of_letter(const char* p, mesh::Text& out, j
   return json::read_checked<json::read_text, check_additional_property_of_letter>(p, out, context);
 }
 
-constexpr json::ObjectShape<16> kLetterShape(
+constexpr json::ObjectShape<17> kLetterShape(
     {
         {"code", true},
         {"title", true},
@@ -258,6 +270,7 @@ constexpr json::ObjectShape<16> kLetterShape(
         {"either", false},
         {"from", false},
         {"urgent", false},
+        {"words", false},
         {"neither", false},
         {"free", false},
     },
@@ -276,10 +289,11 @@ const char* read_letter(const char* p, Letter& out, json::Context& context) {
   out.either.reset();
   out.from.reset();
   out.urgent.reset();
+  out.words = Letter::default_words();
   out.neither.reset();
   out.free.reset();
   out.additional_properties.clear();
-  json::Seen<16> seen;
+  json::Seen<17> seen;
   bool more = json::open_object(p, context);
   if (more && json::take_key(p, "\"code\":")) {
     seen.add(0);
@@ -351,13 +365,18 @@ const char* read_letter(const char* p, Letter& out, json::Context& context) {
     p = read_letter_urgent(p, out.urgent.emplace(), context);
     more = json::next_member(p, context);
   }
-  if (more && json::take_key(p, "\"neither\":")) {
+  if (more && json::take_key(p, "\"words\":")) {
     seen.add(14);
+    p = read_words_of_letter(p, out.words, context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"neither\":")) {
+    seen.add(15);
     p = read_valid_neither_of_letter(p, out.neither.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"free\":")) {
-    seen.add(15);
+    seen.add(16);
     p = json::read_any(p, out.free.emplace(), context);
     more = json::next_member(p, context);
   }
@@ -409,9 +428,12 @@ const char* read_letter(const char* p, Letter& out, json::Context& context) {
         p = read_letter_urgent(p, out.urgent.emplace(), context);
         break;
       case 14:
-        p = read_valid_neither_of_letter(p, out.neither.emplace(), context);
+        p = read_words_of_letter(p, out.words, context);
         break;
       case 15:
+        p = read_valid_neither_of_letter(p, out.neither.emplace(), context);
+        break;
+      case 16:
         p = json::read_any(p, out.free.emplace(), context);
         break;
       default:
@@ -438,6 +460,8 @@ bool check_letter(const Letter& value, json::Context& context) {
   if (value.either && !check_letter_either(*value.either, context)) return context.inside("either");
   if (value.from && !check_person(*value.from, context)) return context.inside("from");
   if (value.urgent && !check_letter_urgent(*value.urgent, context)) return context.inside("urgent");
+  if (value.words != Letter::default_words() && !check_words_of_letter(value.words, context))
+    return context.inside("words");
   if (value.neither && !check_valid_neither_of_letter(*value.neither, context)) return context.inside("neither");
   if (!json::check_rest<check_additional_property_of_letter>(value.additional_properties, kLetterShape.names(),
                                                              context))
@@ -497,6 +521,10 @@ void write_letter(const Letter& value, json::Writer& out) {
   if (value.urgent) {
     out.raw(",\"urgent\":");
     write_letter_urgent(*value.urgent, out);
+  }
+  if (value.words != Letter::default_words()) {
+    out.raw(",\"words\":");
+    write_words_of_letter(value.words, out);
   }
   if (value.neither) {
     out.raw(",\"neither\":");
@@ -578,6 +606,11 @@ void write_written_headers(const WrittenHeaders& value, json::Writer& out) {
 
 }  // namespace
 
+const std::vector<mesh::Text>& Letter::default_words() {
+  static const auto kDefault = json::default_with<read_words_of_letter, std::vector<mesh::Text>>("[\"a\",\"b\\nc\"]");
+  return kDefault;
+}
+
 mesh::json::Checked decode(mesh::json::Input text, Person& out) { return json::decode_with<read_person>(text, out); }
 
 mesh::json::Checked validate(const Person& value) { return json::validate_with<check_person>(value); }
@@ -642,6 +675,7 @@ const json::Schema& payloads() {
         "either": {"type": ["string", "integer"]},
         "from": {"$ref": "#/definitions/Person"},
         "urgent": {"enum": ["yes", "no"]},
+        "words": {"type": "array", "items": {"type": "string"}},
         "neither": {"type": "string", "not": {"const": "nothing"}},
         "free": {}
       }

@@ -77,10 +77,15 @@ struct Letter {
   std::optional<LetterEither> either = {};
   std::optional<Person> from = {};
   std::optional<LetterUrgent> urgent = {};
+  /// (default: ["a","b\nc"])
+  std::vector<mesh::Text> words = default_words();
   std::optional<mesh::Text> neither = {};
   std::optional<mesh::JsonText> free = {};
   /// The members that are none of those above.
   std::map<std::string, mesh::Text, std::less<>> additional_properties = {};
+
+  /// What `words` is in a new value, and where a text has none.
+  [[nodiscard]] static const std::vector<mesh::Text>& default_words();
 
   friend bool operator==(const Letter&, const Letter&) = default;
 };

@@ -98,6 +98,46 @@ void write_deal_offer(const DealOffer& value, json::Writer& out) {
   out.put('}');
 }
 
+constexpr json::ObjectShape<1> kTermsShape(
+    {
+        {"days", false},
+    },
+    json::Unknown::kSkipped);
+
+const char* read_terms(const char* p, Terms& out, json::Context& context) {
+  out.days = 30;
+  json::Seen<1> seen;
+  bool more = json::open_object(p, context);
+  if (more && json::take_key(p, "\"days\":")) {
+    seen.add(0);
+    p = json::read_int64(p, out.days, context);
+    more = json::next_member(p, context);
+  }
+  while (more) {
+    const json::FoundMember member = json::find_member(p, seen, kTermsShape, context);
+    p = member.p;
+    if (p == nullptr) break;
+    switch (member.index) {
+      case 0:
+        p = json::read_int64(p, out.days, context);
+        break;
+      default:
+        break;
+    }
+    more = json::next_member(p, context);
+  }
+  return json::close_object(p, seen, kTermsShape, context);
+}
+
+void write_terms(const Terms& value, json::Writer& out) {
+  out.put('{');
+  if (value.days != 30) {
+    out.raw("\"days\":");
+    json::write_int64(value.days, out);
+  }
+  out.put('}');
+}
+
 constexpr json::ObjectShape<1> kRemarkShape(
     {
         {"by", true},
@@ -296,6 +336,29 @@ void write_boxed_deal_offer(const mesh::Box<DealOffer>& value, json::Writer& out
   json::write_box<write_deal_offer>(value, out);
 }
 
+bool check_wire_of_since_of_deal(std::string_view value, json::Context& context) {
+  if (!json::check_text(value, context)) return false;
+  return json::has_format(value, json::Format::kDateTime, context);
+}
+
+const char* read_since_of_deal(const char* p, mesh::Timestamp& out, json::Context& context) {
+  return json::read_as<std::string_view, json::read_view, check_wire_of_since_of_deal>(p, out, context);
+}
+
+bool check_since_of_deal(const mesh::Timestamp& value, json::Context& context) {
+  return json::check_as<check_wire_of_since_of_deal>(value, context);
+}
+
+void write_since_of_deal(const mesh::Timestamp& value, json::Writer& out) {
+  json::write_as<json::write_string>(value, out);
+}
+
+const char* read_boxed_terms(const char* p, mesh::Box<Terms>& out, json::Context& context) {
+  return json::read_box<read_terms>(p, out, context);
+}
+
+void write_boxed_terms(const mesh::Box<Terms>& value, json::Writer& out) { json::write_box<write_terms>(value, out); }
+
 const char* read_remarks_of_deal(const char* p, std::vector<Remark>& out, json::Context& context) {
   return json::read_array<read_remark>(p, out, {}, context);
 }
@@ -330,7 +393,7 @@ void write_secret_token_of_deal(const acme::Sku& value, json::Writer& out) {
   json::write_secret<write_token_of_deal>(value, out);
 }
 
-constexpr json::ObjectShape<12> kDealShape(
+constexpr json::ObjectShape<14> kDealShape(
     {
         {"at", true},
         {"day", false},
@@ -341,6 +404,8 @@ constexpr json::ObjectShape<12> kDealShape(
         {"is-final", false},
         {"rows", false},
         {"offer", false},
+        {"since", false},
+        {"terms", false},
         {"remark", false},
         {"remarks", false},
         {"token", false},
@@ -354,10 +419,12 @@ const char* read_deal(const char* p, Deal& out, json::Context& context) {
   out.is_final.reset();
   out.rows.reset();
   out.offer.reset();
+  out.since = Deal::default_since();
+  out.terms = Deal::default_terms();
   out.remark.reset();
   out.remarks.reset();
   out.token.reset();
-  json::Seen<12> seen;
+  json::Seen<14> seen;
   bool more = json::open_object(p, context);
   if (more && json::take_key(p, "\"at\":")) {
     seen.add(0);
@@ -404,18 +471,28 @@ const char* read_deal(const char* p, Deal& out, json::Context& context) {
     p = read_boxed_deal_offer(p, out.offer.emplace(), context);
     more = json::next_member(p, context);
   }
-  if (more && json::take_key(p, "\"remark\":")) {
+  if (more && json::take_key(p, "\"since\":")) {
     seen.add(9);
+    p = read_since_of_deal(p, out.since, context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"terms\":")) {
+    seen.add(10);
+    p = read_boxed_terms(p, out.terms, context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"remark\":")) {
+    seen.add(11);
     p = read_remark(p, out.remark.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"remarks\":")) {
-    seen.add(10);
+    seen.add(12);
     p = read_remarks_of_deal(p, out.remarks.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"token\":")) {
-    seen.add(11);
+    seen.add(13);
     p = read_secret_token_of_deal(p, out.token.emplace(), context);
     more = json::next_member(p, context);
   }
@@ -452,12 +529,18 @@ const char* read_deal(const char* p, Deal& out, json::Context& context) {
         p = read_boxed_deal_offer(p, out.offer.emplace(), context);
         break;
       case 9:
-        p = read_remark(p, out.remark.emplace(), context);
+        p = read_since_of_deal(p, out.since, context);
         break;
       case 10:
-        p = read_remarks_of_deal(p, out.remarks.emplace(), context);
+        p = read_boxed_terms(p, out.terms, context);
         break;
       case 11:
+        p = read_remark(p, out.remark.emplace(), context);
+        break;
+      case 12:
+        p = read_remarks_of_deal(p, out.remarks.emplace(), context);
+        break;
+      case 13:
         p = read_secret_token_of_deal(p, out.token.emplace(), context);
         break;
       default:
@@ -478,6 +561,8 @@ bool check_deal(const Deal& value, json::Context& context) {
   if (value.is_final && !check_is_final_of_deal(*value.is_final, context)) return context.inside("is-final");
   if (value.rows && !check_rows_of_deal(*value.rows, context)) return context.inside("rows");
   if (value.offer && !check_boxed_deal_offer(*value.offer, context)) return context.inside("offer");
+  if (value.since != Deal::default_since() && !check_since_of_deal(value.since, context))
+    return context.inside("since");
   if (value.remark && !check_remark(*value.remark, context)) return context.inside("remark");
   if (value.remarks && !check_remarks_of_deal(*value.remarks, context)) return context.inside("remarks");
   if (value.token && !check_secret_token_of_deal(*value.token, context)) return context.inside("token");
@@ -514,6 +599,14 @@ void write_deal(const Deal& value, json::Writer& out) {
   if (value.offer) {
     out.raw(",\"offer\":");
     write_boxed_deal_offer(*value.offer, out);
+  }
+  if (value.since != Deal::default_since()) {
+    out.raw(",\"since\":");
+    write_since_of_deal(value.since, out);
+  }
+  if (value.terms != Deal::default_terms()) {
+    out.raw(",\"terms\":");
+    write_boxed_terms(value.terms, out);
   }
   if (value.remark) {
     out.raw(",\"remark\":");
@@ -559,6 +652,22 @@ void write_x_final_of_headers_of_struck(const acme::Switch& value, json::Writer&
   json::write_as<json::write_bool>(value, out);
 }
 
+bool check_wire_of_x_level_of_headers_of_struck(std::int64_t value, json::Context& context) {
+  return json::at_least(value, 1, context);
+}
+
+const char* read_x_level_of_headers_of_struck(const char* p, acme::Cents& out, json::Context& context) {
+  return json::read_as<std::int64_t, json::read_int64, check_wire_of_x_level_of_headers_of_struck>(p, out, context);
+}
+
+bool check_x_level_of_headers_of_struck(const acme::Cents& value, json::Context& context) {
+  return json::check_as<check_wire_of_x_level_of_headers_of_struck>(value, context);
+}
+
+void write_x_level_of_headers_of_struck(const acme::Cents& value, json::Writer& out) {
+  json::write_as<json::write_int64>(value, out);
+}
+
 const char* read_x_weight_of_headers_of_struck(const char* p, acme::Grams& out, json::Context& context) {
   return json::read_as<double, json::read_double, json::is_finite>(p, out, context);
 }
@@ -571,12 +680,13 @@ void write_x_weight_of_headers_of_struck(const acme::Grams& value, json::Writer&
   json::write_as<json::write_double>(value, out);
 }
 
-constexpr json::ObjectShape<5> kStruckHeadersShape(
+constexpr json::ObjectShape<6> kStruckHeadersShape(
     {
         {"x-article", true},
         {"x-since", false},
         {"x-price", false},
         {"x-final", false},
+        {"x-level", false},
         {"x-weight", false},
     },
     json::Unknown::kSkipped);
@@ -585,8 +695,9 @@ const char* read_struck_headers(const char* p, StruckHeaders& out, json::Context
   out.x_since.reset();
   out.x_price.reset();
   out.x_final.reset();
+  out.x_level = StruckHeaders::default_x_level();
   out.x_weight.reset();
-  json::Seen<5> seen;
+  json::Seen<6> seen;
   bool more = json::open_object(p, context);
   if (more && json::take_key(p, "\"x-article\":")) {
     seen.add(0);
@@ -608,8 +719,13 @@ const char* read_struck_headers(const char* p, StruckHeaders& out, json::Context
     p = read_x_final_of_headers_of_struck(p, out.x_final.emplace(), context);
     more = json::next_member(p, context);
   }
-  if (more && json::take_key(p, "\"x-weight\":")) {
+  if (more && json::take_key(p, "\"x-level\":")) {
     seen.add(4);
+    p = read_x_level_of_headers_of_struck(p, out.x_level, context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"x-weight\":")) {
+    seen.add(5);
     p = read_x_weight_of_headers_of_struck(p, out.x_weight.emplace(), context);
     more = json::next_member(p, context);
   }
@@ -631,6 +747,9 @@ const char* read_struck_headers(const char* p, StruckHeaders& out, json::Context
         p = read_x_final_of_headers_of_struck(p, out.x_final.emplace(), context);
         break;
       case 4:
+        p = read_x_level_of_headers_of_struck(p, out.x_level, context);
+        break;
+      case 5:
         p = read_x_weight_of_headers_of_struck(p, out.x_weight.emplace(), context);
         break;
       default:
@@ -646,6 +765,8 @@ bool check_struck_headers(const StruckHeaders& value, json::Context& context) {
   if (value.x_since && !check_x_since_of_headers_of_struck(*value.x_since, context)) return context.inside("x-since");
   if (value.x_price && !check_cents(*value.x_price, context)) return context.inside("x-price");
   if (value.x_final && !check_x_final_of_headers_of_struck(*value.x_final, context)) return context.inside("x-final");
+  if (value.x_level != StruckHeaders::default_x_level() && !check_x_level_of_headers_of_struck(value.x_level, context))
+    return context.inside("x-level");
   if (value.x_weight && !check_x_weight_of_headers_of_struck(*value.x_weight, context))
     return context.inside("x-weight");
   return true;
@@ -666,6 +787,10 @@ void write_struck_headers(const StruckHeaders& value, json::Writer& out) {
     out.raw(",\"x-final\":");
     write_x_final_of_headers_of_struck(*value.x_final, out);
   }
+  if (value.x_level != StruckHeaders::default_x_level()) {
+    out.raw(",\"x-level\":");
+    write_x_level_of_headers_of_struck(value.x_level, out);
+  }
   if (value.x_weight) {
     out.raw(",\"x-weight\":");
     write_x_weight_of_headers_of_struck(*value.x_weight, out);
@@ -674,6 +799,21 @@ void write_struck_headers(const StruckHeaders& value, json::Writer& out) {
 }
 
 }  // namespace
+
+const mesh::Timestamp& Deal::default_since() {
+  static const auto kDefault = json::default_with<read_since_of_deal, mesh::Timestamp>("\"2026-01-01T00:00:00Z\"");
+  return kDefault;
+}
+
+const mesh::Box<Terms>& Deal::default_terms() {
+  static const auto kDefault = json::default_with<read_boxed_terms, mesh::Box<Terms>>("{\"days\":60}");
+  return kDefault;
+}
+
+const acme::Cents& StruckHeaders::default_x_level() {
+  static const auto kDefault = json::default_with<read_x_level_of_headers_of_struck, acme::Cents>("5");
+  return kDefault;
+}
 
 mesh::json::Checked decode(mesh::json::Input text, DealOffer& out) {
   return json::decode_with<read_deal_offer>(text, out);
@@ -686,6 +826,16 @@ mesh::json::Checked encode(const DealOffer& value, std::string& out) {
 }
 
 std::string to_log(const DealOffer& value) { return json::log_with<write_deal_offer>(value); }
+
+mesh::json::Checked decode(mesh::json::Input text, Terms& out) { return json::decode_with<read_terms>(text, out); }
+
+mesh::json::Checked validate(const Terms& value) { return json::validate_with<json::check_nothing<Terms>>(value); }
+
+mesh::json::Checked encode(const Terms& value, std::string& out) {
+  return json::encode_with<json::check_nothing<Terms>, write_terms>(value, out);
+}
+
+std::string to_log(const Terms& value) { return json::log_with<write_terms>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, Remark& out) { return json::decode_with<read_remark>(text, out); }
 
@@ -752,11 +902,14 @@ const json::Schema& payloads() {
             "until": {"type": "string", "format": "date-time"}
           }
         },
+        "since": {"type": "string", "format": "date-time"},
+        "terms": {"$ref": "#/definitions/Terms"},
         "remark": {"$ref": "#/definitions/Remark"},
         "remarks": {"type": "array", "items": {"$ref": "#/definitions/Remark"}},
         "token": {"type": "string", "x-secret": true}
       }
     },
+    "Terms": {"type": "object", "properties": {"days": {"type": "integer"}}},
     "Remark": {"type": "object", "required": ["by"], "properties": {"by": {"type": "string"}}}
   }
 }

@@ -25,6 +25,11 @@ namespace input {
 [[nodiscard]] mesh::json::Checked encode(const DealOffer& value, std::string& out);
 [[nodiscard]] std::string to_log(const DealOffer& value);
 
+[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Terms& out);
+[[nodiscard]] mesh::json::Checked validate(const Terms& value);
+[[nodiscard]] mesh::json::Checked encode(const Terms& value, std::string& out);
+[[nodiscard]] std::string to_log(const Terms& value);
+
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Remark& out);
 [[nodiscard]] mesh::json::Checked validate(const Remark& value);
 [[nodiscard]] mesh::json::Checked encode(const Remark& value, std::string& out);

@@ -25,6 +25,12 @@ tl::expected<void, mesh::Poison> StruckMessage::read(const mesh::RecordView& rec
   if (auto read = mesh::events::read(record.headers, "x-final", headers.x_final); !read) {
     return mesh::bad_header(read.error());
   }
+  headers.x_level = StruckHeaders::default_x_level();
+  if (mesh::events::has(record.headers, "x-level")) {
+    if (auto read = mesh::events::read(record.headers, "x-level", headers.x_level); !read) {
+      return mesh::bad_header(read.error());
+    }
+  }
   if (auto read = mesh::events::read(record.headers, "x-weight", headers.x_weight); !read) {
     return mesh::bad_header(read.error());
   }
@@ -45,6 +51,9 @@ mesh::Result<mesh::OutgoingRecord> StruckMessage::write(const Payload& payload, 
   mesh::events::write(record.headers, "x-since", headers.x_since);
   mesh::events::write(record.headers, "x-price", headers.x_price);
   mesh::events::write(record.headers, "x-final", headers.x_final);
+  if (headers.x_level != StruckHeaders::default_x_level()) {
+    mesh::events::write(record.headers, "x-level", headers.x_level);
+  }
   mesh::events::write(record.headers, "x-weight", headers.x_weight);
   return record;
 }

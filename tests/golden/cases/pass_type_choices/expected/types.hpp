@@ -29,6 +29,13 @@ struct DealOffer {
   friend bool operator==(const DealOffer&, const DealOffer&) = default;
 };
 
+struct Terms {
+  std::int64_t days = 30;
+
+  friend bool operator==(const Terms&, const Terms&) = default;
+  friend std::strong_ordering operator<=>(const Terms&, const Terms&) = default;
+};
+
 struct Remark {
   std::string by = {};
 
@@ -51,9 +58,20 @@ struct Deal {
   /// (no item twice)
   std::optional<std::vector<std::unordered_map<std::string, std::int64_t>>> rows = {};
   std::optional<mesh::Box<DealOffer>> offer = {};
+  /// (an RFC 3339 date-time)
+  /// (default: "2026-01-01T00:00:00Z")
+  mesh::Timestamp since = default_since();
+  /// (default: {"days":60})
+  mesh::Box<Terms> terms = default_terms();
   std::optional<Remark> remark = {};
   std::optional<std::vector<Remark>> remarks = {};
   std::optional<acme::Sku> token = {};
+
+  /// What `since` is in a new value, and where a text has none.
+  [[nodiscard]] static const mesh::Timestamp& default_since();
+
+  /// What `terms` is in a new value, and where a text has none.
+  [[nodiscard]] static const mesh::Box<Terms>& default_terms();
 
   friend bool operator==(const Deal&, const Deal&) = default;
 };
@@ -66,12 +84,23 @@ struct StruckHeaders {
   /// (at least 0)
   std::optional<acme::Cents> x_price = {};
   std::optional<acme::Switch> x_final = {};
+  /// (at least 1)
+  /// (default: 5)
+  acme::Cents x_level = default_x_level();
   std::optional<acme::Grams> x_weight = {};
+
+  /// What `x_level` is in a new value, and where a text has none.
+  [[nodiscard]] static const acme::Cents& default_x_level();
 
   friend bool operator==(const StruckHeaders&, const StruckHeaders&) = default;
 };
 
 }  // namespace input
+
+template <>
+struct std::hash<input::Terms> {
+  [[nodiscard]] std::size_t operator()(const input::Terms& value) const noexcept { return mesh::hash_of(value.days); }
+};
 
 template <>
 struct std::hash<input::Remark> {
