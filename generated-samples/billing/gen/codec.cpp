@@ -476,8 +476,8 @@ std::string to_log(const InvoiceIssuedHeaders& value) { return json::log_with<wr
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "OrderId": {"type": "string", "format": "uuid"},
@@ -522,12 +522,13 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Reservation>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_reservation, Reservation>(text, payloads().at("/definitions/Reservation"), most);
+  return mesh::json::validate_all_with<read_reservation, Reservation>(text, payloads().at("/definitions/Reservation"),
+                                                                      most);
 }
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Invoice>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_invoice, Invoice>(text, payloads().at("/definitions/Invoice"), most);
+  return mesh::json::validate_all_with<read_invoice, Invoice>(text, payloads().at("/definitions/Invoice"), most);
 }
 
 }  // namespace shop::billing

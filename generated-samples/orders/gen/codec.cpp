@@ -1481,8 +1481,8 @@ std::string to_log(const Payment& value) { return json::log_with<write_payment>(
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "OrderId": {"type": "string", "format": "uuid"},
@@ -1605,23 +1605,24 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Order>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_order, Order>(text, payloads().at("/definitions/Order"), most);
+  return mesh::json::validate_all_with<read_order, Order>(text, payloads().at("/definitions/Order"), most);
 }
 
 template <>
 std::vector<mesh::json::Violation> validate_all<OrderCancellation>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_order_cancellation, OrderCancellation>(
+  return mesh::json::validate_all_with<read_order_cancellation, OrderCancellation>(
       text, payloads().at("/definitions/OrderCancellation"), most);
 }
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Invoice>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_invoice, Invoice>(text, payloads().at("/definitions/Invoice"), most);
+  return mesh::json::validate_all_with<read_invoice, Invoice>(text, payloads().at("/definitions/Invoice"), most);
 }
 
 template <>
 std::vector<mesh::json::Violation> validate_all<StockLevel>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_stock_level, StockLevel>(text, payloads().at("/definitions/StockLevel"), most);
+  return mesh::json::validate_all_with<read_stock_level, StockLevel>(text, payloads().at("/definitions/StockLevel"),
+                                                                     most);
 }
 
 }  // namespace shop::orders

@@ -172,8 +172,8 @@ std::string to_log(const Cancelled& value) { return json::log_with<write_cancell
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "placed": {
@@ -199,12 +199,12 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Placed>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_placed, Placed>(text, payloads().at("/definitions/placed"), most);
+  return mesh::json::validate_all_with<read_placed, Placed>(text, payloads().at("/definitions/placed"), most);
 }
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Cancelled>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_cancelled, Cancelled>(text, payloads().at("/definitions/cancelled"), most);
+  return mesh::json::validate_all_with<read_cancelled, Cancelled>(text, payloads().at("/definitions/cancelled"), most);
 }
 
 }  // namespace input

@@ -252,8 +252,8 @@ std::string to_log(const Door& value) { return json::log_with<write_door>(value)
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "door": {
@@ -281,7 +281,7 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Door>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_valid_door, Door>(text, payloads().at("/definitions/door"), most);
+  return mesh::json::validate_all_with<read_valid_door, Door>(text, payloads().at("/definitions/door"), most);
 }
 
 }  // namespace input

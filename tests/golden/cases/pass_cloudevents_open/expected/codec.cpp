@@ -64,8 +64,8 @@ std::string to_log(const Anything& value) { return json::log_with<write_anything
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "Anything": {"type": "object", "required": ["what"], "properties": {"what": {}}}
@@ -79,7 +79,7 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Anything>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_anything, Anything>(text, payloads().at("/definitions/Anything"), most);
+  return mesh::json::validate_all_with<read_anything, Anything>(text, payloads().at("/definitions/Anything"), most);
 }
 
 }  // namespace input

@@ -810,8 +810,8 @@ std::string to_log(const Limits& value) { return json::log_with<write_limits>(va
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "limits": {
@@ -900,7 +900,7 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Limits>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_limits, Limits>(text, payloads().at("/definitions/limits"), most);
+  return mesh::json::validate_all_with<read_limits, Limits>(text, payloads().at("/definitions/limits"), most);
 }
 
 }  // namespace input

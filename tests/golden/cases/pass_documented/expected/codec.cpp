@@ -197,8 +197,8 @@ std::string to_log(const DoorWay& value) { return json::log_with<write_door_way>
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "door": {
@@ -224,7 +224,7 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Door>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_door, Door>(text, payloads().at("/definitions/door"), most);
+  return mesh::json::validate_all_with<read_door, Door>(text, payloads().at("/definitions/door"), most);
 }
 
 }  // namespace input

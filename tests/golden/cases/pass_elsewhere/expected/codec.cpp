@@ -118,8 +118,8 @@ std::string to_log(const Returned& value) { return json::log_with<write_returned
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "Order": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}},
@@ -134,12 +134,12 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Order>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_order, Order>(text, payloads().at("/definitions/Order"), most);
+  return mesh::json::validate_all_with<read_order, Order>(text, payloads().at("/definitions/Order"), most);
 }
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Returned>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_returned, Returned>(text, payloads().at("/definitions/returned"), most);
+  return mesh::json::validate_all_with<read_returned, Returned>(text, payloads().at("/definitions/returned"), most);
 }
 
 }  // namespace input

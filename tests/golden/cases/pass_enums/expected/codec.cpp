@@ -151,8 +151,8 @@ std::string to_log(const Painted& value) { return json::log_with<write_painted>(
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "painted": {
@@ -176,7 +176,7 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Painted>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_painted, Painted>(text, payloads().at("/definitions/painted"), most);
+  return mesh::json::validate_all_with<read_painted, Painted>(text, payloads().at("/definitions/painted"), most);
 }
 
 }  // namespace input

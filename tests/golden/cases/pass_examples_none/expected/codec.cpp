@@ -67,8 +67,8 @@ std::string to_log(const Greeting& value) { return json::log_with<write_greeting
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "greeting": {"type": "object", "required": ["text"], "properties": {"text": {"type": "string"}}}
@@ -82,7 +82,7 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Greeting>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_greeting, Greeting>(text, payloads().at("/definitions/greeting"), most);
+  return mesh::json::validate_all_with<read_greeting, Greeting>(text, payloads().at("/definitions/greeting"), most);
 }
 
 }  // namespace input

@@ -333,8 +333,8 @@ std::string to_log(const WordHeaders& value) { return json::log_with<write_word_
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "reading": {"type": "number", "minimum": -40},
@@ -362,18 +362,18 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Order>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_order, Order>(text, payloads().at("/definitions/Order"), most);
+  return mesh::json::validate_all_with<read_order, Order>(text, payloads().at("/definitions/Order"), most);
 }
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Reading>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_reading, Reading>(text, payloads().at("/definitions/reading"), most);
+  return mesh::json::validate_all_with<read_reading, Reading>(text, payloads().at("/definitions/reading"), most);
 }
 
 template <>
 std::vector<mesh::json::Violation> validate_all<WordPayload>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_word_payload, WordPayload>(text, payloads().at("/definitions/word.payload"),
-                                                                 most);
+  return mesh::json::validate_all_with<read_word_payload, WordPayload>(text, payloads().at("/definitions/word.payload"),
+                                                                       most);
 }
 
 }  // namespace input

@@ -221,8 +221,8 @@ std::string to_log(const Order& value) { return json::log_with<write_order>(valu
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "order": {
@@ -252,7 +252,7 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Order>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_order, Order>(text, payloads().at("/definitions/order"), most);
+  return mesh::json::validate_all_with<read_order, Order>(text, payloads().at("/definitions/order"), most);
 }
 
 }  // namespace input

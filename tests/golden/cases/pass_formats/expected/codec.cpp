@@ -442,8 +442,8 @@ std::string to_log(const Formats& value) { return json::log_with<write_formats>(
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "formats": {
@@ -481,7 +481,7 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Formats>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_formats, Formats>(text, payloads().at("/definitions/formats"), most);
+  return mesh::json::validate_all_with<read_formats, Formats>(text, payloads().at("/definitions/formats"), most);
 }
 
 }  // namespace input

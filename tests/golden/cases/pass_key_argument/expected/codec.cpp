@@ -222,8 +222,8 @@ std::string to_log(const ByWord& value) { return json::log_with<write_by_word>(v
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "byText": {"type": "object", "required": ["x"], "properties": {"x": {"type": "string"}}}
@@ -237,22 +237,23 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<ByText>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_by_text, ByText>(text, payloads().at("/definitions/byText"), most);
+  return mesh::json::validate_all_with<read_by_text, ByText>(text, payloads().at("/definitions/byText"), most);
 }
 
 template <>
 std::vector<mesh::json::Violation> validate_all<ByNumber>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_by_number, ByNumber>(text, payloads().at("/definitions/byText"), most);
+  return mesh::json::validate_all_with<read_by_number, ByNumber>(text, payloads().at("/definitions/byText"), most);
 }
 
 template <>
 std::vector<mesh::json::Violation> validate_all<BySmallNumber>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_by_small_number, BySmallNumber>(text, payloads().at("/definitions/byText"), most);
+  return mesh::json::validate_all_with<read_by_small_number, BySmallNumber>(text, payloads().at("/definitions/byText"),
+                                                                            most);
 }
 
 template <>
 std::vector<mesh::json::Violation> validate_all<ByWord>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_by_word, ByWord>(text, payloads().at("/definitions/byText"), most);
+  return mesh::json::validate_all_with<read_by_word, ByWord>(text, payloads().at("/definitions/byText"), most);
 }
 
 }  // namespace input

@@ -328,8 +328,8 @@ std::string to_log(const ByHeaderHeaders& value) { return json::log_with<write_b
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "Envelope": {
@@ -361,7 +361,7 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Envelope>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_envelope, Envelope>(text, payloads().at("/definitions/Envelope"), most);
+  return mesh::json::validate_all_with<read_envelope, Envelope>(text, payloads().at("/definitions/Envelope"), most);
 }
 
 }  // namespace input

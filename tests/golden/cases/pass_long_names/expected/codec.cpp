@@ -350,8 +350,8 @@ std::string to_log(const WarehouseReplenishmentRequestAcknowledgedHeaders& value
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "WarehouseReplenishmentRequestAcknowledgement": {
@@ -394,8 +394,8 @@ const json::Schema& payloads() {
 template <>
 std::vector<mesh::json::Violation> validate_all<WarehouseReplenishmentRequestAcknowledgement>(mesh::json::Input text,
                                                                                               std::size_t most) {
-  return json::validate_all_with<read_warehouse_replenishment_request_acknowledgement,
-                                 WarehouseReplenishmentRequestAcknowledgement>(
+  return mesh::json::validate_all_with<read_warehouse_replenishment_request_acknowledgement,
+                                       WarehouseReplenishmentRequestAcknowledgement>(
       text, payloads().at("/definitions/WarehouseReplenishmentRequestAcknowledgement"), most);
 }
 

@@ -280,8 +280,8 @@ std::string to_log(const Stock& value) { return json::log_with<write_stock>(valu
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "stock": {
@@ -321,7 +321,7 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Stock>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_stock, Stock>(text, payloads().at("/definitions/stock"), most);
+  return mesh::json::validate_all_with<read_stock, Stock>(text, payloads().at("/definitions/stock"), most);
 }
 
 }  // namespace input

@@ -1241,8 +1241,8 @@ std::string to_log(const EitherOtherEitherOption2& value) {
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "Node": {
@@ -1305,7 +1305,7 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Node>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_node, Node>(text, payloads().at("/definitions/Node"), most);
+  return mesh::json::validate_all_with<read_node, Node>(text, payloads().at("/definitions/Node"), most);
 }
 
 }  // namespace input

@@ -370,8 +370,8 @@ std::string to_log(const Operator& value) { return json::log_with<write_operator
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "operator": {
@@ -427,7 +427,7 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Operator>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_operator, Operator>(text, payloads().at("/definitions/operator"), most);
+  return mesh::json::validate_all_with<read_operator, Operator>(text, payloads().at("/definitions/operator"), most);
 }
 
 }  // namespace input

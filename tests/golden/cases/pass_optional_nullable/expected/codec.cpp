@@ -382,8 +382,8 @@ std::string to_log(const Note& value) { return json::log_with<write_note>(value)
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "note": {
@@ -416,7 +416,7 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Note>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_note, Note>(text, payloads().at("/definitions/note"), most);
+  return mesh::json::validate_all_with<read_note, Note>(text, payloads().at("/definitions/note"), most);
 }
 
 }  // namespace input

@@ -382,8 +382,8 @@ std::string to_log(const Order& value) { return json::log_with<write_order>(valu
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "Address": {
@@ -430,7 +430,7 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Order>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_order, Order>(text, payloads().at("/definitions/Order"), most);
+  return mesh::json::validate_all_with<read_order, Order>(text, payloads().at("/definitions/Order"), most);
 }
 
 }  // namespace input

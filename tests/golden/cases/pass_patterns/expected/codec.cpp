@@ -325,8 +325,8 @@ std::string to_log(const Pattern& value) { return json::log_with<write_pattern>(
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "pattern": {
@@ -356,7 +356,7 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Pattern>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_pattern, Pattern>(text, payloads().at("/definitions/pattern"), most);
+  return mesh::json::validate_all_with<read_pattern, Pattern>(text, payloads().at("/definitions/pattern"), most);
 }
 
 }  // namespace input

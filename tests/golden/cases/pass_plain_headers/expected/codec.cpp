@@ -288,8 +288,8 @@ std::string to_log(const LevelHeaders& value) { return json::log_with<write_leve
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "level": {"type": "object", "required": ["sku"], "properties": {"sku": {"type": "string"}}}
@@ -303,7 +303,7 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Level>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_level, Level>(text, payloads().at("/definitions/level"), most);
+  return mesh::json::validate_all_with<read_level, Level>(text, payloads().at("/definitions/level"), most);
 }
 
 }  // namespace input

@@ -690,8 +690,8 @@ std::string to_log(const Expression& value) { return json::log_with<write_expres
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "Tree": {
@@ -754,7 +754,7 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Tree>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_tree, Tree>(text, payloads().at("/definitions/Tree"), most);
+  return mesh::json::validate_all_with<read_tree, Tree>(text, payloads().at("/definitions/Tree"), most);
 }
 
 }  // namespace input

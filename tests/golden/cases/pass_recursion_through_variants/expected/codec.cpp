@@ -339,8 +339,8 @@ std::string to_log(const RulePayload& value) { return json::log_with<write_rule_
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "Rule.payload": {
@@ -378,8 +378,8 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<RulePayload>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_rule_payload, RulePayload>(text, payloads().at("/definitions/Rule.payload"),
-                                                                 most);
+  return mesh::json::validate_all_with<read_rule_payload, RulePayload>(text, payloads().at("/definitions/Rule.payload"),
+                                                                       most);
 }
 
 }  // namespace input

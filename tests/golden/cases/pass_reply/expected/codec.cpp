@@ -169,8 +169,8 @@ std::string to_log(const Refused& value) { return json::log_with<write_refused>(
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "asked": {"type": "object", "required": ["text"], "properties": {"text": {"type": "string"}}},
@@ -190,17 +190,17 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Asked>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_asked, Asked>(text, payloads().at("/definitions/asked"), most);
+  return mesh::json::validate_all_with<read_asked, Asked>(text, payloads().at("/definitions/asked"), most);
 }
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Answered>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_answered, Answered>(text, payloads().at("/definitions/answered"), most);
+  return mesh::json::validate_all_with<read_answered, Answered>(text, payloads().at("/definitions/answered"), most);
 }
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Refused>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_refused, Refused>(text, payloads().at("/definitions/Refused"), most);
+  return mesh::json::validate_all_with<read_refused, Refused>(text, payloads().at("/definitions/Refused"), most);
 }
 
 }  // namespace input

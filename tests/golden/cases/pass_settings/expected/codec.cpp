@@ -69,8 +69,8 @@ std::string to_log(const Placed& value) { return json::log_with<write_placed>(va
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "placed": {"type": "object", "properties": {"id": {"type": "string"}}}
@@ -84,7 +84,7 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Placed>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_placed, Placed>(text, payloads().at("/definitions/placed"), most);
+  return mesh::json::validate_all_with<read_placed, Placed>(text, payloads().at("/definitions/placed"), most);
 }
 
 }  // namespace shop::input

@@ -183,8 +183,8 @@ std::string to_log(const Archived& value) { return json::log_with<write_archived
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "placed": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}},
@@ -204,17 +204,17 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Placed>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_placed, Placed>(text, payloads().at("/definitions/placed"), most);
+  return mesh::json::validate_all_with<read_placed, Placed>(text, payloads().at("/definitions/placed"), most);
 }
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Cancelled>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_cancelled, Cancelled>(text, payloads().at("/definitions/cancelled"), most);
+  return mesh::json::validate_all_with<read_cancelled, Cancelled>(text, payloads().at("/definitions/cancelled"), most);
 }
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Archived>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_archived, Archived>(text, payloads().at("/definitions/archived"), most);
+  return mesh::json::validate_all_with<read_archived, Archived>(text, payloads().at("/definitions/archived"), most);
 }
 
 }  // namespace input

@@ -1416,8 +1416,8 @@ std::string to_log(const ShapesCard& value) { return json::log_with<write_shapes
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "Temperature": {"type": "number", "minimum": -40},
@@ -1513,12 +1513,13 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Shapes>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_shapes, Shapes>(text, payloads().at("/definitions/Shapes"), most);
+  return mesh::json::validate_all_with<read_shapes, Shapes>(text, payloads().at("/definitions/Shapes"), most);
 }
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Temperature>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_temperature, Temperature>(text, payloads().at("/definitions/Temperature"), most);
+  return mesh::json::validate_all_with<read_temperature, Temperature>(text, payloads().at("/definitions/Temperature"),
+                                                                      most);
 }
 
 }  // namespace input

@@ -65,8 +65,8 @@ std::string to_log(const Thing& value) { return json::log_with<write_thing>(valu
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "thing": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}}
@@ -80,7 +80,7 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Thing>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_thing, Thing>(text, payloads().at("/definitions/thing"), most);
+  return mesh::json::validate_all_with<read_thing, Thing>(text, payloads().at("/definitions/thing"), most);
 }
 
 }  // namespace input

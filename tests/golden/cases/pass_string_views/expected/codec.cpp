@@ -646,8 +646,8 @@ std::string to_log(const WrittenHeaders& value) { return json::log_with<write_wr
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "Code": {"type": "string", "pattern": "^[A-Z]{2}-?[0-9]{1,6}$"},
@@ -690,7 +690,7 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Letter>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_letter, Letter>(text, payloads().at("/definitions/Letter"), most);
+  return mesh::json::validate_all_with<read_letter, Letter>(text, payloads().at("/definitions/Letter"), most);
 }
 
 }  // namespace input

@@ -285,8 +285,8 @@ std::string to_log(const Debited& value) { return json::log_with<write_debited>(
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "credited": {
@@ -310,17 +310,17 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Account>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_account, Account>(text, payloads().at("/definitions/Account"), most);
+  return mesh::json::validate_all_with<read_account, Account>(text, payloads().at("/definitions/Account"), most);
 }
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Credited>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_credited, Credited>(text, payloads().at("/definitions/credited"), most);
+  return mesh::json::validate_all_with<read_credited, Credited>(text, payloads().at("/definitions/credited"), most);
 }
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Debited>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_debited, Debited>(text, payloads().at("/definitions/debited"), most);
+  return mesh::json::validate_all_with<read_debited, Debited>(text, payloads().at("/definitions/debited"), most);
 }
 
 }  // namespace input

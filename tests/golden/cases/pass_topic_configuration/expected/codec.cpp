@@ -60,8 +60,8 @@ std::string to_log(const Level& value) { return json::log_with<write_level>(valu
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "level": {"type": "object", "required": ["x"], "properties": {"x": {"type": "integer"}}}
@@ -75,7 +75,7 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Level>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_level, Level>(text, payloads().at("/definitions/level"), most);
+  return mesh::json::validate_all_with<read_level, Level>(text, payloads().at("/definitions/level"), most);
 }
 
 }  // namespace shop::topics

@@ -872,8 +872,8 @@ std::string to_log(const StruckHeaders& value) { return json::log_with<write_str
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "Sku": {"type": "string", "pattern": "^[A-Z]{2}-?[0-9]{1,6}$"},
@@ -921,7 +921,7 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Deal>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_deal, Deal>(text, payloads().at("/definitions/Deal"), most);
+  return mesh::json::validate_all_with<read_deal, Deal>(text, payloads().at("/definitions/Deal"), most);
 }
 
 }  // namespace input

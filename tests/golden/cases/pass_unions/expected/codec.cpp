@@ -506,8 +506,8 @@ std::string to_log(const OrderedExtra& value) { return json::log_with<write_orde
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
-const json::Schema& payloads() {
-  static const json::Schema kSchema(
+const mesh::json::Schema& payloads() {
+  static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
     "ordered": {
@@ -560,12 +560,12 @@ const json::Schema& payloads() {
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Ordered>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_ordered, Ordered>(text, payloads().at("/definitions/ordered"), most);
+  return mesh::json::validate_all_with<read_ordered, Ordered>(text, payloads().at("/definitions/ordered"), most);
 }
 
 template <>
 std::vector<mesh::json::Violation> validate_all<Payment>(mesh::json::Input text, std::size_t most) {
-  return json::validate_all_with<read_payment, Payment>(text, payloads().at("/definitions/Payment"), most);
+  return mesh::json::validate_all_with<read_payment, Payment>(text, payloads().at("/definitions/Payment"), most);
 }
 
 }  // namespace input
