@@ -48,12 +48,16 @@ says "$SAID" '^\{"words":"hello","size":\{"width":3\}\} on pings$'
 exits_with 0 build/pinger-examples
 build build
 nothing_ran
-configure project build -DSHARDS='SHARDS;2'
+configure project build -DSHARDS='SHARDS;2' '-DTYPES=TYPES;string=view;map=unordered'
 build build
 [ ! -e "$generated/codec_3.cpp" ] || fail "codec_3.cpp is still there"
+# Types of the user's choice as well.
+says "$generated/types.hpp" '^  mesh::Text words = '
 exits_with 0 build/pinger
-configure project build -DSHARDS=
+exits_with 0 build/pinger-examples
+configure project build -DSHARDS= -DTYPES=
 build build
+says "$generated/types.hpp" '^  std::string words = '
 [ ! -e "$generated/codec_detail.hpp" ] || fail "codec_detail.hpp is still there"
 exits_with 0 build/pinger
 

@@ -37,3 +37,6 @@ wrong 'add_executable(other main.cpp)
 meshgen_generate(TARGET other CONTRACT asyncapi/common.yaml)
 add_executable(it main.cpp)
 meshgen_generate(TARGET it CONTRACT asyncapi/orders.yaml SHARED asyncapi/common.yaml)' "'other' makes what is SHARED and is no library"
+wrong 'add_executable(it main.cpp)
+meshgen_generate(TARGET it CONTRACT asyncapi/common.yaml)
+meshgen_generate(TARGET it CONTRACT asyncapi/orders.yaml SHARED asyncapi/common.yaml TYPES string=view)' "has TYPES '': who shares its types needs the same"
