@@ -144,35 +144,35 @@ struct InvoiceIssuedHeaders {
 
 template <>
 struct std::hash<shop::billing::Money> {
-  [[nodiscard]] std::size_t operator()(const shop::billing::Money& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::billing::Money& value) const noexcept {
     return mesh::hash_of(value.currency, value.minor_units);
   }
 };
 
 template <>
 struct std::hash<shop::billing::Reservation> {
-  [[nodiscard]] std::size_t operator()(const shop::billing::Reservation& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::billing::Reservation& value) const noexcept {
     return mesh::hash_of(value.order_id, value.reservation_id, value.outcome, value.total, value.expires_at);
   }
 };
 
 template <>
 struct std::hash<shop::billing::StockReservedHeaders> {
-  [[nodiscard]] std::size_t operator()(const shop::billing::StockReservedHeaders& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::billing::StockReservedHeaders& value) const noexcept {
     return mesh::hash_of(value.ce_tenant);
   }
 };
 
 template <>
 struct std::hash<shop::billing::Invoice> {
-  [[nodiscard]] std::size_t operator()(const shop::billing::Invoice& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::billing::Invoice& value) const noexcept {
     return mesh::hash_of(value.order_id, value.number, value.amount);
   }
 };
 
 template <>
 struct std::hash<shop::billing::InvoiceIssuedHeaders> {
-  [[nodiscard]] std::size_t operator()(const shop::billing::InvoiceIssuedHeaders& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::billing::InvoiceIssuedHeaders& value) const noexcept {
     return mesh::hash_of(value.ce_tenant);
   }
 };

@@ -362,84 +362,84 @@ struct StockLevelChangedHeaders {
 
 template <>
 struct std::hash<shop::inventory::OrderCustomerAddress> {
-  [[nodiscard]] std::size_t operator()(const shop::inventory::OrderCustomerAddress& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::inventory::OrderCustomerAddress& value) const noexcept {
     return mesh::hash_of(value.street, value.city, value.country);
   }
 };
 
 template <>
 struct std::hash<shop::inventory::OrderCustomer> {
-  [[nodiscard]] std::size_t operator()(const shop::inventory::OrderCustomer& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::inventory::OrderCustomer& value) const noexcept {
     return mesh::hash_of(value.id, value.name, value.address);
   }
 };
 
 template <>
 struct std::hash<shop::inventory::Money> {
-  [[nodiscard]] std::size_t operator()(const shop::inventory::Money& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::inventory::Money& value) const noexcept {
     return mesh::hash_of(value.currency, value.minor_units);
   }
 };
 
 template <>
 struct std::hash<shop::inventory::CardPayment> {
-  [[nodiscard]] std::size_t operator()(const shop::inventory::CardPayment& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::inventory::CardPayment& value) const noexcept {
     return mesh::hash_of(value.token, value.installments);
   }
 };
 
 template <>
 struct std::hash<shop::inventory::TransferPayment> {
-  [[nodiscard]] std::size_t operator()(const shop::inventory::TransferPayment& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::inventory::TransferPayment& value) const noexcept {
     return mesh::hash_of(value.iban, value.reference);
   }
 };
 
 template <>
 struct std::hash<shop::inventory::OrderPlacedHeaders> {
-  [[nodiscard]] std::size_t operator()(const shop::inventory::OrderPlacedHeaders& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::inventory::OrderPlacedHeaders& value) const noexcept {
     return mesh::hash_of(value.ce_tenant);
   }
 };
 
 template <>
 struct std::hash<shop::inventory::OrderCancellation> {
-  [[nodiscard]] std::size_t operator()(const shop::inventory::OrderCancellation& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::inventory::OrderCancellation& value) const noexcept {
     return mesh::hash_of(value.order_id, value.reason);
   }
 };
 
 template <>
 struct std::hash<shop::inventory::OrderCancelledHeaders> {
-  [[nodiscard]] std::size_t operator()(const shop::inventory::OrderCancelledHeaders& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::inventory::OrderCancelledHeaders& value) const noexcept {
     return mesh::hash_of(value.ce_tenant);
   }
 };
 
 template <>
 struct std::hash<shop::inventory::Reservation> {
-  [[nodiscard]] std::size_t operator()(const shop::inventory::Reservation& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::inventory::Reservation& value) const noexcept {
     return mesh::hash_of(value.order_id, value.reservation_id, value.outcome, value.total, value.expires_at);
   }
 };
 
 template <>
 struct std::hash<shop::inventory::StockReservedHeaders> {
-  [[nodiscard]] std::size_t operator()(const shop::inventory::StockReservedHeaders& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::inventory::StockReservedHeaders& value) const noexcept {
     return mesh::hash_of(value.ce_tenant);
   }
 };
 
 template <>
 struct std::hash<shop::inventory::StockLevel> {
-  [[nodiscard]] std::size_t operator()(const shop::inventory::StockLevel& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::inventory::StockLevel& value) const noexcept {
     return mesh::hash_of(value.sku, value.on_hand);
   }
 };
 
 template <>
 struct std::hash<shop::inventory::StockLevelChangedHeaders> {
-  [[nodiscard]] std::size_t operator()(const shop::inventory::StockLevelChangedHeaders& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::inventory::StockLevelChangedHeaders& value) const noexcept {
     return mesh::hash_of(value.x_warehouse, value.x_revision, value.x_estimated);
   }
 };

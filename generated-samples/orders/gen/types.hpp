@@ -327,84 +327,84 @@ struct StockLevelChangedHeaders {
 
 template <>
 struct std::hash<shop::orders::OrderCustomerAddress> {
-  [[nodiscard]] std::size_t operator()(const shop::orders::OrderCustomerAddress& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::orders::OrderCustomerAddress& value) const noexcept {
     return mesh::hash_of(value.street, value.city, value.country);
   }
 };
 
 template <>
 struct std::hash<shop::orders::OrderCustomer> {
-  [[nodiscard]] std::size_t operator()(const shop::orders::OrderCustomer& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::orders::OrderCustomer& value) const noexcept {
     return mesh::hash_of(value.id, value.name, value.address);
   }
 };
 
 template <>
 struct std::hash<shop::orders::Money> {
-  [[nodiscard]] std::size_t operator()(const shop::orders::Money& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::orders::Money& value) const noexcept {
     return mesh::hash_of(value.currency, value.minor_units);
   }
 };
 
 template <>
 struct std::hash<shop::orders::CardPayment> {
-  [[nodiscard]] std::size_t operator()(const shop::orders::CardPayment& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::orders::CardPayment& value) const noexcept {
     return mesh::hash_of(value.token, value.installments);
   }
 };
 
 template <>
 struct std::hash<shop::orders::TransferPayment> {
-  [[nodiscard]] std::size_t operator()(const shop::orders::TransferPayment& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::orders::TransferPayment& value) const noexcept {
     return mesh::hash_of(value.iban, value.reference);
   }
 };
 
 template <>
 struct std::hash<shop::orders::OrderPlacedHeaders> {
-  [[nodiscard]] std::size_t operator()(const shop::orders::OrderPlacedHeaders& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::orders::OrderPlacedHeaders& value) const noexcept {
     return mesh::hash_of(value.ce_tenant);
   }
 };
 
 template <>
 struct std::hash<shop::orders::OrderCancellation> {
-  [[nodiscard]] std::size_t operator()(const shop::orders::OrderCancellation& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::orders::OrderCancellation& value) const noexcept {
     return mesh::hash_of(value.order_id, value.reason);
   }
 };
 
 template <>
 struct std::hash<shop::orders::OrderCancelledHeaders> {
-  [[nodiscard]] std::size_t operator()(const shop::orders::OrderCancelledHeaders& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::orders::OrderCancelledHeaders& value) const noexcept {
     return mesh::hash_of(value.ce_tenant);
   }
 };
 
 template <>
 struct std::hash<shop::orders::Invoice> {
-  [[nodiscard]] std::size_t operator()(const shop::orders::Invoice& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::orders::Invoice& value) const noexcept {
     return mesh::hash_of(value.order_id, value.number, value.amount);
   }
 };
 
 template <>
 struct std::hash<shop::orders::InvoiceIssuedHeaders> {
-  [[nodiscard]] std::size_t operator()(const shop::orders::InvoiceIssuedHeaders& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::orders::InvoiceIssuedHeaders& value) const noexcept {
     return mesh::hash_of(value.ce_tenant);
   }
 };
 
 template <>
 struct std::hash<shop::orders::StockLevel> {
-  [[nodiscard]] std::size_t operator()(const shop::orders::StockLevel& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::orders::StockLevel& value) const noexcept {
     return mesh::hash_of(value.sku, value.on_hand);
   }
 };
 
 template <>
 struct std::hash<shop::orders::StockLevelChangedHeaders> {
-  [[nodiscard]] std::size_t operator()(const shop::orders::StockLevelChangedHeaders& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::orders::StockLevelChangedHeaders& value) const noexcept {
     return mesh::hash_of(value.x_warehouse, value.x_revision, value.x_estimated);
   }
 };

@@ -34,14 +34,14 @@ struct Cancelled {
 
 template <>
 struct std::hash<input::Placed> {
-  [[nodiscard]] std::size_t operator()(const input::Placed& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::Placed& value) const noexcept {
     return mesh::hash_of(value.id, value.parent);
   }
 };
 
 template <>
 struct std::hash<input::Cancelled> {
-  [[nodiscard]] std::size_t operator()(const input::Cancelled& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::Cancelled& value) const noexcept {
     return mesh::hash_of(value.id, value.reason);
   }
 };

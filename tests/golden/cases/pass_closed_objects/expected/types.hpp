@@ -39,7 +39,7 @@ struct Door {
 
 template <>
 struct std::hash<input::DoorHandle> {
-  [[nodiscard]] std::size_t operator()(const input::DoorHandle& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::DoorHandle& value) const noexcept {
     return mesh::hash_of(value.wood);
   }
 };

@@ -32,12 +32,12 @@ struct PlacedHeaders {
 
 template <>
 struct std::hash<input::Placed> {
-  [[nodiscard]] std::size_t operator()(const input::Placed& value) const noexcept { return mesh::hash_of(value.id); }
+  [[nodiscard]] std::size_t operator()(const ::input::Placed& value) const noexcept { return mesh::hash_of(value.id); }
 };
 
 template <>
 struct std::hash<input::PlacedHeaders> {
-  [[nodiscard]] std::size_t operator()(const input::PlacedHeaders& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::PlacedHeaders& value) const noexcept {
     return mesh::hash_of(value.ce_tenant, value.ce_priority);
   }
 };

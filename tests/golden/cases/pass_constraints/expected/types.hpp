@@ -89,5 +89,7 @@ struct Limits {
 
 template <>
 struct std::hash<input::Inner> {
-  [[nodiscard]] std::size_t operator()(const input::Inner& value) const noexcept { return mesh::hash_of(value.depth); }
+  [[nodiscard]] std::size_t operator()(const ::input::Inner& value) const noexcept {
+    return mesh::hash_of(value.depth);
+  }
 };

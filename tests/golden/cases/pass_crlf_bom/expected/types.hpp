@@ -25,5 +25,5 @@ struct Placed {
 
 template <>
 struct std::hash<input::Placed> {
-  [[nodiscard]] std::size_t operator()(const input::Placed& value) const noexcept { return mesh::hash_of(value.id); }
+  [[nodiscard]] std::size_t operator()(const ::input::Placed& value) const noexcept { return mesh::hash_of(value.id); }
 };

@@ -265,14 +265,14 @@ struct SubmittedHeaders {
 
 template <>
 struct std::hash<input::JobCounted> {
-  [[nodiscard]] std::size_t operator()(const input::JobCounted& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::JobCounted& value) const noexcept {
     return mesh::hash_of(value.a, value.b);
   }
 };
 
 template <>
 struct std::hash<input::SubmittedHeaders> {
-  [[nodiscard]] std::size_t operator()(const input::SubmittedHeaders& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::SubmittedHeaders& value) const noexcept {
     return mesh::hash_of(value.x_attempts, value.x_region, value.x_origin, value.x_dry);
   }
 };

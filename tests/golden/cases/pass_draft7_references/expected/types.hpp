@@ -76,14 +76,14 @@ struct Placed {
 
 template <>
 struct std::hash<input::PlacedMoney> {
-  [[nodiscard]] std::size_t operator()(const input::PlacedMoney& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::PlacedMoney& value) const noexcept {
     return mesh::hash_of(value.cents, value.currency);
   }
 };
 
 template <>
 struct std::hash<input::PlacedLine> {
-  [[nodiscard]] std::size_t operator()(const input::PlacedLine& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::PlacedLine& value) const noexcept {
     return mesh::hash_of(value.sku, value.price);
   }
 };

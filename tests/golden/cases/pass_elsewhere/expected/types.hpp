@@ -28,10 +28,12 @@ struct Returned {
 
 template <>
 struct std::hash<input::Order> {
-  [[nodiscard]] std::size_t operator()(const input::Order& value) const noexcept { return mesh::hash_of(value.id); }
+  [[nodiscard]] std::size_t operator()(const ::input::Order& value) const noexcept { return mesh::hash_of(value.id); }
 };
 
 template <>
 struct std::hash<input::Returned> {
-  [[nodiscard]] std::size_t operator()(const input::Returned& value) const noexcept { return mesh::hash_of(value.id); }
+  [[nodiscard]] std::size_t operator()(const ::input::Returned& value) const noexcept {
+    return mesh::hash_of(value.id);
+  }
 };

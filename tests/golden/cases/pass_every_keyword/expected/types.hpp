@@ -162,38 +162,40 @@ struct Placed {
 
 template <>
 struct std::hash<input::PlacedAll> {
-  [[nodiscard]] std::size_t operator()(const input::PlacedAll& value) const noexcept { return mesh::hash_of(value.a); }
+  [[nodiscard]] std::size_t operator()(const ::input::PlacedAll& value) const noexcept {
+    return mesh::hash_of(value.a);
+  }
 };
 
 template <>
 struct std::hash<input::PlacedSetItemItem> {
-  [[nodiscard]] std::size_t operator()(const input::PlacedSetItemItem& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::PlacedSetItemItem& value) const noexcept {
     return mesh::hash_of(value.a);
   }
 };
 
 template <>
 struct std::hash<input::Thing> {
-  [[nodiscard]] std::size_t operator()(const input::Thing& value) const noexcept { return mesh::hash_of(value.a); }
+  [[nodiscard]] std::size_t operator()(const ::input::Thing& value) const noexcept { return mesh::hash_of(value.a); }
 };
 
 template <>
 struct std::hash<input::PlacedVagueOption1> {
-  [[nodiscard]] std::size_t operator()(const input::PlacedVagueOption1& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::PlacedVagueOption1& value) const noexcept {
     return mesh::hash_of(value.a);
   }
 };
 
 template <>
 struct std::hash<input::PlacedVagueOption2> {
-  [[nodiscard]] std::size_t operator()(const input::PlacedVagueOption2& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::PlacedVagueOption2& value) const noexcept {
     return mesh::hash_of(value.b);
   }
 };
 
 template <>
 struct std::hash<input::PlacedInherited> {
-  [[nodiscard]] std::size_t operator()(const input::PlacedInherited& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::PlacedInherited& value) const noexcept {
     return mesh::hash_of(value.kind);
   }
 };

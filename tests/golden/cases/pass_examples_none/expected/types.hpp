@@ -21,7 +21,7 @@ struct Greeting {
 
 template <>
 struct std::hash<input::Greeting> {
-  [[nodiscard]] std::size_t operator()(const input::Greeting& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::Greeting& value) const noexcept {
     return mesh::hash_of(value.text);
   }
 };

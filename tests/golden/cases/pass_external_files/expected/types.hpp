@@ -40,10 +40,12 @@ struct Order {
 
 template <>
 struct std::hash<input::Line> {
-  [[nodiscard]] std::size_t operator()(const input::Line& value) const noexcept { return mesh::hash_of(value.sku); }
+  [[nodiscard]] std::size_t operator()(const ::input::Line& value) const noexcept { return mesh::hash_of(value.sku); }
 };
 
 template <>
 struct std::hash<input::Address> {
-  [[nodiscard]] std::size_t operator()(const input::Address& value) const noexcept { return mesh::hash_of(value.city); }
+  [[nodiscard]] std::size_t operator()(const ::input::Address& value) const noexcept {
+    return mesh::hash_of(value.city);
+  }
 };

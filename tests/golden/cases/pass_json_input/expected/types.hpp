@@ -22,5 +22,7 @@ struct Placed {
 
 template <>
 struct std::hash<contract::Placed> {
-  [[nodiscard]] std::size_t operator()(const contract::Placed& value) const noexcept { return mesh::hash_of(value.id); }
+  [[nodiscard]] std::size_t operator()(const ::contract::Placed& value) const noexcept {
+    return mesh::hash_of(value.id);
+  }
 };

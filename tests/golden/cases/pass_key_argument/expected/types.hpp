@@ -68,22 +68,22 @@ struct ByWord {
 
 template <>
 struct std::hash<input::ByText> {
-  [[nodiscard]] std::size_t operator()(const input::ByText& value) const noexcept { return mesh::hash_of(value.x); }
+  [[nodiscard]] std::size_t operator()(const ::input::ByText& value) const noexcept { return mesh::hash_of(value.x); }
 };
 
 template <>
 struct std::hash<input::ByNumber> {
-  [[nodiscard]] std::size_t operator()(const input::ByNumber& value) const noexcept { return mesh::hash_of(value.x); }
+  [[nodiscard]] std::size_t operator()(const ::input::ByNumber& value) const noexcept { return mesh::hash_of(value.x); }
 };
 
 template <>
 struct std::hash<input::BySmallNumber> {
-  [[nodiscard]] std::size_t operator()(const input::BySmallNumber& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::BySmallNumber& value) const noexcept {
     return mesh::hash_of(value.x);
   }
 };
 
 template <>
 struct std::hash<input::ByWord> {
-  [[nodiscard]] std::size_t operator()(const input::ByWord& value) const noexcept { return mesh::hash_of(value.x); }
+  [[nodiscard]] std::size_t operator()(const ::input::ByWord& value) const noexcept { return mesh::hash_of(value.x); }
 };

@@ -77,28 +77,28 @@ struct ByHeaderHeaders {
 
 template <>
 struct std::hash<input::EnvelopeOrder> {
-  [[nodiscard]] std::size_t operator()(const input::EnvelopeOrder& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::EnvelopeOrder& value) const noexcept {
     return mesh::hash_of(value.id, value.number, value.region);
   }
 };
 
 template <>
 struct std::hash<input::EnvelopeCustomer> {
-  [[nodiscard]] std::size_t operator()(const input::EnvelopeCustomer& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::EnvelopeCustomer& value) const noexcept {
     return mesh::hash_of(value.id);
   }
 };
 
 template <>
 struct std::hash<input::Envelope> {
-  [[nodiscard]] std::size_t operator()(const input::Envelope& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::Envelope& value) const noexcept {
     return mesh::hash_of(value.order, value.customer, value.note, value.a_b_tilde_c);
   }
 };
 
 template <>
 struct std::hash<input::ByHeaderHeaders> {
-  [[nodiscard]] std::size_t operator()(const input::ByHeaderHeaders& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::ByHeaderHeaders& value) const noexcept {
     return mesh::hash_of(value.x_tenant);
   }
 };

@@ -105,35 +105,35 @@ struct Sale {
 
 template <>
 struct std::hash<shop::common::Note> {
-  [[nodiscard]] std::size_t operator()(const shop::common::Note& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::common::Note& value) const noexcept {
     return mesh::hash_of(value.value);
   }
 };
 
 template <>
 struct std::hash<shop::common::Money> {
-  [[nodiscard]] std::size_t operator()(const shop::common::Money& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::common::Money& value) const noexcept {
     return mesh::hash_of(value.currency, value.cents);
   }
 };
 
 template <>
 struct std::hash<shop::common::Card> {
-  [[nodiscard]] std::size_t operator()(const shop::common::Card& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::common::Card& value) const noexcept {
     return mesh::hash_of(value.token);
   }
 };
 
 template <>
 struct std::hash<shop::common::SalePrice> {
-  [[nodiscard]] std::size_t operator()(const shop::common::SalePrice& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::common::SalePrice& value) const noexcept {
     return mesh::hash_of(value.cents, value.note);
   }
 };
 
 template <>
 struct std::hash<shop::common::Sale> {
-  [[nodiscard]] std::size_t operator()(const shop::common::Sale& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::common::Sale& value) const noexcept {
     return mesh::hash_of(value.price);
   }
 };

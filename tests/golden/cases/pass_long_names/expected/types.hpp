@@ -50,7 +50,7 @@ struct WarehouseReplenishmentRequestAcknowledgedHeaders {
 template <>
 struct std::hash<input::WarehouseReplenishmentRequestAcknowledgedHeaders> {
   [[nodiscard]] std::size_t operator()(
-      const input::WarehouseReplenishmentRequestAcknowledgedHeaders& value) const noexcept {
+      const ::input::WarehouseReplenishmentRequestAcknowledgedHeaders& value) const noexcept {
     return mesh::hash_of(value.x_warehouse_identification_number);
   }
 };

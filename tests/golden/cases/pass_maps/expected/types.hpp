@@ -38,7 +38,7 @@ struct Stock {
 
 template <>
 struct std::hash<input::Level> {
-  [[nodiscard]] std::size_t operator()(const input::Level& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::Level& value) const noexcept {
     return mesh::hash_of(value.on_hand);
   }
 };

@@ -132,28 +132,28 @@ struct EitherOtherEitherOption2 {
 
 template <>
 struct std::hash<input::EitherOtherOption2> {
-  [[nodiscard]] std::size_t operator()(const input::EitherOtherOption2& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::EitherOtherOption2& value) const noexcept {
     return mesh::hash_of(value.a, value.b, value.c);
   }
 };
 
 template <>
 struct std::hash<input::EitherOption2> {
-  [[nodiscard]] std::size_t operator()(const input::EitherOption2& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::EitherOption2& value) const noexcept {
     return mesh::hash_of(value.a, value.c);
   }
 };
 
 template <>
 struct std::hash<input::NodeEmpty> {
-  [[nodiscard]] std::size_t operator()(const input::NodeEmpty& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::NodeEmpty& value) const noexcept {
     return mesh::hash_of(value.empty);
   }
 };
 
 template <>
 struct std::hash<input::EitherOtherEitherOption2> {
-  [[nodiscard]] std::size_t operator()(const input::EitherOtherEitherOption2& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::EitherOtherEitherOption2& value) const noexcept {
     return mesh::hash_of(value.a, value.b, value.c);
   }
 };

@@ -126,7 +126,7 @@ struct Operator {
 
 template <>
 struct std::hash<input::JavaDollarInner> {
-  [[nodiscard]] std::size_t operator()(const input::JavaDollarInner& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::JavaDollarInner& value) const noexcept {
     return mesh::hash_of(value.class_);
   }
 };

@@ -8,7 +8,7 @@
 #include <mesh/consume/message.hpp>
 #include <mesh/events/headers.hpp>
 
-namespace acme::shop_v2 {
+namespace messages::shop_v2 {
 
 mesh::Result<mesh::Sent> PlacePublisher::send(const Placed& payload) const {
   auto record = PlacedMessage::write(payload);
@@ -25,4 +25,4 @@ mesh::Result<mesh::PendingSend> PlacePublisher::send_async(const Placed& payload
 Agent::Agent(mesh::Transport& transport, mesh::AgentOptions options)
     : runner_(transport, "input", {}, {kOrdersTopic}, options) {}
 
-}  // namespace acme::shop_v2
+}  // namespace messages::shop_v2

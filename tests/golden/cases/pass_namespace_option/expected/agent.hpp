@@ -14,7 +14,7 @@
 #include "events.hpp"
 #include "types.hpp"
 
-namespace acme::shop_v2 {
+namespace messages::shop_v2 {
 
 static_assert(mesh::supports_generated(1), "regenerate: this runtime no longer carries API level 1");
 
@@ -54,4 +54,4 @@ class Agent {
   mesh::AgentRunner runner_;
 };
 
-}  // namespace acme::shop_v2
+}  // namespace messages::shop_v2

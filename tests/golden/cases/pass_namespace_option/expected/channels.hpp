@@ -3,7 +3,7 @@
 
 #include <mesh/policy/contract.hpp>
 
-namespace acme::shop_v2 {
+namespace messages::shop_v2 {
 
 /// Channel `orders`.
 inline constexpr mesh::TopicSpec kOrdersTopic{
@@ -18,4 +18,4 @@ inline constexpr mesh::SendSpec kPlace{
     .topic = kOrdersTopic.name,
 };
 
-}  // namespace acme::shop_v2
+}  // namespace messages::shop_v2

@@ -4,7 +4,7 @@
 #include <mesh/json/codec.hpp>
 #include <mesh/json/validate_all.hpp>
 
-namespace acme::shop_v2 {
+namespace messages::shop_v2 {
 namespace {
 
 namespace json = mesh::json;
@@ -83,4 +83,4 @@ std::vector<mesh::json::Violation> validate_all<Placed>(mesh::json::Input text, 
   return mesh::json::validate_all_with<read_placed, Placed>(text, payloads().at("/definitions/placed"), most);
 }
 
-}  // namespace acme::shop_v2
+}  // namespace messages::shop_v2

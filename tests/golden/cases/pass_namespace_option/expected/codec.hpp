@@ -18,7 +18,7 @@
 /// validate_all: everything that is wrong with the text of a message's payload, at most `most`, in its order. Empty if
 /// decode takes it. For tools: some ten times slower than decode.
 /// All may be called from any thread.
-namespace acme::shop_v2 {
+namespace messages::shop_v2 {
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Placed& out);
 [[nodiscard]] mesh::json::Checked validate(const Placed& value);
@@ -30,4 +30,4 @@ template <class Payload>
 template <>
 [[nodiscard]] std::vector<mesh::json::Violation> validate_all<Placed>(mesh::json::Input text, std::size_t most);
 
-}  // namespace acme::shop_v2
+}  // namespace messages::shop_v2

@@ -9,7 +9,7 @@
 
 #include "codec.hpp"
 
-namespace acme::shop_v2 {
+namespace messages::shop_v2 {
 
 tl::expected<void, mesh::Poison> PlacedMessage::read(const mesh::RecordView& record, Payload& payload,
                                                      [[maybe_unused]] Headers& headers,
@@ -27,4 +27,4 @@ mesh::Result<mesh::OutgoingRecord> PlacedMessage::write(const Payload& payload) 
   return record;
 }
 
-}  // namespace acme::shop_v2
+}  // namespace messages::shop_v2

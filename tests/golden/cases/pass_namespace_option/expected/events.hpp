@@ -13,7 +13,7 @@
 
 #include "types.hpp"
 
-namespace acme::shop_v2 {
+namespace messages::shop_v2 {
 
 /// Message `placed`.
 /// Placed.
@@ -28,4 +28,4 @@ struct PlacedMessage {
   [[nodiscard]] static mesh::Result<mesh::OutgoingRecord> write(const Payload& payload);
 };
 
-}  // namespace acme::shop_v2
+}  // namespace messages::shop_v2

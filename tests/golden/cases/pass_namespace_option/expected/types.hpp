@@ -8,7 +8,7 @@
 
 #include <mesh/base/hash.hpp>
 
-namespace acme::shop_v2 {
+namespace messages::shop_v2 {
 
 /// Two lines
 /// of words.
@@ -21,11 +21,11 @@ struct Placed {
   friend std::strong_ordering operator<=>(const Placed&, const Placed&) = default;
 };
 
-}  // namespace acme::shop_v2
+}  // namespace messages::shop_v2
 
 template <>
-struct std::hash<acme::shop_v2::Placed> {
-  [[nodiscard]] std::size_t operator()(const acme::shop_v2::Placed& value) const noexcept {
+struct std::hash<messages::shop_v2::Placed> {
+  [[nodiscard]] std::size_t operator()(const ::messages::shop_v2::Placed& value) const noexcept {
     return mesh::hash_of(value.id);
   }
 };

@@ -51,7 +51,7 @@ struct Order {
 
 template <>
 struct std::hash<input::Address> {
-  [[nodiscard]] std::size_t operator()(const input::Address& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::Address& value) const noexcept {
     return mesh::hash_of(value.street);
   }
 };

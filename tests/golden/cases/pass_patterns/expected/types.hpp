@@ -43,7 +43,7 @@ struct Pattern {
 
 template <>
 struct std::hash<input::Pattern> {
-  [[nodiscard]] std::size_t operator()(const input::Pattern& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::Pattern& value) const noexcept {
     return mesh::hash_of(value.run, value.plain, value.bounded, value.optional, value.open, value.either, value.digits,
                          value.dot, value.quotes, value.unicode, value.negated);
   }

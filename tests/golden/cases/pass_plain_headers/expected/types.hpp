@@ -94,5 +94,5 @@ struct LevelHeaders {
 
 template <>
 struct std::hash<input::Level> {
-  [[nodiscard]] std::size_t operator()(const input::Level& value) const noexcept { return mesh::hash_of(value.sku); }
+  [[nodiscard]] std::size_t operator()(const ::input::Level& value) const noexcept { return mesh::hash_of(value.sku); }
 };

@@ -35,17 +35,19 @@ struct Refused {
 
 template <>
 struct std::hash<input::Asked> {
-  [[nodiscard]] std::size_t operator()(const input::Asked& value) const noexcept { return mesh::hash_of(value.text); }
+  [[nodiscard]] std::size_t operator()(const ::input::Asked& value) const noexcept { return mesh::hash_of(value.text); }
 };
 
 template <>
 struct std::hash<input::Answered> {
-  [[nodiscard]] std::size_t operator()(const input::Answered& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::Answered& value) const noexcept {
     return mesh::hash_of(value.text);
   }
 };
 
 template <>
 struct std::hash<input::Refused> {
-  [[nodiscard]] std::size_t operator()(const input::Refused& value) const noexcept { return mesh::hash_of(value.why); }
+  [[nodiscard]] std::size_t operator()(const ::input::Refused& value) const noexcept {
+    return mesh::hash_of(value.why);
+  }
 };

@@ -21,5 +21,5 @@ struct Job {
 
 template <>
 struct std::hash<input::Job> {
-  [[nodiscard]] std::size_t operator()(const input::Job& value) const noexcept { return mesh::hash_of(value.id); }
+  [[nodiscard]] std::size_t operator()(const ::input::Job& value) const noexcept { return mesh::hash_of(value.id); }
 };

@@ -28,10 +28,10 @@ struct Issued {
 
 template <>
 struct std::hash<input::Placed> {
-  [[nodiscard]] std::size_t operator()(const input::Placed& value) const noexcept { return mesh::hash_of(value.id); }
+  [[nodiscard]] std::size_t operator()(const ::input::Placed& value) const noexcept { return mesh::hash_of(value.id); }
 };
 
 template <>
 struct std::hash<input::Issued> {
-  [[nodiscard]] std::size_t operator()(const input::Issued& value) const noexcept { return mesh::hash_of(value.id); }
+  [[nodiscard]] std::size_t operator()(const ::input::Issued& value) const noexcept { return mesh::hash_of(value.id); }
 };

@@ -22,7 +22,7 @@ struct Placed {
 
 template <>
 struct std::hash<shop::input::Placed> {
-  [[nodiscard]] std::size_t operator()(const shop::input::Placed& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::input::Placed& value) const noexcept {
     return mesh::hash_of(value.id);
   }
 };

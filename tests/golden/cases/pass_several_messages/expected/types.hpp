@@ -36,17 +36,19 @@ struct Archived {
 
 template <>
 struct std::hash<input::Placed> {
-  [[nodiscard]] std::size_t operator()(const input::Placed& value) const noexcept { return mesh::hash_of(value.id); }
+  [[nodiscard]] std::size_t operator()(const ::input::Placed& value) const noexcept { return mesh::hash_of(value.id); }
 };
 
 template <>
 struct std::hash<input::Cancelled> {
-  [[nodiscard]] std::size_t operator()(const input::Cancelled& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::Cancelled& value) const noexcept {
     return mesh::hash_of(value.id, value.reason);
   }
 };
 
 template <>
 struct std::hash<input::Archived> {
-  [[nodiscard]] std::size_t operator()(const input::Archived& value) const noexcept { return mesh::hash_of(value.id); }
+  [[nodiscard]] std::size_t operator()(const ::input::Archived& value) const noexcept {
+    return mesh::hash_of(value.id);
+  }
 };

@@ -192,29 +192,29 @@ struct ReadingHeaders {
 
 template <>
 struct std::hash<input::Derived> {
-  [[nodiscard]] std::size_t operator()(const input::Derived& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::Derived& value) const noexcept {
     return mesh::hash_of(value.id, value.extra);
   }
 };
 
 template <>
 struct std::hash<input::Cat> {
-  [[nodiscard]] std::size_t operator()(const input::Cat& value) const noexcept { return mesh::hash_of(value.meow); }
+  [[nodiscard]] std::size_t operator()(const ::input::Cat& value) const noexcept { return mesh::hash_of(value.meow); }
 };
 
 template <>
 struct std::hash<input::Dog> {
-  [[nodiscard]] std::size_t operator()(const input::Dog& value) const noexcept { return mesh::hash_of(value.bark); }
+  [[nodiscard]] std::size_t operator()(const ::input::Dog& value) const noexcept { return mesh::hash_of(value.bark); }
 };
 
 template <>
 struct std::hash<input::ShapesConditional> {
-  [[nodiscard]] std::size_t operator()(const input::ShapesConditional& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::ShapesConditional& value) const noexcept {
     return mesh::hash_of(value.country, value.zip);
   }
 };
 
 template <>
 struct std::hash<input::Base> {
-  [[nodiscard]] std::size_t operator()(const input::Base& value) const noexcept { return mesh::hash_of(value.id); }
+  [[nodiscard]] std::size_t operator()(const ::input::Base& value) const noexcept { return mesh::hash_of(value.id); }
 };

@@ -135,24 +135,24 @@ struct Arrival {
 
 template <>
 struct std::hash<input::Card> {
-  [[nodiscard]] std::size_t operator()(const input::Card& value) const noexcept { return mesh::hash_of(value.token); }
+  [[nodiscard]] std::size_t operator()(const ::input::Card& value) const noexcept { return mesh::hash_of(value.token); }
 };
 
 template <>
 struct std::hash<input::Transfer> {
-  [[nodiscard]] std::size_t operator()(const input::Transfer& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::Transfer& value) const noexcept {
     return mesh::hash_of(value.iban);
   }
 };
 
 template <>
 struct std::hash<input::Wheel> {
-  [[nodiscard]] std::size_t operator()(const input::Wheel& value) const noexcept { return mesh::hash_of(value.size); }
+  [[nodiscard]] std::size_t operator()(const ::input::Wheel& value) const noexcept { return mesh::hash_of(value.size); }
 };
 
 template <>
 struct std::hash<input::Axle> {
-  [[nodiscard]] std::size_t operator()(const input::Axle& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::Axle& value) const noexcept {
     return mesh::hash_of(value.size, value.steel);
   }
 };

@@ -45,12 +45,12 @@ struct Order {
 
 template <>
 struct std::hash<input::Wheel> {
-  [[nodiscard]] std::size_t operator()(const input::Wheel& value) const noexcept { return mesh::hash_of(value.size); }
+  [[nodiscard]] std::size_t operator()(const ::input::Wheel& value) const noexcept { return mesh::hash_of(value.size); }
 };
 
 template <>
 struct std::hash<input::Axle> {
-  [[nodiscard]] std::size_t operator()(const input::Axle& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::Axle& value) const noexcept {
     return mesh::hash_of(value.size, value.steel);
   }
 };

@@ -38,7 +38,7 @@ struct Order {
 
 template <>
 struct std::hash<input::OrderPrice> {
-  [[nodiscard]] std::size_t operator()(const input::OrderPrice& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::OrderPrice& value) const noexcept {
     return mesh::hash_of(value.cents, value.note);
   }
 };

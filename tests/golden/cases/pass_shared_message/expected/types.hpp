@@ -21,5 +21,5 @@ struct Thing {
 
 template <>
 struct std::hash<input::Thing> {
-  [[nodiscard]] std::size_t operator()(const input::Thing& value) const noexcept { return mesh::hash_of(value.id); }
+  [[nodiscard]] std::size_t operator()(const ::input::Thing& value) const noexcept { return mesh::hash_of(value.id); }
 };

@@ -103,14 +103,14 @@ struct WrittenHeaders {
 
 template <>
 struct std::hash<input::Person> {
-  [[nodiscard]] std::size_t operator()(const input::Person& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::Person& value) const noexcept {
     return mesh::hash_of(value.name, value.mail);
   }
 };
 
 template <>
 struct std::hash<input::WrittenHeaders> {
-  [[nodiscard]] std::size_t operator()(const input::WrittenHeaders& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::WrittenHeaders& value) const noexcept {
     return mesh::hash_of(value.x_code, value.x_origin);
   }
 };

@@ -52,19 +52,19 @@ struct Debited {
 
 template <>
 struct std::hash<input::Account> {
-  [[nodiscard]] std::size_t operator()(const input::Account& value) const noexcept { return mesh::hash_of(value.id); }
+  [[nodiscard]] std::size_t operator()(const ::input::Account& value) const noexcept { return mesh::hash_of(value.id); }
 };
 
 template <>
 struct std::hash<input::Credited> {
-  [[nodiscard]] std::size_t operator()(const input::Credited& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::Credited& value) const noexcept {
     return mesh::hash_of(value.cents);
   }
 };
 
 template <>
 struct std::hash<input::Debited> {
-  [[nodiscard]] std::size_t operator()(const input::Debited& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::Debited& value) const noexcept {
     return mesh::hash_of(value.cents);
   }
 };

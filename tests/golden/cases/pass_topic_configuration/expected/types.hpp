@@ -21,7 +21,7 @@ struct Level {
 
 template <>
 struct std::hash<shop::topics::Level> {
-  [[nodiscard]] std::size_t operator()(const shop::topics::Level& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::shop::topics::Level& value) const noexcept {
     return mesh::hash_of(value.x);
   }
 };

@@ -50,7 +50,7 @@ struct Placed {
 
 template <>
 struct std::hash<input::Placed> {
-  [[nodiscard]] std::size_t operator()(const input::Placed& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::Placed& value) const noexcept {
     return mesh::hash_of(value.id, value.tenant, value.tier);
   }
 };

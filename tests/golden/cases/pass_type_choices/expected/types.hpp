@@ -99,10 +99,10 @@ struct StruckHeaders {
 
 template <>
 struct std::hash<input::Terms> {
-  [[nodiscard]] std::size_t operator()(const input::Terms& value) const noexcept { return mesh::hash_of(value.days); }
+  [[nodiscard]] std::size_t operator()(const ::input::Terms& value) const noexcept { return mesh::hash_of(value.days); }
 };
 
 template <>
 struct std::hash<input::Remark> {
-  [[nodiscard]] std::size_t operator()(const input::Remark& value) const noexcept { return mesh::hash_of(value.by); }
+  [[nodiscard]] std::size_t operator()(const ::input::Remark& value) const noexcept { return mesh::hash_of(value.by); }
 };

@@ -75,26 +75,26 @@ struct Ordered {
 
 template <>
 struct std::hash<input::Card> {
-  [[nodiscard]] std::size_t operator()(const input::Card& value) const noexcept { return mesh::hash_of(value.token); }
+  [[nodiscard]] std::size_t operator()(const ::input::Card& value) const noexcept { return mesh::hash_of(value.token); }
 };
 
 template <>
 struct std::hash<input::Transfer> {
-  [[nodiscard]] std::size_t operator()(const input::Transfer& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::Transfer& value) const noexcept {
     return mesh::hash_of(value.iban);
   }
 };
 
 template <>
 struct std::hash<input::OrderedExtraGift> {
-  [[nodiscard]] std::size_t operator()(const input::OrderedExtraGift& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::OrderedExtraGift& value) const noexcept {
     return mesh::hash_of(value.from);
   }
 };
 
 template <>
 struct std::hash<input::OrderedExtraVoucher2> {
-  [[nodiscard]] std::size_t operator()(const input::OrderedExtraVoucher2& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::OrderedExtraVoucher2& value) const noexcept {
     return mesh::hash_of(value.code);
   }
 };

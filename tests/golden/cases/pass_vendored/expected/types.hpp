@@ -33,14 +33,14 @@ struct Order {
 
 template <>
 struct std::hash<input::Money04c1ce66e8f4> {
-  [[nodiscard]] std::size_t operator()(const input::Money04c1ce66e8f4& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::Money04c1ce66e8f4& value) const noexcept {
     return mesh::hash_of(value.amount);
   }
 };
 
 template <>
 struct std::hash<input::Order> {
-  [[nodiscard]] std::size_t operator()(const input::Order& value) const noexcept {
+  [[nodiscard]] std::size_t operator()(const ::input::Order& value) const noexcept {
     return mesh::hash_of(value.id, value.total);
   }
 };
