@@ -73,10 +73,12 @@ class Tables {
     const Texts texts(trees_);
     const auto own = generated<Message>();
     const auto plain = generated_plain(kind_);
+    const auto views = generated_views(kind_);
     table("decode from exact bytes, " + std::to_string(texts.bytes() / texts.size()) + " bytes each",
           {fresh(own, texts),
            {"generated, into a reused struct", [&] { return own.into_reused(texts); }},
            {"generated, contract without constraints", [&] { return plain.into_fresh(texts); }},
+           {"generated, texts as views", [&] { return views.into_fresh(texts); }},
            fresh(simdjson_in_order<Message>(), texts),
            fresh(simdjson_any_order<Message>(), texts),
            fresh(rapidjson_valijson<Message>(), texts),
@@ -188,6 +190,7 @@ int count(std::string_view name, int times) {
   if (name == "generated") return repeat(generated<Message>().into_fresh);
   if (name == "generated-reused") return repeat(generated<Message>().into_reused);
   if (name == "generated-plain") return repeat(generated_plain(kind).into_fresh);
+  if (name == "generated-views") return repeat(generated_views(kind).into_fresh);
   if (name == "generated-padded") return repeat(generated_padded<Message>().into_fresh);
   if (name == "simdjson-in-order") return repeat(simdjson_in_order<Message>().into_fresh);
   if (name == "simdjson-any-order") return repeat(simdjson_any_order<Message>().into_fresh);
