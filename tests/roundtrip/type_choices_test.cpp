@@ -95,7 +95,7 @@ TEST_CASE("what a type of the user's writes is checked before it is sent") {
 TEST_CASE("defaults are of those types too, and boxed where they would be") {
   static_assert(std::is_same_v<decltype(Deal::terms), mesh::Box<input::Terms>>);
   using namespace std::chrono_literals;
-  const auto start = std::chrono::sys_days(std::chrono::year(2026) / 1 / 1);
+  const auto start = std::chrono::sys_days(std::chrono::year(1999) / 12 / 31);
   CHECK(Deal{}.since == start);
   auto deal = read(R"({"at":"2026-01-07T18:30:00Z","articles":[],"prices":{},"terms":{}})");
   CHECK(deal.since == start);
@@ -104,8 +104,17 @@ TEST_CASE("defaults are of those types too, and boxed where they would be") {
   deal.since += 1h;
   std::string text;
   REQUIRE(input::encode(deal, text));
-  CHECK(text == R"({"at":"2026-01-07T18:30:00Z","articles":[],"prices":{},"since":"2026-01-01T01:00:00Z",)"
+  CHECK(text == R"({"at":"2026-01-07T18:30:00Z","articles":[],"prices":{},"since":"1999-12-31T01:00:00Z",)"
                 R"("terms":{}})");
+}
+
+TEST_CASE("one text alone lies in what it was read from") {
+  static_assert(std::is_same_v<decltype(Deal::nick), std::optional<mesh::Text>>);
+  const std::string text(R"({"at":"2026-01-07T18:30:00Z","articles":[],"prices":{},"nick":"Bob"})");
+  const auto deal = read(text);
+  CHECK(deal.nick == "Bob");
+  CHECK(deal.nick->data() == text.data() + text.find("Bob"));
+  CHECK(refused(R"({"at":"2026-01-07T18:30:00Z","articles":[],"prices":{},"nick":"much too long"})").path() == "/nick");
 }
 
 TEST_CASE("unordered maps that are equal are no two items") {

@@ -285,6 +285,15 @@ void write_names_of_deal(const std::map<std::string, std::string, std::less<>>& 
   json::write_map<json::write_string>(value, out);
 }
 
+bool check_nick_of_deal(std::string_view value, json::Context& context) {
+  if (!json::check_text(value, context)) return false;
+  return json::max_length(value, 9, context);
+}
+
+const char* read_nick_of_deal(const char* p, mesh::Text& out, json::Context& context) {
+  return json::read_checked<json::read_text, check_nick_of_deal>(p, out, context);
+}
+
 const char* read_is_final_of_deal(const char* p, acme::Switch& out, json::Context& context) {
   return json::read_as<bool, json::read_bool, json::check_nothing<bool>>(p, out, context);
 }
@@ -393,7 +402,7 @@ void write_secret_token_of_deal(const acme::Sku& value, json::Writer& out) {
   json::write_secret<write_token_of_deal>(value, out);
 }
 
-constexpr json::ObjectShape<14> kDealShape(
+constexpr json::ObjectShape<15> kDealShape(
     {
         {"at", true},
         {"day", false},
@@ -401,6 +410,7 @@ constexpr json::ObjectShape<14> kDealShape(
         {"articles", true},
         {"prices", true},
         {"names", false},
+        {"nick", false},
         {"is-final", false},
         {"rows", false},
         {"offer", false},
@@ -416,6 +426,7 @@ const char* read_deal(const char* p, Deal& out, json::Context& context) {
   out.day.reset();
   out.words.reset();
   out.names.reset();
+  out.nick.reset();
   out.is_final.reset();
   out.rows.reset();
   out.offer.reset();
@@ -424,7 +435,7 @@ const char* read_deal(const char* p, Deal& out, json::Context& context) {
   out.remark.reset();
   out.remarks.reset();
   out.token.reset();
-  json::Seen<14> seen;
+  json::Seen<15> seen;
   bool more = json::open_object(p, context);
   if (more && json::take_key(p, "\"at\":")) {
     seen.add(0);
@@ -456,43 +467,48 @@ const char* read_deal(const char* p, Deal& out, json::Context& context) {
     p = read_names_of_deal(p, out.names.emplace(), context);
     more = json::next_member(p, context);
   }
-  if (more && json::take_key(p, "\"is-final\":")) {
+  if (more && json::take_key(p, "\"nick\":")) {
     seen.add(6);
+    p = read_nick_of_deal(p, out.nick.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"is-final\":")) {
+    seen.add(7);
     p = read_is_final_of_deal(p, out.is_final.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"rows\":")) {
-    seen.add(7);
+    seen.add(8);
     p = read_rows_of_deal(p, out.rows.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"offer\":")) {
-    seen.add(8);
+    seen.add(9);
     p = read_boxed_deal_offer(p, out.offer.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"since\":")) {
-    seen.add(9);
+    seen.add(10);
     p = read_since_of_deal(p, out.since, context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"terms\":")) {
-    seen.add(10);
+    seen.add(11);
     p = read_boxed_terms(p, out.terms, context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"remark\":")) {
-    seen.add(11);
+    seen.add(12);
     p = read_remark(p, out.remark.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"remarks\":")) {
-    seen.add(12);
+    seen.add(13);
     p = read_remarks_of_deal(p, out.remarks.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"token\":")) {
-    seen.add(13);
+    seen.add(14);
     p = read_secret_token_of_deal(p, out.token.emplace(), context);
     more = json::next_member(p, context);
   }
@@ -520,27 +536,30 @@ const char* read_deal(const char* p, Deal& out, json::Context& context) {
         p = read_names_of_deal(p, out.names.emplace(), context);
         break;
       case 6:
-        p = read_is_final_of_deal(p, out.is_final.emplace(), context);
+        p = read_nick_of_deal(p, out.nick.emplace(), context);
         break;
       case 7:
-        p = read_rows_of_deal(p, out.rows.emplace(), context);
+        p = read_is_final_of_deal(p, out.is_final.emplace(), context);
         break;
       case 8:
-        p = read_boxed_deal_offer(p, out.offer.emplace(), context);
+        p = read_rows_of_deal(p, out.rows.emplace(), context);
         break;
       case 9:
-        p = read_since_of_deal(p, out.since, context);
+        p = read_boxed_deal_offer(p, out.offer.emplace(), context);
         break;
       case 10:
-        p = read_boxed_terms(p, out.terms, context);
+        p = read_since_of_deal(p, out.since, context);
         break;
       case 11:
-        p = read_remark(p, out.remark.emplace(), context);
+        p = read_boxed_terms(p, out.terms, context);
         break;
       case 12:
-        p = read_remarks_of_deal(p, out.remarks.emplace(), context);
+        p = read_remark(p, out.remark.emplace(), context);
         break;
       case 13:
+        p = read_remarks_of_deal(p, out.remarks.emplace(), context);
+        break;
+      case 14:
         p = read_secret_token_of_deal(p, out.token.emplace(), context);
         break;
       default:
@@ -558,6 +577,7 @@ bool check_deal(const Deal& value, json::Context& context) {
   if (!check_articles_of_deal(value.articles, context)) return context.inside("articles");
   if (!check_prices_of_deal(value.prices, context)) return context.inside("prices");
   if (value.names && !check_names_of_deal(*value.names, context)) return context.inside("names");
+  if (value.nick && !check_nick_of_deal(*value.nick, context)) return context.inside("nick");
   if (value.is_final && !check_is_final_of_deal(*value.is_final, context)) return context.inside("is-final");
   if (value.rows && !check_rows_of_deal(*value.rows, context)) return context.inside("rows");
   if (value.offer && !check_boxed_deal_offer(*value.offer, context)) return context.inside("offer");
@@ -587,6 +607,10 @@ void write_deal(const Deal& value, json::Writer& out) {
   if (value.names) {
     out.raw(",\"names\":");
     write_names_of_deal(*value.names, out);
+  }
+  if (value.nick) {
+    out.raw(",\"nick\":");
+    json::write_string(*value.nick, out);
   }
   if (value.is_final) {
     out.raw(",\"is-final\":");
@@ -801,7 +825,7 @@ void write_struck_headers(const StruckHeaders& value, json::Writer& out) {
 }  // namespace
 
 const mesh::Timestamp& Deal::default_since() {
-  static const auto kDefault = json::default_with<read_since_of_deal, mesh::Timestamp>("\"2026-01-01T00:00:00Z\"");
+  static const auto kDefault = json::default_with<read_since_of_deal, mesh::Timestamp>("\"1999-12-31T00:00:00Z\"");
   return kDefault;
 }
 
@@ -888,6 +912,7 @@ const mesh::json::Schema& payloads() {
         "articles": {"type": "array", "items": {"$ref": "#/definitions/Sku"}},
         "prices": {"type": "object", "additionalProperties": {"$ref": "#/definitions/Cents"}},
         "names": {"type": "object", "additionalProperties": {"type": "string"}},
+        "nick": {"type": "string", "maxLength": 9},
         "is-final": {"type": "boolean"},
         "rows": {
           "type": "array",

@@ -12,6 +12,8 @@
 #include "types.hpp"
 
 /// decode: replaces `out`. Strict JSON, every constraint checked; on a fault `out` is unspecified but valid.
+/// Its texts (mesh::Text) lie in `text`, which must outlive `out` and copies of it, neither changed nor moved; those
+/// that had escapes, or were told to `keep()`, are their own.
 /// validate: checks a C++ value against the contract.
 /// encode: appends JSON to `out`; refuses what the contract refuses, and then leaves `out` as it was.
 /// to_log: JSON for people; nothing is checked, members with `x-secret` are "***" (`<mesh/json/fmt.hpp>` formats it).
@@ -19,6 +21,10 @@
 /// decode takes it. For tools: some ten times slower than decode.
 /// All may be called from any thread.
 namespace input {
+
+/// Texts of `out` would lie in a temporary that is gone: give it a name, and let it live as long.
+template <mesh::json::Dying Bytes, class Value>
+mesh::json::Checked decode(Bytes&& text, Value& out) = delete;
 
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, DealOffer& out);
 [[nodiscard]] mesh::json::Checked validate(const DealOffer& value);

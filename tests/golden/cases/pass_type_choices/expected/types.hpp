@@ -14,6 +14,7 @@
 #include <mesh/base/box.hpp>
 #include <mesh/base/hash.hpp>
 #include <mesh/base/nullable.hpp>
+#include <mesh/base/text.hpp>
 #include <mesh/base/wire_time.hpp>
 
 #include "../acme/sku.hpp"
@@ -54,12 +55,14 @@ struct Deal {
   std::vector<acme::Sku> articles = {};
   std::unordered_map<std::string, acme::Cents> prices = {};
   std::optional<std::map<std::string, std::string, std::less<>>> names = {};
+  /// (at most 9 characters)
+  std::optional<mesh::Text> nick = {};
   std::optional<acme::Switch> is_final = {};
   /// (no item twice)
   std::optional<std::vector<std::unordered_map<std::string, std::int64_t>>> rows = {};
   std::optional<mesh::Box<DealOffer>> offer = {};
   /// (an RFC 3339 date-time)
-  /// (default: "2026-01-01T00:00:00Z")
+  /// (default: "1999-12-31T00:00:00Z")
   mesh::Timestamp since = default_since();
   /// (default: {"days":60})
   mesh::Box<Terms> terms = default_terms();
