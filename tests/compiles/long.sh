@@ -29,8 +29,7 @@ while [ "$SECONDS" -lt "$end" ]; do
   mkdir -p "$folder"
   : > "$folder/log"
   "$build/tests/compiles/random_contract" "$seed" "$messages" "$folder" 2> "$folder/log" || fail "no contract"
-  if ! timeout 60 "$build/generator/app/meshgen" generate "$folder/contract.json" -o "$folder/gen" \
-    --namespace random_contract --quiet > "$folder/log" 2>&1; then
+  if ! timeout 60 "$build/generator/app/meshgen" generate --settings "$folder/meshgen.yaml" --quiet > "$folder/log" 2>&1; then
     if grep -q 'error: .*\[name-clash\]' "$folder/log" && ! grep 'error: ' "$folder/log" | grep -q -v '\[name-clash\]'; then
       clashes=$((clashes + 1))
       seed=$((seed + 1))

@@ -1,7 +1,7 @@
 // Writes a random contract, and what random_test.cpp needs to try the code that is made of it.
 //   random_contract SEED COUNT FOLDER
-// contract.json: COUNT messages; schemas.json: their payloads as one schema for the runtime; documents.json: values of
-// each; messages.inc: their names.
+// contract.json: COUNT messages; meshgen.yaml: how it becomes code; schemas.json: their payloads as one schema for the
+// runtime; documents.json: values of each; messages.inc: their names.
 #include <cstddef>
 #include <cstdint>
 #include <exception>
@@ -10,6 +10,7 @@
 #include <iostream>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -40,6 +41,21 @@ Json documents_of(Random& random, const Json& contract, const Json& schema) {
   return all;
 }
 
+/// Which C++ types it becomes: none of the choices changes a verdict.
+std::string settings(Random& random) {
+  const auto choose = [&](std::string_view usual, std::string_view other) {
+    return random.percent(50) ? other : usual;
+  };
+  const auto time = choose("string", "chrono");
+  const auto map = choose("ordered", "unordered");
+  const auto text = choose("owned", "view");
+  const auto optional = choose("inline", "boxed");
+  return fmt::format(
+      "contracts:\n  contract.json:\n    output: gen\n    namespace: random_contract\n"
+      "    types: {{time: {}, map: {}, string: {}, optional: {}}}\n",
+      time, map, text, optional);
+}
+
 void make(std::uint64_t seed, std::size_t count, const std::filesystem::path& folder) {
   Random random(seed);
   Schemas schemas(random);
@@ -61,6 +77,7 @@ void make(std::uint64_t seed, std::size_t count, const std::filesystem::path& fo
   const Json schema{{"definitions", rules}, {"components", contract["components"]}, {"channels", contract["channels"]}};
   std::filesystem::create_directories(folder);
   write(folder / "contract.json", contract.dump(1) + "\n");
+  write(folder / "meshgen.yaml", settings(random));
   write(folder / "schemas.json", schema.dump());
   write(folder / "documents.json", documents.dump(1) + "\n");
   write(folder / "messages.inc", names);

@@ -576,7 +576,11 @@ void Schemas::describe(Json& schema) {
   if (random_.percent(6)) schema["title"] = random_.pick(texts());
   if (random_.percent(5)) schema["deprecated"] = true;
   if (random_.percent(5)) schema["x-secret"] = true;
-  if (random_.percent(5)) schema["default"] = random_.pick(texts());
+  if (random_.percent(5)) {
+    const auto& text = random_.pick(texts());
+    const auto type = schema.value("type", Json());
+    schema["default"] = type == "array" ? Json::array() : type == "object" ? Json::object() : Json(text);
+  }
   if (random_.percent(4)) schema["$comment"] = random_.pick(texts());
 }
 
