@@ -105,6 +105,7 @@ inline constexpr std::array kCodes{
     Code{"dead-letter-enabled", "what fails is kept now"},
     Code{"dead-letter-disabled", "what fails is kept no more"},
     Code{"dead-letter-topic-changed", "what fails is kept in another topic"},
+    Code{"dead-letter-families-changed", "dead letters have headers of other frameworks"},
     Code{"reply-added", "requests are answered now"},
     Code{"reply-removed", "requests are answered no more"},
     Code{"reply-channel-changed", "replies come through another channel"},

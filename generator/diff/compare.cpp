@@ -9,6 +9,7 @@
 #include "diff/channels.hpp"
 #include "diff/messages.hpp"
 #include "diff/nodes.hpp"
+#include "model/extensions.hpp"
 #include "model/paths.hpp"
 
 namespace meshgen::diff {
@@ -195,6 +196,21 @@ class Comparison {
           code("dead-letter-topic-changed"), kApplication, below,
           fmt::format("what fails went to '{}', and goes to '{}'", was.dead_letter.topic, is.dead_letter.topic));
     }
+    if (was.dead_letter.enabled && is.dead_letter.enabled) families(was.dead_letter, is.dead_letter, below);
+  }
+
+  /// Whoever reads the headers that are gone finds nothing; more of them disturb nobody.
+  void families(const model::DeadLetter& was, const model::DeadLetter& is, const Place& below) {
+    if (was.families == is.families) return;
+    const bool only_more =
+        std::includes(is.families.begin(), is.families.end(), was.families.begin(), was.families.end());
+    const auto words = [](const model::DeadLetter& letter) {
+      std::string text;
+      for (const auto family : letter.families) text += fmt::format(", {}", to_string(family));
+      return text.empty() ? std::string("none of other frameworks") : "those of " + text.substr(2);
+    };
+    changes_.add(code("dead-letter-families-changed"), only_more ? kNobody : kApplication, below,
+                 fmt::format("the headers beside ours were {}, and are {}", words(was), words(is)));
   }
 
   /// A reply travels against its request.

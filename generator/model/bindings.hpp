@@ -45,10 +45,14 @@ struct CircuitBreaker {
   diag::Span span;
 };
 
-/// `x-dead-letter` on a receive operation: `false`, or {topic: name} / {channel: {$ref: …}}.
+/// Other frameworks whose headers dead letters carry beside ours.
+enum class DeadLetterFamily { kSpring, kConnect, kSmallRye, kStreams };
+
+/// `x-dead-letter` on a receive operation: `false`, or {topic: name} / {channel: {$ref: …}}, {families: [spring, …]}.
 struct DeadLetter {
   bool enabled = true;
-  std::string topic;  ///< resolved: `<topic>.<group>.dlq` unless the contract names one
+  std::string topic;                       ///< resolved: `<topic>.<group>.dlq` unless the contract names one
+  std::vector<DeadLetterFamily> families;  ///< in their own order, each once
   diag::Span span;
 };
 

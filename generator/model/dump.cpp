@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "model/extensions.hpp"
+
 namespace meshgen::model {
 namespace {
 
@@ -211,6 +213,8 @@ Json operation_of(const Operation& operation) {
           {"failures", breaker->failures}, {"openForMs", breaker->open_ms}, {"maxOpenForMs", breaker->max_open_ms}};
     }
     json["deadLetter"] = {{"enabled", operation.dead_letter.enabled}, {"topic", operation.dead_letter.topic}};
+    for (const auto family : operation.dead_letter.families)
+      json["deadLetter"]["families"].push_back(to_string(family));
   }
   if (operation.reply) {
     auto& reply = json["reply"] = {{"messages", operation.reply->messages}};

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <vector>
 
 #include <fmt/format.h>
@@ -87,7 +88,46 @@ void read_backoff(const Node& node, Retry& retry, diag::Sink& sink) {
   }
 }
 
+constexpr std::array kFamilies{DeadLetterFamily::kSpring, DeadLetterFamily::kConnect, DeadLetterFamily::kSmallRye,
+                               DeadLetterFamily::kStreams};
+
+void read_families(const Node& node, std::vector<DeadLetterFamily>& families, diag::Sink& sink) {
+  std::vector<std::string_view> known;
+  for (const auto family : kFamilies) known.push_back(to_string(family));
+  const std::vector<std::string> all(known.begin(), known.end());
+  if (!node.is(Kind::kList)) {
+    bad_value(node, "families", "a list of " + base::join(all, ", "), sink);
+    return;
+  }
+  for (const auto& item : node.items) {
+    if (item.is(Kind::kString) && std::find(known.begin(), known.end(), item.text) != known.end()) continue;
+    auto& diagnostic = sink.report(diag::codes::kExtension, item.span,
+                                   fmt::format("'{}' is no family of dead-letter headers", item.text));
+    const auto near = base::closest(item.text, known);
+    diagnostic.with_help(near ? fmt::format("did you mean '{}'?", *near) : "there are: " + base::join(all, ", "));
+  }
+  const auto names = [&](DeadLetterFamily family) {
+    return std::any_of(node.items.begin(), node.items.end(),
+                       [&](const Node& item) { return item.text == to_string(family); });
+  };
+  std::copy_if(kFamilies.begin(), kFamilies.end(), std::back_inserter(families), names);
+}
+
 }  // namespace
+
+std::string_view to_string(DeadLetterFamily family) noexcept {
+  switch (family) {
+    case DeadLetterFamily::kSpring:
+      return "spring";
+    case DeadLetterFamily::kConnect:
+      return "connect";
+    case DeadLetterFamily::kSmallRye:
+      return "smallrye";
+    case DeadLetterFamily::kStreams:
+      return "streams";
+  }
+  return "spring";
+}
 
 std::optional<std::int64_t> parse_duration_ms(std::string_view text) {
   if (!text.starts_with('P') || text.size() < 3) return std::nullopt;
@@ -193,7 +233,7 @@ CircuitBreaker read_circuit_breaker(const Node& node, diag::Sink& sink) {
 }
 
 DeadLetter read_dead_letter(const resolve::ResolvedDocument& document, const Node& node, diag::Sink& sink) {
-  static constexpr std::array<std::string_view, 2> kFields{"topic", "channel"};
+  static constexpr std::array<std::string_view, 3> kFields{"topic", "channel", "families"};
   DeadLetter dead_letter;
   dead_letter.span = node.span;
   if (node.is(Kind::kBool)) {
@@ -201,7 +241,7 @@ DeadLetter read_dead_letter(const resolve::ResolvedDocument& document, const Nod
     return dead_letter;
   }
   if (!node.is(Kind::kMap)) {
-    bad_value(node, "x-dead-letter", "false, or an object with 'topic' or 'channel'", sink);
+    bad_value(node, "x-dead-letter", "false, or an object with 'topic' or 'channel', and 'families'", sink);
     return dead_letter;
   }
   for (const auto& member : node.members) {
@@ -223,6 +263,8 @@ DeadLetter read_dead_letter(const resolve::ResolvedDocument& document, const Nod
       } else {
         dead_letter.topic = topic->text;
       }
+    } else if (member.key == "families") {
+      read_families(member.value, dead_letter.families, sink);
     } else {
       unknown_key(member, kFields, "x-dead-letter", sink);
     }

@@ -18,6 +18,9 @@ namespace meshgen::model {
 [[nodiscard]] Retry read_retry(const load::Node& node, diag::Sink& sink);
 [[nodiscard]] CircuitBreaker read_circuit_breaker(const load::Node& node, diag::Sink& sink);
 
+/// "spring", "connect", "smallrye", "streams": the contract's word, which is the runtime's too.
+[[nodiscard]] std::string_view to_string(DeadLetterFamily family) noexcept;
+
 /// Without a topic of its own `topic` stays empty: the caller knows the default.
 [[nodiscard]] DeadLetter read_dead_letter(const resolve::ResolvedDocument& document, const load::Node& node,
                                           diag::Sink& sink);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "model/extensions.hpp"
 #include "model/paths.hpp"
 #include "plan/build_agent.hpp"
 #include "plan/names.hpp"
@@ -99,6 +100,11 @@ ReceiveView receive_view(const model::Api& api, const model::Operation& operatio
   }
   view.dead_letter_enabled = word(operation.dead_letter.enabled);
   view.dead_letter_topic = string_literal(operation.dead_letter.topic);
+  std::vector<std::string> families;
+  for (const auto family : operation.dead_letter.families)
+    families.push_back(fmt::format(".{} = true", to_string(family)));
+  view.has_dead_letter_families = !families.empty();
+  view.dead_letter_families = fmt::format("{{{}}}", fmt::join(families, ", "));
   return view;
 }
 

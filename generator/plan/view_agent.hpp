@@ -129,6 +129,8 @@ struct ReceiveView {
   std::string breaker_max_open_ms;
   std::string dead_letter_enabled;
   std::string dead_letter_topic;
+  bool has_dead_letter_families = false;
+  std::string dead_letter_families;  ///< "{.spring = true, .streams = true}"
 };
 
 struct ChannelsFileView {

@@ -99,7 +99,9 @@ struct Fields<plan::ReceiveView> {
       field("breaker_open_ms", &plan::ReceiveView::breaker_open_ms),
       field("breaker_max_open_ms", &plan::ReceiveView::breaker_max_open_ms),
       field("dead_letter_enabled", &plan::ReceiveView::dead_letter_enabled),
-      field("dead_letter_topic", &plan::ReceiveView::dead_letter_topic));
+      field("dead_letter_topic", &plan::ReceiveView::dead_letter_topic),
+      field("has_dead_letter_families", &plan::ReceiveView::has_dead_letter_families),
+      field("dead_letter_families", &plan::ReceiveView::dead_letter_families));
 };
 template <>
 struct Fields<plan::ChannelsFileView> {

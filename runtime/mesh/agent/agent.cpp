@@ -135,6 +135,7 @@ consume::LoopOptions AgentRunner::Impl::loop_options(const ReceiveSpec& spec,
   if (options.dead_letters) {
     options.dead_letter_topic = transport_->topic_prefix() + agent::dead_letter_topic(spec);
     options.dead_letter_partitions = topics.at(options.dead_letter_topic);
+    options.dead_letter_families = spec.dead_letter.families | options_.dead_letter_families;
   }
   const auto cores = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kMostLanesByDefault);
   options.lanes = options_.lanes == 0 ? cores : options_.lanes;

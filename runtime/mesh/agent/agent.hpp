@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <mesh/consume/received.hpp>
+#include <mesh/policy/contract.hpp>
 #include <mesh/ports/observer.hpp>
 #include <mesh/ports/transport.hpp>
 
@@ -19,7 +20,8 @@ struct AgentOptions {
   std::size_t lanes = 0;               ///< worker threads a subscription; 0: one a core, at most 8
   std::size_t max_in_flight = 10'000;  ///< records taken and not finished, a subscription
   std::size_t max_in_flight_bytes = 64u << 20;
-  std::size_t dedup_window = 100'000;  ///< remembered event ids, a subscription; 0 switches suppression off
+  std::size_t dedup_window = 100'000;            ///< remembered event ids, a subscription; 0 switches suppression off
+  DeadLetterFamilies dead_letter_families = {};  ///< of every operation, beside what its contract says
   Millis commit_interval{500};
   Millis drain_timeout{20'000};  ///< on stop: how long running handlers may take
   Millis ready_timeout{30'000};

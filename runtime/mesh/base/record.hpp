@@ -25,12 +25,16 @@ struct Header {
   friend bool operator==(const Header&, const Header&) = default;
 };
 
+/// Whose clock a record's timestamp is of.
+enum class TimestampType : std::uint8_t { kNone, kCreateTime, kLogAppendTime };
+
 /// Bytes are `string_view`: keys and values are any bytes, not only text. nullopt is Kafka's null (a tombstone).
 struct RecordView {
   std::string_view topic;
   std::int32_t partition = -1;
   std::int64_t offset = -1;
   Timestamp timestamp{};
+  TimestampType timestamp_type = TimestampType::kCreateTime;
   std::optional<std::string_view> key;
   std::optional<std::string_view> value;
   std::span<const HeaderView> headers;

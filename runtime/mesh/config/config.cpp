@@ -191,6 +191,10 @@ AgentOptions Config::agent_options() const {
   options.drain_timeout = millis("drain.timeout.ms");
   options.ready_timeout = millis("ready.timeout.ms");
   options.create_topics = flag("create.topics");
+  const auto families = "," + text("dead.letter.families") + ",";
+  const auto has = [&](std::string_view name) { return families.find(fmt::format(",{},", name)) != std::string::npos; };
+  options.dead_letter_families = {
+      .spring = has("spring"), .connect = has("connect"), .smallrye = has("smallrye"), .streams = has("streams")};
   return options;
 }
 

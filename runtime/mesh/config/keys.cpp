@@ -32,6 +32,7 @@ constexpr std::array kKeys{
         .least = 1,
         .most = std::numeric_limits<std::int64_t>::max()},
     Key{.name = "dedup.window", .kind = Kind::kNumber, .default_value = "100000"},
+    Key{.name = "dead.letter.families", .kind = Kind::kChoices, .choices = "spring|connect|smallrye|streams"},
     Key{.name = "commit.interval.ms", .kind = Kind::kNumber, .default_value = "500", .least = 1, .most = kDayMs},
     Key{.name = "drain.timeout.ms", .kind = Kind::kNumber, .default_value = "20000", .most = kDayMs},
     Key{.name = "ready.timeout.ms", .kind = Kind::kNumber, .default_value = "30000", .least = 1, .most = kDayMs},
@@ -54,13 +55,30 @@ Result<void> check_number(const Key& key, std::string_view value) {
               fmt::format("'{}' is '{}': write a whole number from {} to {}", key.name, value, key.least, key.most));
 }
 
-Result<void> check_choice(const Key& key, std::string_view value) {
-  for (auto rest = key.choices; !rest.empty();) {
-    const auto bar = std::min(rest.find('|'), rest.size());
-    if (rest.substr(0, bar) == value) return {};
-    rest.remove_prefix(std::min(bar + 1, rest.size()));
+std::vector<std::string> parts_of(std::string_view text, char separator) {
+  std::vector<std::string> parts;
+  while (!text.empty()) {
+    const auto end = std::min(text.find(separator), text.size());
+    parts.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
   }
+  return parts;
+}
+
+Result<void> check_choice(const Key& key, std::string_view value) {
+  const auto choices = parts_of(key.choices, '|');
+  if (std::find(choices.begin(), choices.end(), value) != choices.end()) return {};
   return fail(ErrorKind::kConfiguration, fmt::format("'{}' is '{}': write one of {}", key.name, value, key.choices));
+}
+
+Result<void> check_choices(const Key& key, std::string_view value) {
+  const auto choices = parts_of(key.choices, '|');
+  for (const auto& part : parts_of(value, ',')) {
+    if (std::find(choices.begin(), choices.end(), part) != choices.end()) continue;
+    return fail(ErrorKind::kConfiguration, fmt::format("'{}' holds '{}': write any of {}, separated by commas{}",
+                                                       key.name, part, key.choices, suggestion(part, choices)));
+  }
+  return {};
 }
 
 }  // namespace
@@ -93,6 +111,8 @@ Result<void> check(std::string_view name, std::string_view value) {
       return fail(ErrorKind::kConfiguration, fmt::format("'{}' is '{}': write true or false", name, value));
     case Kind::kChoice:
       return check_choice(*key, value);
+    case Kind::kChoices:
+      return check_choices(*key, value);
   }
   return {};
 }

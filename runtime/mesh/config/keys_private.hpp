@@ -12,7 +12,7 @@
 
 namespace mesh::config {
 
-enum class Kind { kText, kNumber, kFlag, kChoice };
+enum class Kind { kText, kNumber, kFlag, kChoice, kChoices };
 
 struct Key {
   std::string_view name;
@@ -20,7 +20,7 @@ struct Key {
   std::string_view default_value = {};  ///< empty: not set
   std::int64_t least = 0;
   std::int64_t most = std::numeric_limits<std::int32_t>::max();
-  std::string_view choices = {};  ///< of a kChoice, separated by '|'
+  std::string_view choices = {};  ///< of a kChoice or of kChoices (any number, separated by commas), separated by '|'
 };
 
 [[nodiscard]] std::span<const Key> keys() noexcept;

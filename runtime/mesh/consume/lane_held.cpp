@@ -106,9 +106,10 @@ void Lane::bury(Work work, Held* held, policy::DeadLetterCause cause) {
 void Lane::write_dead_letter(Held& held) {
   enter(held, Phase::kWriting);
   const auto& options = shared_->options;
-  auto letter = policy::make_dead_letter(held.head.view(), held.cause,
-                                         {.group = options.group, .operation = options.operation, .handler = {}},
-                                         options.dead_letter_topic, options.dead_letter_partitions);
+  auto letter = policy::make_dead_letter(
+      held.head.view(), held.cause,
+      {.group = options.group, .operation = options.operation, .handler = {}, .families = options.dead_letter_families},
+      options.dead_letter_topic, options.dead_letter_partitions);
   auto taken =
       shared_->producer->send(std::move(letter), [lane = weak_from_this(), ticket = held.ticket](Result<Sent> result) {
         const auto self = lane.lock();

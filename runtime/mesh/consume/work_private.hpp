@@ -32,6 +32,7 @@ struct LoopOptions {
   bool dead_letters = true;
   std::string dead_letter_topic;
   std::int32_t dead_letter_partitions = 0;
+  DeadLetterFamilies dead_letter_families;
   std::size_t lanes = 1;
   std::size_t max_in_flight = 10'000;
   std::size_t max_in_flight_bytes = 64u << 20;

@@ -21,14 +21,21 @@ constexpr int kCloseSliceMs = 50;
 
 std::string_view bytes(const void* data, std::size_t size) { return {static_cast<const char*>(data), size}; }
 
+TimestampType to_type(rd_kafka_timestamp_type_t type) {
+  if (type == RD_KAFKA_TIMESTAMP_CREATE_TIME) return TimestampType::kCreateTime;
+  return type == RD_KAFKA_TIMESTAMP_LOG_APPEND_TIME ? TimestampType::kLogAppendTime : TimestampType::kNone;
+}
+
 class KafkaRecord final : public FetchedRecord {
  public:
   KafkaRecord(SharedClient client, MessageOwner message) : client_(std::move(client)), message_(std::move(message)) {
     view_.topic = rd_kafka_topic_name(message_->rkt);
     view_.partition = message_->partition;
     view_.offset = message_->offset;
-    const auto time = rd_kafka_message_timestamp(message_.get(), nullptr);
+    rd_kafka_timestamp_type_t type = RD_KAFKA_TIMESTAMP_NOT_AVAILABLE;
+    const auto time = rd_kafka_message_timestamp(message_.get(), &type);
     if (time >= 0) view_.timestamp = Timestamp(Millis(time));
+    view_.timestamp_type = to_type(type);
     if (message_->key != nullptr) view_.key = bytes(message_->key, message_->key_len);
     if (message_->payload != nullptr) view_.value = bytes(message_->payload, message_->len);
     read_headers();

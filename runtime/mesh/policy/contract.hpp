@@ -56,10 +56,29 @@ struct BreakerSpec {
   std::int64_t max_open_ms = 30'000;
 };
 
+/// Headers that a dead letter has beside ours, spelled as other frameworks spell them, for tools that read those.
+struct DeadLetterFamilies {
+  bool spring = false;    ///< Spring for Apache Kafka: `kafka_dlt-…`, numbers in binary
+  bool connect = false;   ///< Kafka Connect: `__connect.errors.…`
+  bool smallrye = false;  ///< SmallRye Reactive Messaging: `dead-letter-…`
+  bool streams = false;   ///< Kafka Streams: `__streams.errors.…`
+
+  friend bool operator==(const DeadLetterFamilies&, const DeadLetterFamilies&) = default;
+};
+
+/// Those of both.
+[[nodiscard]] constexpr DeadLetterFamilies operator|(DeadLetterFamilies a, DeadLetterFamilies b) noexcept {
+  return {.spring = a.spring || b.spring,
+          .connect = a.connect || b.connect,
+          .smallrye = a.smallrye || b.smallrye,
+          .streams = a.streams || b.streams};
+}
+
 /// `x-dead-letter`. Not enabled: an exhausted record holds its key until the handler takes it.
 struct DeadLetterSpec {
   bool enabled = true;
-  std::string_view topic;  ///< before the run's prefix is put on
+  std::string_view topic = {};  ///< before the run's prefix is put on
+  DeadLetterFamilies families = {};
 };
 
 struct SendSpec {

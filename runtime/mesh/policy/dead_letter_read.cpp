@@ -1,6 +1,7 @@
-#include <charconv>
+#include <algorithm>
 
 #include <mesh/policy/dead_letter.hpp>
+#include <mesh/policy/dead_letter_header_private.hpp>
 #include <mesh/policy/dead_letter_private.hpp>
 
 namespace mesh::policy {
@@ -8,84 +9,78 @@ namespace {
 
 namespace name = dead_letter_header;
 
-tl::unexpected<Error> broken(std::string_view header, std::string_view how) {
-  return fail(ErrorKind::kInvalidArgument,
-              "no dead letter of ours: header " + std::string(header) + " " + std::string(how));
-}
-
-std::string text_or_empty(const RecordView& record, std::string_view header) {
-  const auto* found = record.header(header);
-  return found == nullptr ? std::string() : std::string(found->value.value_or(""));
-}
-
-Result<std::string> text(const RecordView& record, std::string_view header) {
-  const auto* found = record.header(header);
-  if (found == nullptr || !found->value) return broken(header, "is missing");
-  return std::string(*found->value);
-}
-
-template <class Number>
-Result<Number> number(const RecordView& record, std::string_view header) {
-  const auto digits = text(record, header);
-  if (!digits) return tl::unexpected(digits.error());
-  Number value{};
-  const auto* end = digits->data() + digits->size();
-  const auto [rest, error] = std::from_chars(digits->data(), end, value);
-  if (error != std::errc() || rest != end || digits->empty()) return broken(header, "is no decimal number");
-  return value;
-}
-
-Result<Timestamp> instant(const RecordView& record, std::string_view header) {
-  const auto spelled = text(record, header);
-  if (!spelled) return tl::unexpected(spelled.error());
-  const auto time = parse_rfc3339(*spelled);
-  if (!time) return broken(header, "is no RFC 3339 timestamp");
-  return *time;
-}
-
-/// Moves the value into `out`, or hands on the error.
-template <class T>
-Result<void> into(T& out, Result<T> value) {
-  if (!value) return tl::unexpected(std::move(value).error());
-  out = *std::move(value);
-  return {};
-}
-
-Result<void> read_origin(const RecordView& record, DeadLetter& letter) {
-  if (auto ok = into(letter.topic, text(record, name::kTopic)); !ok) return ok;
-  if (auto ok = into(letter.partition, number<std::int32_t>(record, name::kPartition)); !ok) return ok;
-  if (auto ok = into(letter.offset, number<std::int64_t>(record, name::kOffset)); !ok) return ok;
-  return into(letter.group, text(record, name::kGroup));
-}
-
-Result<void> read_cause(const RecordView& record, DeadLetterCause& cause) {
-  if (auto ok = into(cause.attempts, number<int>(record, name::kDeliveryCount)); !ok) return ok;
-  if (auto ok = into(cause.reason, text(record, name::kReason)); !ok) return ok;
-  if (auto ok = into(cause.first_failed_at, instant(record, name::kFirstFailedAt)); !ok) return ok;
-  if (auto ok = into(cause.failed_at, instant(record, name::kFailedAt)); !ok) return ok;
-  cause.error_type = text_or_empty(record, name::kErrorType);
-  cause.detail = text_or_empty(record, name::kErrorDetail);
+Result<void> read_ours(const RecordView& record, DeadLetter& letter) {
+  const HeaderReader read(record, letter.family);
+  auto& cause = letter.cause;
+  if (auto ok = read.text(name::kTopic, letter.topic); !ok) return ok;
+  if (auto ok = read.count(name::kPartition, letter.partition); !ok) return ok;
+  if (auto ok = read.count(name::kOffset, letter.offset); !ok) return ok;
+  if (auto ok = read.text(name::kGroup, letter.group); !ok) return ok;
+  if (auto ok = read.count(name::kDeliveryCount, cause.attempts); !ok) return ok;
+  if (auto ok = read.text(name::kReason, cause.reason); !ok) return ok;
+  if (auto ok = read.instant(name::kFirstFailedAt, cause.first_failed_at); !ok) return ok;
+  if (auto ok = read.instant(name::kFailedAt, cause.failed_at); !ok) return ok;
+  if (read.has(name::kOriginalTimestamp)) {
+    if (auto ok = read.instant(name::kOriginalTimestamp, letter.original_timestamp.emplace()); !ok) return ok;
+  }
+  cause.error_type = read.text_or_empty(name::kErrorType);
+  cause.detail = read.text_or_empty(name::kErrorDetail);
+  letter.operation = read.text_or_empty(name::kContract);
+  letter.handler = read.text_or_empty(name::kHandler);
+  letter.id = read.text_or_empty(name::kId);
   return {};
 }
 
 }  // namespace
 
-Result<DeadLetter> read_dead_letter(const RecordView& record) {
-  DeadLetter letter;
-  if (auto ok = read_origin(record, letter); !ok) return tl::unexpected(std::move(ok).error());
-  if (auto ok = read_cause(record, letter.cause); !ok) return tl::unexpected(std::move(ok).error());
-  letter.operation = text_or_empty(record, name::kContract);
-  letter.handler = text_or_empty(record, name::kHandler);
-  letter.id = text_or_empty(record, name::kId);
-  if (record.header(name::kOriginalTimestamp) != nullptr) {
-    auto time = instant(record, name::kOriginalTimestamp);
-    if (!time) return tl::unexpected(std::move(time).error());
-    letter.original_timestamp = *time;
+std::string_view to_string(DeadLetterFamily family) noexcept {
+  switch (family) {
+    case DeadLetterFamily::kMesh:
+      return "mesh";
+    case DeadLetterFamily::kShareGroup:
+      return "share-group";
+    case DeadLetterFamily::kSpring:
+      return "spring";
+    case DeadLetterFamily::kConnect:
+      return "connect";
+    case DeadLetterFamily::kSmallRye:
+      return "smallrye";
+    case DeadLetterFamily::kStreams:
+      return "streams";
   }
+  return "mesh";
+}
+
+Result<DeadLetter> read_dead_letter(const RecordView& record) {
+  const auto family = family_of_record(record);
+  if (!family) {
+    return fail(ErrorKind::kInvalidArgument,
+                "no dead letter: it has neither a header __dlq.errors.topic nor one of Spring, Kafka Connect, SmallRye "
+                "or Kafka Streams");
+  }
+  DeadLetter letter;
+  letter.family = *family;
+  auto ok = *family == DeadLetterFamily::kMesh ? read_ours(record, letter) : read_foreign(record, letter);
+  if (!ok) return tl::unexpected(std::move(ok).error());
   if (record.key) letter.key = std::string(*record.key);
   if (record.value) letter.value = std::string(*record.value);
   letter.headers = without_dead_letter_headers(record.headers);
   return letter;
+}
+
+OutgoingRecord make_redrive(DeadLetter letter, const RecordView& where, std::string_view topic,
+                            std::int32_t partitions) {
+  OutgoingRecord record;
+  record.topic = topic;
+  record.key = std::move(letter.key);
+  record.value = std::move(letter.value);
+  record.headers = std::move(letter.headers);
+  std::erase_if(record.headers, [](const Header& header) { return header.name == kRedriveOf; });
+  record.headers.push_back(
+      Header{std::string(kRedriveOf),
+             std::string(where.topic) + "/" + std::to_string(where.partition) + "@" + std::to_string(where.offset)});
+  if (topic == letter.topic && letter.partition < partitions) record.partition = letter.partition;
+  return record;
 }
 
 }  // namespace mesh::policy

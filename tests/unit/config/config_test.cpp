@@ -178,5 +178,17 @@ TEST_CASE("agents get their options from the settings") {
   CHECK(options.commit_interval == Millis(50));
 }
 
+TEST_CASE("other families of dead letters are asked for by name") {
+  Config config;
+  CHECK(config.agent_options().dead_letter_families == DeadLetterFamilies{});
+  REQUIRE(config.set("dead.letter.families", "streams,spring"));
+  CHECK(config.agent_options().dead_letter_families == DeadLetterFamilies{.spring = true, .streams = true});
+  CHECK(config.set("dead.letter.families", "spring,sprig").error().message ==
+        "'dead.letter.families' holds 'sprig': write any of spring|connect|smallrye|streams, separated by commas; did "
+        "you mean 'spring'?");
+  REQUIRE(config.set("dead.letter.families", ""));
+  CHECK(config.agent_options().dead_letter_families == DeadLetterFamilies{});
+}
+
 }  // namespace
 }  // namespace mesh

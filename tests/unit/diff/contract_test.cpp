@@ -231,6 +231,12 @@ TEST_CASE("operations: reading") {
   check_reading("", "x-dead-letter: false", "dead-letter-disabled: breaks the application\n");
   check_reading("x-dead-letter: false", "", "dead-letter-enabled: compatible\n");
   check_reading("", "x-dead-letter: {topic: other}", "dead-letter-topic-changed: breaks the application\n");
+  const auto families = [](const std::string& list) { return "x-dead-letter: {families: [" + list + "]}"; };
+  check_reading("", families("spring"), "dead-letter-families-changed: compatible\n");
+  check_reading(families("spring, connect"), families("connect"),
+                "dead-letter-families-changed: breaks the application\n");
+  check_reading(families("streams, spring"), families("spring, streams"), "");
+  check_reading(families("spring"), "x-dead-letter: false", "dead-letter-disabled: breaks the application\n");
 }
 
 TEST_CASE("operations: another file name is no other group") {

@@ -142,6 +142,10 @@ TEST_CASE("groups, retries and dead letters have defaults and come from the cont
   CHECK(of(", bindings: {kafka: {groupId: {enum: [g, h]}}}").group_id == "shop.o");
   CHECK_FALSE(of(", x-dead-letter: false").dead_letter.enabled);
   CHECK(of(", x-dead-letter: {topic: graves}").dead_letter.topic == "graves");
+  CHECK(plain.dead_letter.families.empty());
+  const auto families = of(", x-dead-letter: {families: [streams, spring, streams]}").dead_letter;
+  CHECK(families.topic == "c.shop.o.dlq");
+  CHECK(families.families == std::vector{model::DeadLetterFamily::kSpring, model::DeadLetterFamily::kStreams});
   const auto tried = of(", x-retry: {maxAttempts: 2, backoff: {type: fixed, initialDelay: PT1S, jitter: none}}").retry;
   CHECK(tried.max_attempts == 2);
   CHECK(tried.kind == model::BackoffKind::kFixed);

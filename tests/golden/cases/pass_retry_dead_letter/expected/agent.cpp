@@ -30,6 +30,16 @@ mesh::Outcome ToChannelDispatch::handle(const mesh::RecordView& record, const me
   return mesh::deliver<JobMessage>(record, delivery, call);
 }
 
+mesh::Outcome ForOthersDispatch::handle(const mesh::RecordView& record, const mesh::Delivery& delivery) {
+  const auto call = [this](const auto& received) { return handler_->on_job(received); };
+  return mesh::deliver<JobMessage>(record, delivery, call);
+}
+
+mesh::Outcome ForSpringDispatch::handle(const mesh::RecordView& record, const mesh::Delivery& delivery) {
+  const auto call = [this](const auto& received) { return handler_->on_job(received); };
+  return mesh::deliver<JobMessage>(record, delivery, call);
+}
+
 mesh::Outcome FixedDispatch::handle(const mesh::RecordView& record, const mesh::Delivery& delivery) {
   const auto call = [this](const auto& received) { return handler_->on_job(received); };
   return mesh::deliver<JobMessage>(record, delivery, call);
@@ -51,12 +61,15 @@ mesh::Outcome BelievesDispatch::handle(const mesh::RecordView& record, const mes
 }
 
 Agent::Agent(mesh::Transport& transport, ByDefaultHandler& by_default, NeverHandler& never, ToTopicHandler& to_topic,
-             ToChannelHandler& to_channel, FixedHandler& fixed, ExponentialHandler& exponential, BreaksHandler& breaks,
-             BelievesHandler& believes, mesh::AgentOptions options)
+             ToChannelHandler& to_channel, ForOthersHandler& for_others, ForSpringHandler& for_spring,
+             FixedHandler& fixed, ExponentialHandler& exponential, BreaksHandler& breaks, BelievesHandler& believes,
+             mesh::AgentOptions options)
     : by_default_(by_default),
       never_(never),
       to_topic_(to_topic),
       to_channel_(to_channel),
+      for_others_(for_others),
+      for_spring_(for_spring),
       fixed_(fixed),
       exponential_(exponential),
       breaks_(breaks),
@@ -66,6 +79,8 @@ Agent::Agent(mesh::Transport& transport, ByDefaultHandler& by_default, NeverHand
                {kNever, &never_},
                {kToTopic, &to_topic_},
                {kToChannel, &to_channel_},
+               {kForOthers, &for_others_},
+               {kForSpring, &for_spring_},
                {kFixed, &fixed_},
                {kExponential, &exponential_},
                {kBreaks, &breaks_},

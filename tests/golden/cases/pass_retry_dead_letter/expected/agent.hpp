@@ -98,6 +98,46 @@ class ToChannelDispatch final : public mesh::RecordHandler {
   ToChannelHandler* handler_;
 };
 
+/// Operation `forOthers`: receives from topic `work`
+/// in consumer group `input.forOthers`.
+/// Called concurrently for different keys, never for one key.
+class ForOthersHandler {
+ public:
+  virtual ~ForOthersHandler() = default;
+
+  [[nodiscard]] virtual mesh::Outcome on_job(const mesh::Received<Job>& received) = 0;
+};
+
+/// Decodes the records of operation `forOthers` and calls the handler, which must outlive it.
+class ForOthersDispatch final : public mesh::RecordHandler {
+ public:
+  explicit ForOthersDispatch(ForOthersHandler& handler) : handler_(&handler) {}
+  [[nodiscard]] mesh::Outcome handle(const mesh::RecordView& record, const mesh::Delivery& delivery) override;
+
+ private:
+  ForOthersHandler* handler_;
+};
+
+/// Operation `forSpring`: receives from topic `work`
+/// in consumer group `input.forSpring`.
+/// Called concurrently for different keys, never for one key.
+class ForSpringHandler {
+ public:
+  virtual ~ForSpringHandler() = default;
+
+  [[nodiscard]] virtual mesh::Outcome on_job(const mesh::Received<Job>& received) = 0;
+};
+
+/// Decodes the records of operation `forSpring` and calls the handler, which must outlive it.
+class ForSpringDispatch final : public mesh::RecordHandler {
+ public:
+  explicit ForSpringDispatch(ForSpringHandler& handler) : handler_(&handler) {}
+  [[nodiscard]] mesh::Outcome handle(const mesh::RecordView& record, const mesh::Delivery& delivery) override;
+
+ private:
+  ForSpringHandler* handler_;
+};
+
 /// Operation `fixed`: receives from topic `work`
 /// in consumer group `input.fixed`.
 /// Called concurrently for different keys, never for one key.
@@ -183,9 +223,9 @@ class BelievesDispatch final : public mesh::RecordHandler {
 class Agent {
  public:
   explicit Agent(mesh::Transport& transport, ByDefaultHandler& by_default, NeverHandler& never,
-                 ToTopicHandler& to_topic, ToChannelHandler& to_channel, FixedHandler& fixed,
-                 ExponentialHandler& exponential, BreaksHandler& breaks, BelievesHandler& believes,
-                 mesh::AgentOptions options = {});
+                 ToTopicHandler& to_topic, ToChannelHandler& to_channel, ForOthersHandler& for_others,
+                 ForSpringHandler& for_spring, FixedHandler& fixed, ExponentialHandler& exponential,
+                 BreaksHandler& breaks, BelievesHandler& believes, mesh::AgentOptions options = {});
 
   /// Checks (or creates) topics and joins the groups.
   [[nodiscard]] mesh::Result<void> start() { return runner_.start(); }
@@ -200,6 +240,8 @@ class Agent {
   NeverDispatch never_;
   ToTopicDispatch to_topic_;
   ToChannelDispatch to_channel_;
+  ForOthersDispatch for_others_;
+  ForSpringDispatch for_spring_;
   FixedDispatch fixed_;
   ExponentialDispatch exponential_;
   BreaksDispatch breaks_;

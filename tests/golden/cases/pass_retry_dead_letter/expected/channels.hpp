@@ -88,6 +88,46 @@ inline constexpr mesh::ReceiveSpec kToChannel{
     .dead_letter = {.enabled = true, .topic = "graves.v1"},
 };
 
+/// Operation `forOthers`.
+inline constexpr mesh::ReceiveSpec kForOthers{
+    .operation = "forOthers",
+    .topic = kWorkTopic,
+    .group = "input.forOthers",
+    .client_id = "",
+    .cloud_events = false,
+    .retry =
+        {
+            .max_attempts = 5,
+            .backoff = mesh::BackoffKind::kExponential,
+            .initial_delay_ms = 200,
+            .max_delay_ms = 30'000,
+            .multiplier = 2.0,
+            .jitter = mesh::Jitter::kFull,
+        },
+    .dead_letter = {.enabled = true,
+                    .topic = "work.input.forOthers.dlq",
+                    .families = {.spring = true, .connect = true, .smallrye = true, .streams = true}},
+};
+
+/// Operation `forSpring`.
+inline constexpr mesh::ReceiveSpec kForSpring{
+    .operation = "forSpring",
+    .topic = kWorkTopic,
+    .group = "input.forSpring",
+    .client_id = "",
+    .cloud_events = false,
+    .retry =
+        {
+            .max_attempts = 5,
+            .backoff = mesh::BackoffKind::kExponential,
+            .initial_delay_ms = 200,
+            .max_delay_ms = 30'000,
+            .multiplier = 2.0,
+            .jitter = mesh::Jitter::kFull,
+        },
+    .dead_letter = {.enabled = true, .topic = "my.graves", .families = {.spring = true}},
+};
+
 /// Operation `fixed`.
 inline constexpr mesh::ReceiveSpec kFixed{
     .operation = "fixed",
