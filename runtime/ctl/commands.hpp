@@ -23,7 +23,12 @@ int run(const BrokerCommand& command, const ContractReader& reader);
 int run(const TopicsListCommand& command);
 int run(const TailCommand& command);
 int run(const ProduceCommand& command);
+int run(const DlqListCommand& command);
+int run(const DlqShowCommand& command);
+int run(const DlqRedriveCommand& command);
 
+/// To stdout, at once: who reads along a pipe sees each line when it is true.
+void say(std::string_view text);
 /// Prints "meshctl: …" and gives the exit code of the error's kind.
 int complain(const Error& error);
 /// Settings of --config, the environment and --bootstrap.

@@ -10,6 +10,7 @@
 #include <mesh/config/nearest.hpp>
 
 #include "ctl/exit_code.hpp"
+#include "ctl/options_private.hpp"
 
 namespace mesh::ctl {
 namespace {
@@ -60,11 +61,6 @@ Header to_header(const std::string& text) {
   return {text.substr(0, equals), text.substr(equals + 1)};
 }
 
-void add_client_options(CLI::App& command, ClientOptions& options) {
-  command.add_option("--bootstrap", options.bootstrap, "brokers, host:port[,host:port]");
-  command.add_option("--config", options.config_file, "settings file (YAML)");
-}
-
 /// The command that was asked for, `topics list` down to `list`; the app itself if there is none.
 const CLI::App& asked_for(const CLI::App& app) {
   const auto* at = &app;
@@ -93,6 +89,11 @@ std::string unexpected(const CLI::App& command, int argc, const char* const* arg
 }
 
 }  // namespace
+
+void add_client_options(CLI::App& command, ClientOptions& options) {
+  command.add_option("--bootstrap", options.bootstrap, "brokers, host:port[,host:port]");
+  command.add_option("--config", options.config_file, "settings file (YAML)");
+}
 
 std::variant<Command, int> parse(int argc, const char* const* argv) {
   CLI::App app("The operator's tool of a meshgen mesh.", "meshctl");
@@ -143,6 +144,9 @@ std::variant<Command, int> parse(int argc, const char* const* argv) {
   produce_app->add_option("--partition", produce.partition, "partition (default: by key)");
   produce_app->footer(kProduceFooter);
 
+  DlqOptions dlq;
+  dlq.add_to(app);
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -164,6 +168,7 @@ std::variant<Command, int> parse(int argc, const char* const* argv) {
     tail.from_beginning = from == "beginning";
     return Command(std::move(tail));
   }
+  if (auto command = dlq.parsed()) return *std::move(command);
   for (const auto& header : headers) produce.headers.push_back(to_header(header));
   return Command(std::move(produce));
 }

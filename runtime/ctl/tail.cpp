@@ -7,6 +7,7 @@
 
 #include "ctl/commands.hpp"
 #include "ctl/exit_code.hpp"
+#include "ctl/letters.hpp"
 
 namespace mesh::ctl {
 namespace {
@@ -16,6 +17,15 @@ constexpr std::size_t kBatch = 500;
 
 std::string or_null(const std::optional<std::string_view>& bytes) { return bytes ? printable(*bytes) : "(null)"; }
 
+/// "dead letter of the family 'spring', from shop.orders.v1[2]@17"
+std::string foreign_letter_line(const RecordView& record) {
+  const auto letter = policy::read_dead_letter(record);
+  if (!letter) return {};
+  auto line = fmt::format("  dead letter of the family '{}', from {}\n", to_string(letter->family), origin_of(*letter));
+  if (!letter->cause.detail.empty()) line += fmt::format("  why: {}\n", printable(letter->cause.detail));
+  return line;
+}
+
 /// "dead letter: retries.exhausted after 5 attempts, from shop.orders.v1[2]@17, group billing"
 std::string dead_letter_line(const RecordView& record) {
   const auto value = [&](std::string_view name) {
@@ -23,7 +33,7 @@ std::string dead_letter_line(const RecordView& record) {
     return header == nullptr || !header->value ? std::string() : printable(*header->value);
   };
   const auto topic = value("__dlq.errors.topic");
-  if (topic.empty()) return {};
+  if (topic.empty()) return foreign_letter_line(record);
   auto line = fmt::format("  dead letter: {} after {} attempts, from {}[{}]@{}, group {}\n", value("mesh-dlq-reason"),
                           value("__dlq.errors.delivery.count"), topic, value("__dlq.errors.partition"),
                           value("__dlq.errors.offset"), value("__dlq.errors.group"));

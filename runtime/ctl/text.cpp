@@ -47,6 +47,11 @@ void catch_stop_signals() {
   for (const auto signal : {SIGINT, SIGTERM}) (void)sigaction(signal, &action, nullptr);
 }
 
+void say(std::string_view text) {
+  (void)std::fwrite(text.data(), 1, text.size(), stdout);
+  (void)std::fflush(stdout);
+}
+
 int complain(const Error& error) {
   (void)std::fputs(fmt::format("meshctl: {}\n", error.message).c_str(), stderr);
   return exit_code_of(error.kind);

@@ -3,9 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
 #include <csignal>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -15,6 +13,7 @@
 #include "ctl/commands.hpp"
 #include "ctl/contract_topics.hpp"
 #include "fixture.hpp"
+#include "meshctl.hpp"
 
 namespace mesh::test {
 namespace {
@@ -36,25 +35,6 @@ class ScratchFolder {
  private:
   std::filesystem::path path_;
 };
-
-struct Finished {
-  int code = -1;
-  std::string text;  ///< both outputs
-};
-
-Finished shell(const std::string& command) {
-  Finished finished;
-  auto* pipe = popen((command + " 2>&1").c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  std::array<char, 4096> buffer{};
-  for (std::size_t n = 0; (n = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
-    finished.text.append(buffer.data(), n);
-  const auto status = pclose(pipe);
-  finished.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-  return finished;
-}
-
-Finished meshctl(const std::string& arguments) { return shell(std::string(MESHCTL) + " " + arguments); }
 
 std::string content(const std::string& path) {
   std::ifstream file(path, std::ios::binary);

@@ -138,15 +138,17 @@ Result<void> KafkaConsumer::subscribe(const std::vector<std::string>& topics, As
   return {};
 }
 
-Result<void> KafkaConsumer::read(const std::string& topic, std::int32_t partitions, std::int64_t offset) {
+Result<void> KafkaConsumer::read(std::span<const CommitEntry> from) {
   has_group_ = false;
-  const PartitionsOwner list(rd_kafka_topic_partition_list_new(partitions));
-  for (std::int32_t i = 0; i < partitions; ++i) {
-    rd_kafka_topic_partition_list_add(list.get(), topic.c_str(), i)->offset = offset;
-    detach({topic, i});
-  }
+  for (const auto& entry : from) detach(entry.where);
+  const auto list = to_list(from);
   if (const auto code = rd_kafka_assign(client_.get(), list.get())) return tl::unexpected(translate(code, "read"));
   return {};
+}
+
+bool KafkaConsumer::at_end(const TopicPartition& where) const {
+  const auto found = partitions_.find(where);
+  return found != partitions_.end() && found->second.at_end;
 }
 
 Result<FetchedBatch> KafkaConsumer::poll(Millis timeout, std::size_t max_records,
@@ -210,6 +212,8 @@ std::size_t KafkaConsumer::take(Partition& partition, FetchedBatch& batch, std::
     if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
       batch.push_back(std::make_unique<KafkaRecord>(client_, std::move(message)));
       ++taken;
+    } else if (message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
+      partition.at_end = true;
     } else {
       note(while_consuming(translate(message->err, fmt::format("consume '{}'", rd_kafka_topic_name(message->rkt)),
                                      rd_kafka_message_errstr(message.get()))));

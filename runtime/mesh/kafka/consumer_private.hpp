@@ -45,14 +45,17 @@ class KafkaConsumer final : public Consumer {
   [[nodiscard]] Result<void> commit(std::span<const CommitEntry> offsets, bool wait) override;
   void close(Millis timeout) override;
 
-  /// Instead of subscribe(): these partitions, from `offset` on, without a group.
-  [[nodiscard]] Result<void> read(const std::string& topic, std::int32_t partitions, std::int64_t offset);
+  /// Instead of subscribe(): these partitions, from their offsets on (RD_KAFKA_OFFSET_BEGINNING, …), without a group.
+  [[nodiscard]] Result<void> read(std::span<const CommitEntry> from);
+  /// All that the partition holds was taken: only told by a consumer with `enable.partition.eof`.
+  [[nodiscard]] bool at_end(const TopicPartition& where) const;
   [[nodiscard]] rd_kafka_t* client() const noexcept { return client_.get(); }
 
  private:
   struct Partition {
     QueueOwner queue;
     std::deque<MessageOwner> strays;  ///< came before the queue was detached; older than what the queue holds
+    bool at_end = false;
   };
   using Partitions = std::map<TopicPartition, Partition>;
 

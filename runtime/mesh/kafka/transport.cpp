@@ -108,8 +108,9 @@ Result<std::unique_ptr<Consumer>> read_topic(const Config& config, const std::st
                 fmt::format("there is no topic '{}' that this principal may describe", topic));
   }
   const auto offset = from == ReadFrom::kBeginning ? RD_KAFKA_OFFSET_BEGINNING : RD_KAFKA_OFFSET_END;
-  if (auto ok = (*consumer)->read(topic, states->front().partitions, offset); !ok)
-    return tl::unexpected(std::move(ok).error());
+  std::vector<CommitEntry> starts;
+  for (std::int32_t i = 0; i < states->front().partitions; ++i) starts.push_back({{topic, i}, offset});
+  if (auto ok = (*consumer)->read(starts); !ok) return tl::unexpected(std::move(ok).error());
   return std::unique_ptr<Consumer>(*std::move(consumer));
 }
 
