@@ -11,7 +11,7 @@
 #include <mesh/config/config.hpp>
 #include <mesh/kafka/transport.hpp>
 
-#include "delivery.hpp"
+#include "logging_handler.hpp"
 
 int main(int argc, char** argv) {
   using namespace mesh;

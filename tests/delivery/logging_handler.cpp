@@ -1,4 +1,4 @@
-#include "delivery.hpp"
+#include "logging_handler.hpp"
 
 #include <set>
 
