@@ -1,0 +1,174 @@
+#include "admin.hpp"
+
+#include <array>
+#include <stdexcept>
+
+namespace mesh::test {
+namespace {
+
+constexpr int kLimitMs = 30'000;
+constexpr int kQuickMs = 1000;
+
+using Words = std::array<char, 512>;
+
+template <class T, auto kRelease>
+struct Release {
+  void operator()(T* handle) const noexcept { kRelease(handle); }
+};
+template <class T, auto kRelease>
+using Owner = std::unique_ptr<T, Release<T, kRelease>>;
+
+using Queue = Owner<rd_kafka_queue_t, &rd_kafka_queue_destroy>;
+using Event = Owner<rd_kafka_event_t, &rd_kafka_event_destroy>;
+using Options = Owner<rd_kafka_AdminOptions_t, &rd_kafka_AdminOptions_destroy>;
+using Partitions = Owner<rd_kafka_topic_partition_list_t, &rd_kafka_topic_partition_list_destroy>;
+
+void need(rd_kafka_resp_err_t code, const std::string& doing, const char* words = nullptr) {
+  if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return;
+  throw std::runtime_error(doing + ": " + (words == nullptr ? rd_kafka_err2str(code) : words));
+}
+
+/// Sends a request with `call(options, queue)` and waits for its answer.
+template <class Call>
+Event ask(rd_kafka_t* client, rd_kafka_admin_op_t kind, const std::string& doing, const Call& call) {
+  const Queue queue(rd_kafka_queue_new(client));
+  const Options options(rd_kafka_AdminOptions_new(client, kind));
+  Words words{};
+  need(rd_kafka_AdminOptions_set_request_timeout(options.get(), kLimitMs, words.data(), words.size()), doing,
+       words.data());
+  call(options.get(), queue.get());
+  Event event(rd_kafka_queue_poll(queue.get(), kLimitMs));
+  if (!event) throw std::runtime_error(doing + ": no answer");
+  need(rd_kafka_event_error(event.get()), doing, rd_kafka_event_error_string(event.get()));
+  return event;
+}
+
+void set(rd_kafka_conf_t* conf, const char* name, const std::string& value) {
+  Words words{};
+  if (rd_kafka_conf_set(conf, name, value.c_str(), words.data(), words.size()) != RD_KAFKA_CONF_OK) {
+    throw std::runtime_error(words.data());
+  }
+}
+
+struct ReleaseMetadata {
+  void operator()(const rd_kafka_metadata_t* metadata) const noexcept { rd_kafka_metadata_destroy(metadata); }
+};
+using Metadata = std::unique_ptr<const rd_kafka_metadata_t, ReleaseMetadata>;
+
+/// nullptr while no broker answers.
+Metadata metadata_of(rd_kafka_t* client) {
+  const rd_kafka_metadata_t* answer = nullptr;
+  (void)rd_kafka_metadata(client, 1, nullptr, &answer, kQuickMs);
+  return Metadata(answer);
+}
+
+}  // namespace
+
+Admin::Admin(const std::string& bootstrap) {
+  auto* conf = rd_kafka_conf_new();
+  set(conf, "bootstrap.servers", bootstrap);
+  set(conf, "reconnect.backoff.max.ms", "200");
+  set(conf, "log_level", "0");
+  Words words{};
+  client_.reset(rd_kafka_new(RD_KAFKA_PRODUCER, conf, words.data(), words.size()));
+  if (!client_) throw std::runtime_error(words.data());
+}
+
+int Admin::nodes() const {
+  const auto metadata = metadata_of(client_.get());
+  return metadata ? metadata->broker_cnt : 0;
+}
+
+int Admin::leader(const std::string& topic, std::int32_t partition) const {
+  const auto metadata = metadata_of(client_.get());
+  for (int i = 0; metadata && i < metadata->topic_cnt; ++i) {
+    const auto& found = metadata->topics[i];
+    if (found.topic == topic && partition < found.partition_cnt) return found.partitions[partition].leader;
+  }
+  return -1;
+}
+
+int Admin::coordinator(const std::string& group) const {
+  std::array<const char*, 1> names{group.c_str()};
+  const auto event = ask(client_.get(), RD_KAFKA_ADMIN_OP_DESCRIBECONSUMERGROUPS, "describe group " + group,
+                         [&](auto* options, auto* queue) {
+                           rd_kafka_DescribeConsumerGroups(client_.get(), names.data(), 1, options, queue);
+                         });
+  std::size_t count = 0;
+  const auto** groups =
+      rd_kafka_DescribeConsumerGroups_result_groups(rd_kafka_event_DescribeConsumerGroups_result(event.get()), &count);
+  const auto* node = count == 1 ? rd_kafka_ConsumerGroupDescription_coordinator(groups[0]) : nullptr;
+  return node == nullptr ? -1 : rd_kafka_Node_id(node);
+}
+
+std::map<std::int32_t, std::int64_t> Admin::committed(const std::string& group, const std::string& topic,
+                                                      std::int32_t partitions) const {
+  const Partitions wanted(rd_kafka_topic_partition_list_new(partitions));
+  for (std::int32_t i = 0; i < partitions; ++i) rd_kafka_topic_partition_list_add(wanted.get(), topic.c_str(), i);
+  const Owner<rd_kafka_ListConsumerGroupOffsets_t, &rd_kafka_ListConsumerGroupOffsets_destroy> request(
+      rd_kafka_ListConsumerGroupOffsets_new(group.c_str(), wanted.get()));
+  auto* raw = request.get();
+  const auto event = ask(
+      client_.get(), RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS, "offsets of " + group,
+      [&](auto* options, auto* queue) { rd_kafka_ListConsumerGroupOffsets(client_.get(), &raw, 1, options, queue); });
+  std::size_t count = 0;
+  const auto** groups = rd_kafka_ListConsumerGroupOffsets_result_groups(
+      rd_kafka_event_ListConsumerGroupOffsets_result(event.get()), &count);
+  std::map<std::int32_t, std::int64_t> offsets;
+  const auto* list = count == 1 ? rd_kafka_group_result_partitions(groups[0]) : nullptr;
+  for (int i = 0; list != nullptr && i < list->cnt; ++i) {
+    if (list->elems[i].offset >= 0) offsets[list->elems[i].partition] = list->elems[i].offset;
+  }
+  return offsets;
+}
+
+void Admin::set_topic(const std::string& topic, const std::string& name, const std::string& value) const {
+  const Owner<rd_kafka_ConfigResource_t, &rd_kafka_ConfigResource_destroy> resource(
+      rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, topic.c_str()));
+  need(rd_kafka_ConfigResource_set_config(resource.get(), name.c_str(), value.c_str()), "set " + name);
+  auto* raw = resource.get();
+  const auto event =
+      ask(client_.get(), RD_KAFKA_ADMIN_OP_ALTERCONFIGS, "set " + name + " of " + topic,
+          [&](auto* options, auto* queue) { rd_kafka_AlterConfigs(client_.get(), &raw, 1, options, queue); });
+  std::size_t count = 0;
+  const auto** results =
+      rd_kafka_AlterConfigs_result_resources(rd_kafka_event_AlterConfigs_result(event.get()), &count);
+  for (std::size_t i = 0; i < count; ++i) {
+    need(rd_kafka_ConfigResource_error(results[i]), "set " + name, rd_kafka_ConfigResource_error_string(results[i]));
+  }
+}
+
+void Admin::truncate(const std::string& topic, std::int32_t partition, std::int64_t offset) const {
+  const Partitions before(rd_kafka_topic_partition_list_new(1));
+  rd_kafka_topic_partition_list_add(before.get(), topic.c_str(), partition)->offset = offset;
+  const Owner<rd_kafka_DeleteRecords_t, &rd_kafka_DeleteRecords_destroy> request(
+      rd_kafka_DeleteRecords_new(before.get()));
+  auto* raw = request.get();
+  const auto event =
+      ask(client_.get(), RD_KAFKA_ADMIN_OP_DELETERECORDS, "truncate " + topic,
+          [&](auto* options, auto* queue) { rd_kafka_DeleteRecords(client_.get(), &raw, 1, options, queue); });
+  const auto* done = rd_kafka_DeleteRecords_result_offsets(rd_kafka_event_DeleteRecords_result(event.get()));
+  for (int i = 0; i < done->cnt; ++i) need(done->elems[i].err, "truncate " + topic);
+}
+
+void Admin::allow(const std::string& principal, rd_kafka_ResourceType_t type, const std::string& name,
+                  rd_kafka_AclOperation_t operation) const {
+  Words words{};
+  const Owner<rd_kafka_AclBinding_t, &rd_kafka_AclBinding_destroy> binding(
+      rd_kafka_AclBinding_new(type, name.c_str(), RD_KAFKA_RESOURCE_PATTERN_LITERAL, principal.c_str(), "*", operation,
+                              RD_KAFKA_ACL_PERMISSION_TYPE_ALLOW, words.data(), words.size()));
+  if (!binding) throw std::runtime_error(words.data());
+  auto* raw = binding.get();
+  const auto event =
+      ask(client_.get(), RD_KAFKA_ADMIN_OP_CREATEACLS, "allow " + principal + " " + name,
+          [&](auto* options, auto* queue) { rd_kafka_CreateAcls(client_.get(), &raw, 1, options, queue); });
+  std::size_t count = 0;
+  const auto** results = rd_kafka_CreateAcls_result_acls(rd_kafka_event_CreateAcls_result(event.get()), &count);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (const auto* error = rd_kafka_acl_result_error(results[i]); error != nullptr) {
+      need(rd_kafka_error_code(error), "allow " + principal, rd_kafka_error_string(error));
+    }
+  }
+}
+
+}  // namespace mesh::test
