@@ -1,7 +1,9 @@
 #include <chrono>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <set>
+#include <thread>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -142,6 +144,29 @@ TEST_CASE("a send rides out a broker that is away for a while") {
   REQUIRE(fixture.broker->set_up());
   REQUIRE(transport->producer().flush(kPatience));
   CHECK(is_sent);
+}
+
+TEST_CASE("a record that was refused is no success because a later one was taken") {
+  Fixture fixture({{.name = "orders", .partitions = 1}});
+  const auto transport = fixture.connect({{"kafka.producer.linger.ms", "0"}});
+  REQUIRE(transport->topic_states({"orders"}, kPatience));
+  // Two batches under way to a leader that knows the producer from neither: the first is refused, the second taken.
+  REQUIRE(fixture.broker->set_latency(1, Millis(400)));
+  fixture.broker->fail_requests(embedded::Api::kProduce, embedded::Fault::kNotLeader);
+  std::optional<Result<Sent>> first;
+  REQUIRE(transport->producer().send(record("orders", "k", "first"), [&](const Result<Sent>& sent) { first = sent; }));
+  std::this_thread::sleep_for(Millis(100));
+  std::optional<Result<Sent>> second;
+  REQUIRE(
+      transport->producer().send(record("orders", "k", "second"), [&](const Result<Sent>& sent) { second = sent; }));
+  REQUIRE(transport->producer().flush(kPatience));
+  REQUIRE(first);
+  REQUIRE(second);
+  CHECK(second->has_value());
+  REQUIRE_FALSE(first->has_value());
+  CHECK(first->error().retriable);
+  CHECK(first->error().persisted == Persistence::kMaybe);
+  CHECK(first->error().message.find("possibly in the log") != std::string::npos);
 }
 
 /// What became of each record, by its value; answered twice would show in `answers`.

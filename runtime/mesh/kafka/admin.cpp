@@ -137,6 +137,29 @@ Result<std::vector<std::string>> missing(rd_kafka_t* client, const std::vector<s
   return absent;
 }
 
+/// Brokers name a leader a little before it takes records. What is sent in between may be refused while the next batch
+/// is taken (see KafkaProducer::report), so the first records of a new topic had better wait.
+Result<void> wait_for_leaders(rd_kafka_t* client, const std::vector<std::string>& names, Deadline deadline) {
+  const auto states = topic_states(client, names, Millis(left_ms(deadline)));
+  if (!states) return tl::unexpected(states.error());
+  for (const auto& state : *states) {
+    for (std::int32_t partition = 0; partition < state.partitions;) {
+      std::int64_t low = 0;
+      std::int64_t high = 0;
+      const auto code =
+          rd_kafka_query_watermark_offsets(client, state.name.c_str(), partition, &low, &high, left_ms(deadline));
+      if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
+        ++partition;
+        continue;
+      }
+      auto error = translate(code, fmt::format("wait for the leader of '{}' [{}]", state.name, partition));
+      if (!error.retriable || std::chrono::steady_clock::now() >= deadline) return tl::unexpected(std::move(error));
+      std::this_thread::sleep_for(kSettleSlice);
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::vector<TopicState>> list_topics(rd_kafka_t* client, Millis timeout) {
@@ -200,7 +223,7 @@ Result<void> create_topics(rd_kafka_t* client, const std::vector<NewTopic>& topi
   for (;;) {
     absent = missing(client, names, deadline);
     if (!absent) return tl::unexpected(std::move(absent).error());
-    if (absent->empty()) return {};
+    if (absent->empty()) return wait_for_leaders(client, names, deadline);
     if (std::chrono::steady_clock::now() >= deadline) {
       return fail(ErrorKind::kTimeout, fmt::format("create topics: {} not seen yet by every broker", joined(*absent)),
                   true);

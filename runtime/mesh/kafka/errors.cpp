@@ -72,7 +72,8 @@ constexpr std::array kRows{
     Row{RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, ErrorKind::kUnknownTopic, kNever,
         "create the topic (meshctl, or 'create.topics: true')"},
     Row{RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE, ErrorKind::kTooLarge, kNever,
-        "split the record, or raise 'kafka.producer.message.max.bytes' and the topic's 'max.message.bytes'"},
+        "split the record, or raise 'kafka.producer.message.max.bytes' and the topic's 'max.message.bytes'; a broker "
+        "refuses whole batches, so 'kafka.producer.batch.size' should be no larger than that"},
     Row{RD_KAFKA_RESP_ERR_RECORD_LIST_TOO_LARGE, ErrorKind::kTooLarge, kNever, "lower 'kafka.producer.batch.size'"},
     Row{RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE, ErrorKind::kTransport, kAgain, kWaitAndRetry},
     Row{RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION, ErrorKind::kTransport, kAgain, kWaitAndRetry},

@@ -79,6 +79,16 @@ Error failure_of(rd_kafka_t* client, std::string_view doing) {
           fmt::format("{}: {} ({}); the producer is made anew", doing, words.data(), rd_kafka_err2name(code))};
 }
 
+/// A success that no broker has told: librdkafka concludes it from a later batch's. But a leader that knows nothing of
+/// this producer yet takes any batch for its first, also when it has refused the one before.
+Error never_answered(const rd_kafka_message_t& message) {
+  Error error{ErrorKind::kTransport, true, 0,
+              fmt::format("send to '{}': the broker took a later record and never answered for this one; {}",
+                          rd_kafka_topic_name(message.rkt), in_words(Persistence::kMaybe))};
+  error.persisted = Persistence::kMaybe;
+  return error;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<ProducerClient>> ProducerClient::make(const Properties& properties, ClientState& state) {
@@ -154,7 +164,9 @@ bool ProducerClient::serve(int timeout_ms) {
 
 void ProducerClient::report(const rd_kafka_message_t& message) {
   auto* listener = static_cast<SendListener*>(message._private);
-  if (message.err == RD_KAFKA_RESP_ERR_NO_ERROR) {
+  if (message.err == RD_KAFKA_RESP_ERR_NO_ERROR && message.offset == RD_KAFKA_OFFSET_INVALID) {
+    listener->answered(tl::unexpected(never_answered(message)));
+  } else if (message.err == RD_KAFKA_RESP_ERR_NO_ERROR) {
     has_sent_ = true;
     // A duplicate that the broker already had is a success without an offset.
     listener->answered(Sent{message.partition, message.offset >= 0 ? message.offset : -1});
