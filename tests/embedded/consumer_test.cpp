@@ -71,7 +71,7 @@ TEST_CASE("a group goes on at its committed offset, and a new group at the first
     Member member(*transport, "billing", {"orders"});
     REQUIRE(take(*member.consumer, 10).records.size() == 10);
     const CommitEntry done{{"orders", 0}, 4};
-    REQUIRE(member.consumer->commit({&done, 1}, true));
+    REQUIRE(member.consumer->commit({&done, 1}, kPatience));
   }
   Member again(*transport, "billing", {"orders"});
   const auto rest = take(*again.consumer, 6);
@@ -199,7 +199,7 @@ TEST_CASE("close is quick, idempotent, and tells the listener first") {
   member.assignments.when_revoked = [&](std::span<const TopicPartition> partitions) {
     CHECK(partitions.size() == 2);
     const CommitEntry done{{"orders", 0}, 3};
-    could_commit = member.consumer->commit({&done, 1}, true).has_value();
+    could_commit = member.consumer->commit({&done, 1}, kPatience).has_value();
   };
   const auto start = Clock::now();
   member.consumer->close(Millis(5000));
@@ -234,7 +234,7 @@ TEST_CASE("a topic is read without a group from its beginning or its end") {
   auto reader = kafka::read_topic(fixture.config, "orders", kafka::ReadFrom::kBeginning);
   REQUIRE(reader);
   CHECK(take(**reader, 6).records.size() == 6);
-  CHECK_FALSE((*reader)->commit(std::vector<CommitEntry>{{{"orders", 0}, 1}}, true));
+  CHECK_FALSE((*reader)->commit(std::vector<CommitEntry>{{{"orders", 0}, 1}}, kPatience));
   auto late = kafka::read_topic(fixture.config, "orders", kafka::ReadFrom::kEnd);
   REQUIRE(late);
   CHECK((*late)->poll(Millis(300), 10, all)->empty());

@@ -51,7 +51,7 @@ TEST_CASE("two members share the partitions, are told on their poll thread, and 
     }
     std::vector<CommitEntry> entries;
     for (const auto& [where, offset] : next) entries.push_back({where, offset});
-    const auto committed = first.consumer->commit(entries, true);
+    const auto committed = first.consumer->commit(entries, kPatience);
     CHECK(committed);
   };
   std::size_t first_took = 0;
@@ -105,7 +105,7 @@ TEST_CASE("a commit that the group refuses is told: at once when waited for, els
   REQUIRE(take(*member.consumer, 3).records.size() == 3);
   const CommitEntry done{{"orders", 0}, 3};
   fixture.broker->fail_requests(embedded::Api::kOffsetCommit, embedded::Fault::kIllegalGeneration);
-  const auto refused = member.consumer->commit({&done, 1}, true);
+  const auto refused = member.consumer->commit({&done, 1}, kPatience);
   REQUIRE_FALSE(refused);
   CHECK(refused.error().retriable);
   CHECK(refused.error().broker_code == 22);
@@ -114,7 +114,7 @@ TEST_CASE("a commit that the group refuses is told: at once when waited for, els
   REQUIRE(take(*member.consumer, 3).records.size() == 3);
   CHECK(member.assignments.losses + member.assignments.revocations > 0);
   fixture.broker->fail_requests(embedded::Api::kOffsetCommit, embedded::Fault::kGroupAuthorizationFailed);
-  REQUIRE(member.consumer->commit({&done, 1}, false));
+  REQUIRE(member.consumer->commit({&done, 1}, Millis(0)));
   const auto told = take_until(*member.consumer, [](const Taken& taken) { return !taken.errors.empty(); });
   REQUIRE_FALSE(told.errors.empty());
   CHECK(told.errors.front().kind == ErrorKind::kAuthorization);

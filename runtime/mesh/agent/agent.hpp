@@ -55,7 +55,7 @@ class AgentRunner {
   /// `send_topics` are those of the agent's send operations: they are checked at start like the rest.
   AgentRunner(Transport& transport, std::string name, std::vector<Subscription> subscriptions,
               std::vector<TopicSpec> send_topics, AgentOptions options);
-  /// Stops if it runs, within `drain_timeout` and a second.
+  /// Stops if it runs, within `drain_timeout` and two seconds, also while no broker answers.
   ~AgentRunner();
   AgentRunner(const AgentRunner&) = delete;
   AgentRunner& operator=(const AgentRunner&) = delete;

@@ -10,7 +10,8 @@ constexpr Millis kWaitForLanes{20};
 constexpr Millis kSweepGrace{100};
 constexpr int kCommitAttempts = 3;
 constexpr Millis kCommitPause{50};
-constexpr Millis kCommitPatience{500};
+constexpr Millis kLongestCommit{5000};
+constexpr Millis kShortestCommit{300};
 
 }  // namespace
 
@@ -28,7 +29,7 @@ void SubscriptionLoop::on_revoked(std::span<const TopicPartition> partitions) {
   const auto leaving = close(partitions);
   wait_for_handlers(leaving);
   // While the partitions are still ours: the next owner starts where we stopped.
-  commit(leaving, true);
+  commit(leaving, commit_patience());
   retire(partitions, EventKind::kRevoked);
 }
 
@@ -104,27 +105,34 @@ std::vector<Assignment*> SubscriptionLoop::all_assigned() const {
 void SubscriptionLoop::commit_if_due(Instant now) {
   if (now < next_commit_) return;
   next_commit_ = now + shared_->options.commit_interval;
-  commit(all_assigned(), false);
+  commit(all_assigned(), Millis(0));
 }
 
-void SubscriptionLoop::commit(std::span<Assignment* const> assignments, bool wait) {
+Millis SubscriptionLoop::commit_patience() const {
+  const auto left = std::chrono::duration_cast<Millis>(drain_deadline() - std::chrono::steady_clock::now());
+  return std::clamp(left, kShortestCommit, kLongestCommit);
+}
+
+void SubscriptionLoop::commit(std::span<Assignment* const> assignments, Millis wait) {
+  const bool must_be_sure = wait > Millis(0);
   std::vector<CommitEntry> entries;
   std::vector<Assignment*> covered;
   for (auto* assignment : assignments) {
     const auto base = assignment->window.base();
     // The last commit of an assignment repeats what an earlier, unanswered one may have failed to do.
-    if (!base || (!wait && assignment->committed == base)) continue;
+    if (!base || (!must_be_sure && assignment->committed == base)) continue;
     entries.push_back(CommitEntry{assignment->where, *base});
     covered.push_back(assignment);
   }
   if (entries.empty()) return;
-  const auto give_up = std::chrono::steady_clock::now() + kCommitPatience;
+  const auto give_up = std::chrono::steady_clock::now() + wait;
   auto done = consumer_->commit(entries, wait);
-  for (int i = 1; wait && !done && done.error().retriable && i < kCommitAttempts; ++i) {
-    // An attempt that took long has waited for a broker that is away: what is not committed is delivered again.
-    if (std::chrono::steady_clock::now() > give_up) break;
+  for (int i = 1; must_be_sure && !done && done.error().retriable && i < kCommitAttempts; ++i) {
     shared_->bell.wait_for(kCommitPause);
-    done = consumer_->commit(entries, wait);
+    // What is not committed is delivered again.
+    const auto left = std::chrono::duration_cast<Millis>(give_up - std::chrono::steady_clock::now());
+    if (left <= Millis(0)) break;
+    done = consumer_->commit(entries, left);
   }
   if (!done) return tell_error(EventKind::kCommitFailed, done.error());
   for (std::size_t i = 0; i < covered.size(); ++i) {

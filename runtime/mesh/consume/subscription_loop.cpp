@@ -82,7 +82,7 @@ void SubscriptionLoop::run() {
   while (!stop_requested_ && !failure()) poll_once();
   drain();
   end_lanes();
-  commit(all_assigned(), true);
+  commit(all_assigned(), commit_patience());
   consumer_->close(kCloseTimeout);
   const auto& counters = shared_->counters;
   report_.handled = counters.handled;

@@ -72,7 +72,9 @@ class SubscriptionLoop final : private AssignmentListener {
   void retire(std::span<const TopicPartition> partitions, EventKind kind);
   void forget_retired();
   void commit_if_due(Instant now);
-  void commit(std::span<Assignment* const> assignments, bool wait);
+  void commit(std::span<Assignment* const> assignments, Millis wait);
+  /// How long a commit that must not be missed may take: a stop has a limit.
+  [[nodiscard]] Millis commit_patience() const;
   [[nodiscard]] std::vector<Assignment*> all_assigned() const;
   void tell(EventKind kind, const TopicPartition& where, std::int64_t offset = -1) const;
   void tell_error(EventKind kind, const Error& error) const;

@@ -41,7 +41,7 @@ void log_line(const rd_kafka_t* client, int level, const char* facility, const c
   // Brokers before 0.11, and the embedded one, cannot be asked not to create topics. We check that topics exist before
   // we use them, so this says nothing that anybody could act on.
   if (std::string_view(facility) == "AUTOCREATE") return;
-  if (state != nullptr && level <= state->log.level) state->log.tell(facility, line);
+  if (state != nullptr && !state->is_closed && level <= state->log.level) state->log.tell(facility, line);
 }
 
 }  // namespace mesh::kafka

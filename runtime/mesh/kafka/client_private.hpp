@@ -1,6 +1,8 @@
 /// What producer and consumer share: where librdkafka's log goes.
 #pragma once
 
+#include <atomic>
+
 #include <librdkafka/rdkafka.h>
 
 #include <mesh/config/config.hpp>
@@ -21,7 +23,10 @@ struct LogSink {
 
 /// The opaque of a client must be a ClientState (or derived from it).
 struct ClientState {
+  explicit ClientState(LogSink sink) : log(sink) {}
+
   LogSink log;
+  std::atomic<bool> is_closed = false;  ///< the client goes on alone, for records that are held: nobody listens
 };
 
 /// For rd_kafka_conf_set_log_cb.

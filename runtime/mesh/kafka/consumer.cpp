@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <future>
+#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
@@ -18,6 +20,7 @@ constexpr Millis kHeldBackSleep{5};
 constexpr std::size_t kChunk = 256;
 constexpr std::size_t kMostNews = 64;
 constexpr int kCloseSliceMs = 50;
+constexpr Millis kPatienceWithDestroy{500};
 
 std::string_view bytes(const void* data, std::size_t size) { return {static_cast<const char*>(data), size}; }
 
@@ -77,6 +80,18 @@ rd_kafka_resp_err_t worst(rd_kafka_resp_err_t code, const rd_kafka_topic_partiti
   return code == RD_KAFKA_RESP_ERR__NO_OFFSET ? RD_KAFKA_RESP_ERR_NO_ERROR : code;
 }
 
+/// Destroys the client, whose log speaks to `state`. librdkafka waits for a silent coordinator then, for as long as the
+/// session lasts: after a while it does so alone.
+void release(rd_kafka_t* client, const std::shared_ptr<ClientState>& state) {
+  auto destroyed = std::make_shared<std::promise<void>>();
+  const auto is_destroyed = destroyed->get_future();
+  std::thread([client, state, destroyed] {
+    ReleaseClient{}(client);
+    destroyed->set_value();
+  }).detach();
+  (void)is_destroyed.wait_for(kPatienceWithDestroy);
+}
+
 /// What a running consumer recovers from by itself, whatever the code means to a single call.
 Error while_consuming(Error error) {
   if (error.kind == ErrorKind::kAuthentication || error.kind == ErrorKind::kUnknownTopic) error.retriable = true;
@@ -105,7 +120,7 @@ Result<std::unique_ptr<KafkaConsumer>> KafkaConsumer::make(const Properties& pro
   auto conf = make_conf(properties);
   if (!conf) return tl::unexpected(std::move(conf).error());
   std::unique_ptr<KafkaConsumer> consumer(new KafkaConsumer(log, close_timeout));
-  rd_kafka_conf_set_opaque(conf->get(), static_cast<void*>(&consumer->state_));
+  rd_kafka_conf_set_opaque(conf->get(), static_cast<void*>(consumer->state_.get()));
   rd_kafka_conf_set_log_cb(conf->get(), &log_line);
   rd_kafka_conf_set_rebalance_cb(conf->get(), &on_rebalance);
   rd_kafka_conf_set_offset_commit_cb(conf->get(), &on_commit);
@@ -115,7 +130,7 @@ Result<std::unique_ptr<KafkaConsumer>> KafkaConsumer::make(const Properties& pro
   auto* client = rd_kafka_new(RD_KAFKA_CONSUMER, conf->get(), words.data(), words.size());
   if (client == nullptr) return fail(ErrorKind::kConfiguration, fmt::format("make a consumer: {}", words.data()));
   taken(*conf);  // rd_kafka_new took it
-  consumer->client_ = SharedClient(client, ReleaseClient{});
+  consumer->client_ = SharedClient(client, [state = consumer->state_](rd_kafka_t* last) { release(last, state); });
   if (const auto code = rd_kafka_poll_set_consumer(client)) return tl::unexpected(translate(code, "make a consumer"));
   consumer->group_queue_.reset(rd_kafka_queue_get_consumer(client));
   rd_kafka_queue_cb_event_enable(
@@ -232,28 +247,43 @@ std::size_t KafkaConsumer::take(Partition& partition, FetchedBatch& batch, std::
   return taken;
 }
 
-Result<void> KafkaConsumer::commit(std::span<const CommitEntry> offsets, bool wait) {
+Result<void> KafkaConsumer::commit(std::span<const CommitEntry> offsets, Millis wait) {
   if (offsets.empty()) return {};
   if (is_closed_) return fail(ErrorKind::kClosed, "the consumer is closed");
   if (!has_group_) return fail(ErrorKind::kInvalidArgument, "commit: this consumer reads a topic without a group");
   const auto list = to_list(offsets);
-  const auto code = worst(rd_kafka_commit(client_.get(), list.get(), wait ? 0 : 1), wait ? list.get() : nullptr);
-  if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return {};
-  return tl::unexpected(translate(code, "commit offsets"));
+  const auto answer = [](rd_kafka_resp_err_t code) -> Result<void> {
+    if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return {};
+    return tl::unexpected(translate(code, "commit offsets"));
+  };
+  if (wait <= Millis(0)) return answer(worst(rd_kafka_commit(client_.get(), list.get(), 1), nullptr));
+  // With a queue of our own: rd_kafka_commit() itself waits for as long as a silent broker is believed in, a minute.
+  const QueueOwner queue(rd_kafka_queue_new(client_.get()));
+  const auto asked = rd_kafka_commit_queue(client_.get(), list.get(), queue.get(), nullptr, nullptr);
+  if (asked != RD_KAFKA_RESP_ERR_NO_ERROR) return answer(worst(asked, nullptr));
+  const EventOwner event(rd_kafka_queue_poll(queue.get(), static_cast<int>(wait.count())));
+  if (event) return answer(worst(rd_kafka_event_error(event.get()), rd_kafka_event_topic_partition_list(event.get())));
+  return fail(
+      ErrorKind::kTimeout,
+      fmt::format("commit offsets: no answer within {} ms; what is not committed is delivered again", wait.count()),
+      true, RD_KAFKA_RESP_ERR__TIMED_OUT);
 }
 
-void KafkaConsumer::close(Millis timeout) {
-  if (is_closed_) return;
+void KafkaConsumer::leave(Millis timeout) {
   const auto deadline = std::chrono::steady_clock::now() + timeout;
   // A queue of its own: closing forwards the group's queue to it.
   const QueueOwner farewell(rd_kafka_queue_new(client_.get()));
   const ErrorOwner error(rd_kafka_consumer_close_queue(client_.get(), farewell.get()));
-  if (!error) {
-    // The revocation is served here, with its callback; rd_kafka_consumer_close() would do the same without a limit.
-    while (rd_kafka_consumer_closed(client_.get()) == 0 && std::chrono::steady_clock::now() < deadline) {
-      const MessageOwner ignored(rd_kafka_consume_queue(farewell.get(), kCloseSliceMs));
-    }
+  if (error) return;
+  // The revocation is served here, with its callback; rd_kafka_consumer_close() would do the same without a limit.
+  while (rd_kafka_consumer_closed(client_.get()) == 0 && std::chrono::steady_clock::now() < deadline) {
+    const MessageOwner ignored(rd_kafka_consume_queue(farewell.get(), kCloseSliceMs));
   }
+}
+
+void KafkaConsumer::close(Millis timeout) {
+  if (is_closed_) return;
+  leave(timeout);
   is_closed_ = true;
   if (!partitions_.empty() && listener_ != nullptr) {
     // The time ran out before the group took them back: the broker will, when the session ends.
@@ -264,11 +294,12 @@ void KafkaConsumer::close(Millis timeout) {
   drop_all();
   rd_kafka_queue_cb_event_enable(group_queue_.get(), nullptr, nullptr);
   group_queue_.reset();
+  state_->is_closed = true;
   client_.reset();  // records that are still held keep it
 }
 
 void KafkaConsumer::note(Error error) {
-  state_.log.tell("consumer", error.message);
+  state_->log.tell("consumer", error.message);
   if (news_.size() == kMostNews) news_.pop_front();
   news_.push_back(std::move(error));
 }
@@ -279,7 +310,7 @@ void KafkaConsumer::on_error(rd_kafka_t* client, int code, const char* reason, v
   if (what == RD_KAFKA_RESP_ERR__FATAL) return self.note(fatal_error(client, "consume"));
   auto error = while_consuming(translate(what, "consume", reason));
   // One broker's lost connection is everyday life; that none is left is news.
-  if (what == RD_KAFKA_RESP_ERR__TRANSPORT) return self.state_.log.tell("consumer", error.message);
+  if (what == RD_KAFKA_RESP_ERR__TRANSPORT) return self.state_->log.tell("consumer", error.message);
   self.note(std::move(error));
 }
 

@@ -42,7 +42,7 @@ class KafkaConsumer final : public Consumer {
   [[nodiscard]] Result<void> subscribe(const std::vector<std::string>& topics, AssignmentListener& listener) override;
   [[nodiscard]] Result<FetchedBatch> poll(Millis timeout, std::size_t max_records,
                                           const std::function<bool(const TopicPartition&)>& wants) override;
-  [[nodiscard]] Result<void> commit(std::span<const CommitEntry> offsets, bool wait) override;
+  [[nodiscard]] Result<void> commit(std::span<const CommitEntry> offsets, Millis wait) override;
   void close(Millis timeout) override;
 
   /// Instead of subscribe(): these partitions, from their offsets on (RD_KAFKA_OFFSET_BEGINNING, …), without a group.
@@ -59,7 +59,8 @@ class KafkaConsumer final : public Consumer {
   };
   using Partitions = std::map<TopicPartition, Partition>;
 
-  KafkaConsumer(LogSink log, Millis close_timeout) : state_{{log}, this}, close_timeout_(close_timeout) {}
+  KafkaConsumer(LogSink log, Millis close_timeout)
+      : state_(std::make_shared<State>(log, this)), close_timeout_(close_timeout) {}
 
   // What librdkafka calls while the poll thread serves the group; `opaque` is a State.
   static void on_rebalance(rd_kafka_t* client, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t* list,
@@ -74,6 +75,7 @@ class KafkaConsumer final : public Consumer {
   void detach(const TopicPartition& where);
   void drop(const TopicPartition& where);
   void drop_all();
+  void leave(Millis timeout);
   void note(Error error);
   void serve_group();
   void take_stray(MessageOwner message);
@@ -84,10 +86,10 @@ class KafkaConsumer final : public Consumer {
 
   struct State : ClientState {
     KafkaConsumer* self = nullptr;
-    State(ClientState base, KafkaConsumer* consumer) : ClientState(base), self(consumer) {}
+    State(LogSink sink, KafkaConsumer* consumer) : ClientState(sink), self(consumer) {}
   };
 
-  State state_;
+  std::shared_ptr<State> state_;  ///< the client has it too, and may outlive us
   Millis close_timeout_;
   // The bell is rung by librdkafka's threads: it goes after the client.
   Bell bell_;

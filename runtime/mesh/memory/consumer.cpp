@@ -118,7 +118,7 @@ Result<FetchedBatch> Broker::MemoryConsumer::poll(Millis timeout, std::size_t ma
   }
 }
 
-Result<void> Broker::MemoryConsumer::commit(std::span<const CommitEntry> offsets, bool wait) {
+Result<void> Broker::MemoryConsumer::commit(std::span<const CommitEntry> offsets, Millis wait) {
   (void)wait;  // The log is at hand: an asynchronous commit is done as soon as it is asked for.
   const std::lock_guard lock(core_->mutex);
   if (member_ == nullptr) return fail(ErrorKind::kClosed, "this consumer has not subscribed or is closed");

@@ -15,7 +15,7 @@ class Broker::MemoryConsumer final : public Consumer {
   [[nodiscard]] Result<void> subscribe(const std::vector<std::string>& topics, AssignmentListener& listener) override;
   [[nodiscard]] Result<FetchedBatch> poll(Millis timeout, std::size_t max_records,
                                           const std::function<bool(const TopicPartition&)>& wants) override;
-  [[nodiscard]] Result<void> commit(std::span<const CommitEntry> offsets, bool wait) override;
+  [[nodiscard]] Result<void> commit(std::span<const CommitEntry> offsets, Millis wait) override;
   void close(Millis timeout) override;
 
  private:

@@ -76,7 +76,7 @@ TEST_CASE("what is committed is where the next member starts") {
     const auto consumer = join(broker, listener);
     CHECK(values(*consumer) == std::vector<std::string>{"0", "1", "2"});
     const std::vector<CommitEntry> entries{{{"t", 0}, 2}};
-    REQUIRE(consumer->commit(entries, true));
+    REQUIRE(consumer->commit(entries, Millis(1000)));
     consumer->close(1s);
     CHECK(listener.revoked == 1);
   }
@@ -161,7 +161,7 @@ TEST_CASE("lost partitions can't be committed any more") {
   CHECK(values(*consumer).size() == 1);
   broker.lose_partitions("g");
   const std::vector<CommitEntry> entries{{{"t", 0}, 1}};
-  CHECK_FALSE(consumer->commit(entries, true));
+  CHECK_FALSE(consumer->commit(entries, Millis(1000)));
   REQUIRE(consumer->poll(1ms, 1, kAll));
   CHECK(listener.lost == 1);
   CHECK(listener.revoked == 0);
