@@ -15,6 +15,9 @@ constexpr RetrySpec kDeadLetterRetry{.max_attempts = std::numeric_limits<int>::m
                                      .multiplier = 2.0,
                                      .jitter = Jitter::kFull};
 
+// A broker refuses whole batches: the first refusal may have been meant for another record.
+constexpr int kRefusalsBeforeShort = 2;
+
 /// Records without a key keep the order of their partition.
 std::string name_of(const RecordView& record) {
   std::string name(1, record.key ? 'k' : 'p');
@@ -69,6 +72,7 @@ void Lane::advance(Held& held) {
   held.head = std::move(held.behind.front());
   held.behind.pop_front();
   held.write_failures = 0;
+  held.too_large = 0;
   make_runnable(held);
 }
 
@@ -100,16 +104,19 @@ void Lane::bury(Work work, Held* held, policy::DeadLetterCause cause) {
   auto& entry = hold(std::move(work), held);
   entry.cause = std::move(cause);
   entry.write_failures = 0;
+  entry.too_large = 0;
   write_dead_letter(entry);
 }
 
 void Lane::write_dead_letter(Held& held) {
   enter(held, Phase::kWriting);
   const auto& options = shared_->options;
+  const auto form =
+      held.too_large < kRefusalsBeforeShort ? policy::DeadLetterForm::kFull : policy::DeadLetterForm::kShort;
   auto letter = policy::make_dead_letter(
       held.head.view(), held.cause,
       {.group = options.group, .operation = options.operation, .handler = {}, .families = options.dead_letter_families},
-      options.dead_letter_topic, options.dead_letter_partitions);
+      options.dead_letter_topic, options.dead_letter_partitions, form);
   auto taken =
       shared_->producer->send(std::move(letter), [lane = weak_from_this(), ticket = held.ticket](Result<Sent> result) {
         const auto self = lane.lock();
@@ -129,7 +136,13 @@ void Lane::dead_letter_failed(Held& held, const Error& error) {
   auto what = happening(EventKind::kDeadLetterFailed, *shared_, held.head);
   what.delay = delay;
   what.reason = to_string(error.kind);
-  what.detail = error.message;
+  std::string remedy;
+  if (error.kind == ErrorKind::kTooLarge && ++held.too_large > kRefusalsBeforeShort) {
+    remedy = "; not even the shortest dead letter fits: the key waits until 'max.message.bytes' of '" +
+             shared_->options.dead_letter_topic + "' is raised above that of the source";
+  }
+  const auto detail = error.message + remedy;
+  what.detail = detail;
   shared_->tell(what);
   if (draining_) return give_up(held);
   enter(held, Phase::kWriteWaiting, delay);

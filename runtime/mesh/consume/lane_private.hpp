@@ -65,6 +65,7 @@ class Lane : public std::enable_shared_from_this<Lane> {
     std::deque<Work> behind;
     policy::DeadLetterCause cause;
     int write_failures = 0;
+    int too_large = 0;  ///< how often the dead letter was refused for its size
   };
   struct Report {
     std::uint64_t ticket = 0;

@@ -17,7 +17,8 @@ std::optional<std::string> owned(const std::optional<std::string_view>& bytes) {
 }  // namespace
 
 OutgoingRecord make_dead_letter(const RecordView& original, const DeadLetterCause& cause,
-                                const DeadLetterOrigin& origin, std::string_view topic, std::int32_t partitions) {
+                                const DeadLetterOrigin& origin, std::string_view topic, std::int32_t partitions,
+                                DeadLetterForm form) {
   OutgoingRecord record;
   record.topic = topic;
   record.key = owned(original.key);
@@ -38,6 +39,7 @@ OutgoingRecord make_dead_letter(const RecordView& original, const DeadLetterCaus
   budget.add_text(name::kReason, cause.reason);
   budget.add_whole(name::kFirstFailedAt, format_rfc3339(cause.first_failed_at));
   budget.add_whole(name::kFailedAt, format_rfc3339(cause.failed_at));
+  if (form == DeadLetterForm::kShort) return record;
   if (original.timestamp_type != TimestampType::kNone)
     budget.add_whole(name::kOriginalTimestamp, format_rfc3339(original.timestamp));
   add_origins(budget, original, origin);

@@ -71,12 +71,15 @@ struct DeadLetterOrigin {
   DeadLetterFamilies families = {};  ///< written beside ours
 };
 
+/// kShort: the headers that read_dead_letter() needs and no others, about 300 bytes, for a record that hardly fits.
+enum class DeadLetterForm { kFull, kShort };
+
 /// Key, value and the original's headers stay byte for byte, in their order; headers of an earlier dead letter are
 /// replaced, not repeated. `partition` is the source's modulo `partitions` of the dead-letter topic, so that order per
 /// key survives; with `partitions` of 0 (unknown) the producer chooses by key.
 [[nodiscard]] OutgoingRecord make_dead_letter(const RecordView& original, const DeadLetterCause& cause,
                                               const DeadLetterOrigin& origin, std::string_view topic,
-                                              std::int32_t partitions);
+                                              std::int32_t partitions, DeadLetterForm form = DeadLetterForm::kFull);
 
 /// A dead-letter record as read back.
 struct DeadLetter {

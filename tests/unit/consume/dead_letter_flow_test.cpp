@@ -142,6 +142,43 @@ TEST_CASE("a dead-letter topic that can't be written holds the key and is tried 
   CHECK(agent->stop().dead_lettered == 1);
 }
 
+TEST_CASE("a dead letter that is too large is written once more as it is, then with the fewest headers") {
+  const bool reported = GENERATE(true, false);
+  CAPTURE(reported);
+  const int refusals = GENERATE(1, 2, 4);
+  CAPTURE(refusals);
+  const mesh::Error too_large{mesh::ErrorKind::kTooLarge, false, 10, "too large"};
+  World world;
+  if (reported) {
+    world.broker.fail_sends(kLetters, static_cast<std::size_t>(refusals), too_large);
+  } else {
+    world.broker.refuse_sends(kLetters, static_cast<std::size_t>(refusals), too_large);
+  }
+  world.put("a", "bad");
+  world.put("a", "good");
+  world.put("b", "other");
+  Recorder handler([](const mesh::RecordView& record, const auto&) {
+    return record.value == "bad" ? Outcome::reject("no") : Outcome::done();
+  });
+  Listener listener;
+  auto with = options();
+  with.observer = &listener;
+  const auto agent = world.agent(handler, with);
+  REQUIRE(agent->start());
+  REQUIRE(world.drained());
+  CHECK(handler.values_of("a") == std::vector<std::string>{"bad", "good"});
+  const auto letters = world.broker.records(kLetters);
+  REQUIRE(letters.size() == 1);
+  CHECK(letters.front().value == "bad");
+  CHECK(read(letters.front()).cause.detail == (refusals < 2 ? "no" : ""));
+  const auto failures = listener.all(EventKind::kDeadLetterFailed);
+  REQUIRE(failures.size() == static_cast<std::size_t>(refusals));
+  for (std::size_t i = 0; i < failures.size(); ++i) {
+    CHECK((failures[i].detail.find("max.message.bytes") != std::string::npos) == (i >= 2));
+  }
+  CHECK(agent->stop().dead_lettered == 1);
+}
+
 TEST_CASE("without a dead-letter topic an exhausted record holds its key until the handler takes it") {
   World world;
   world.put("a", "0");

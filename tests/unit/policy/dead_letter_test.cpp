@@ -94,6 +94,24 @@ TEST_CASE("a dead letter is the original byte for byte, and says why it is there
                                     {"mesh-dlq-id", "e-1"}});
 }
 
+TEST_CASE("the short form has what a reader needs, and takes little room") {
+  Original original;
+  auto why = cause();
+  why.detail = std::string(5000, 'x');
+  const auto record = make_dead_letter(original.view(), why, kOrigin, "orders.billing.dlq", 4, DeadLetterForm::kShort);
+  CHECK(record.key == original.key);
+  CHECK(record.value == original.value);
+  std::size_t size = 0;
+  for (const auto& [name, value] : added(record, 3)) size += name.size() + value.size();
+  CHECK(size < 300);
+  const auto letter = read_dead_letter(Seen(record).view);
+  REQUIRE(letter);
+  CHECK(letter->topic == "orders");
+  CHECK(letter->offset == 42);
+  CHECK(letter->cause.reason == "retries.exhausted");
+  CHECK(letter->cause.detail.empty());
+}
+
 TEST_CASE("a tombstone and a record without a key stay what they are") {
   RecordView original;
   original.topic = "orders";
