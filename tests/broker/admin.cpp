@@ -1,6 +1,7 @@
 #include "admin.hpp"
 
 #include <array>
+#include <span>
 #include <stdexcept>
 
 namespace mesh::test {
@@ -74,9 +75,15 @@ Admin::Admin(const std::string& bootstrap) {
   if (!client_) throw std::runtime_error(words.data());
 }
 
-int Admin::nodes() const {
+bool Admin::is_whole(int nodes) const {
   const auto metadata = metadata_of(client_.get());
-  return metadata ? metadata->broker_cnt : 0;
+  if (!metadata || metadata->broker_cnt != nodes) return false;
+  for (const auto& topic : std::span(metadata->topics, static_cast<std::size_t>(metadata->topic_cnt))) {
+    for (const auto& one : std::span(topic.partitions, static_cast<std::size_t>(topic.partition_cnt))) {
+      if (one.leader < 0 || one.isr_cnt != one.replica_cnt) return false;
+    }
+  }
+  return true;
 }
 
 int Admin::leader(const std::string& topic, std::int32_t partition) const {

@@ -16,8 +16,8 @@ class Admin {
  public:
   explicit Admin(const std::string& bootstrap);
 
-  /// Brokers that clients see; 0 while none answers.
-  [[nodiscard]] int nodes() const;
+  /// Clients see that many brokers, and every partition has a leader and all its replicas in sync.
+  [[nodiscard]] bool is_whole(int nodes) const;
   /// Node ids; -1 while there is none.
   [[nodiscard]] int leader(const std::string& topic, std::int32_t partition) const;
   [[nodiscard]] int coordinator(const std::string& group) const;

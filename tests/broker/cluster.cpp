@@ -41,9 +41,11 @@ fs::path jars(const std::string& version) {
 }  // namespace
 
 ClusterOptions ClusterOptions::from_environment() {
-  return {.version = text_or("KAFKA_VERSION", "3.9.2"),
-          .nodes = std::stoi(text_or("KAFKA_NODES", "1")),
-          .folder = fs::path(BROKER_FOLDER) / program_invocation_short_name};
+  const auto version = text_or("KAFKA_VERSION", "3.9.2");
+  const auto nodes = text_or("KAFKA_NODES", "1");
+  return {.version = version,
+          .nodes = std::stoi(nodes),
+          .folder = fs::path(BROKER_FOLDER) / program_invocation_short_name / (version + "_" + nodes)};
 }
 
 Cluster::Cluster(ClusterOptions options) : options_(std::move(options)) {
@@ -167,10 +169,16 @@ void Cluster::wait_until_started(int node) {
   if (!ok || self.process->has_ended()) give_up("node " + std::to_string(node) + " does not start", self.log);
 }
 
-void Cluster::wait_until_seen() {
+void Cluster::wait_until_seen(Millis for_a_while) {
   const Admin admin(bootstrap());
-  if (!eventually([&] { return admin.nodes() == options_.nodes; }, kStartLimit)) {
-    give_up("clients do not see all nodes", nodes_.front().log);
+  auto whole_since = std::chrono::steady_clock::now();
+  const auto is_whole = [&] {
+    const auto now = std::chrono::steady_clock::now();
+    if (!admin.is_whole(options_.nodes)) whole_since = now + Millis(1);
+    return now - whole_since >= for_a_while;
+  };
+  if (!eventually(is_whole, kStartLimit)) {
+    give_up("clients do not see all nodes with all replicas in sync", nodes_.front().log);
   }
 }
 
@@ -223,15 +231,18 @@ void Cluster::thaw_all() {
 
 void Cluster::heal() {
   std::vector<int> launched;
+  bool has_thawed = false;
   for (int node = 1; node <= options_.nodes; ++node) {
     auto& self = at(node);
+    has_thawed = has_thawed || self.is_frozen;
     if (self.is_frozen) thaw(node);
     if (self.process != nullptr && !self.process->has_ended()) continue;
     launch(node);
     launched.push_back(node);
   }
   for (const auto node : launched) wait_until_started(node);
-  wait_until_seen();
+  // A node that was frozen for long learns only now that it was taken for dead, and comes back once more.
+  wait_until_seen(has_thawed ? Millis(1000) : Millis(0));
 }
 
 Cluster& cluster() {

@@ -71,7 +71,7 @@ class Cluster {
   void format();
   void launch(int node);
   void wait_until_started(int node);
-  void wait_until_seen();
+  void wait_until_seen(Millis for_a_while);
   void end(int node, int signal, Millis limit);
   [[nodiscard]] std::vector<std::string> java(const std::string& heap, const std::string& main_class) const;
 
