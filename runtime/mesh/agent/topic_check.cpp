@@ -110,9 +110,11 @@ Result<std::map<std::string, std::int32_t>> check_topics(Transport& transport,
   if (!states) return tl::unexpected(std::move(states).error());
   auto absent = missing(needed, *states);
   if (!absent.empty() && !options.create_topics) {
-    return fail(ErrorKind::kUnknownTopic,
-                (absent.size() == 1 ? "this topic does not exist: " : "these topics do not exist: ") + list(absent) +
-                    "; create them, or let the agent do it with create_topics");
+    return fail(
+        ErrorKind::kUnknownTopic,
+        (absent.size() == 1 ? "this topic does not exist: " : "these topics do not exist: ") + list(absent) +
+            "; create them, or let the agent do it with create_topics (a topic that the principal has no ACL to "
+            "describe looks missing too)");
   }
   if (!absent.empty()) {
     if (auto ok = create(transport, absent, *states, options.ready_timeout); !ok) {

@@ -153,7 +153,9 @@ Result<void> wait_for_leaders(rd_kafka_t* client, const std::vector<std::string>
         continue;
       }
       auto error = translate(code, fmt::format("wait for the leader of '{}' [{}]", state.name, partition));
-      if (!error.retriable || std::chrono::steady_clock::now() >= deadline) return tl::unexpected(std::move(error));
+      const bool is_moving =
+          error.retriable || error.kind == ErrorKind::kUnknownTopic;  // not every broker knows it yet
+      if (!is_moving || std::chrono::steady_clock::now() >= deadline) return tl::unexpected(std::move(error));
       std::this_thread::sleep_for(kSettleSlice);
     }
   }

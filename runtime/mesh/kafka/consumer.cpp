@@ -120,6 +120,7 @@ Result<std::unique_ptr<KafkaConsumer>> KafkaConsumer::make(const Properties& pro
   auto conf = make_conf(properties);
   if (!conf) return tl::unexpected(std::move(conf).error());
   std::unique_ptr<KafkaConsumer> consumer(new KafkaConsumer(log, close_timeout));
+  consumer->group_ = properties.at("group.id").value;
   rd_kafka_conf_set_opaque(conf->get(), static_cast<void*>(consumer->state_.get()));
   rd_kafka_conf_set_log_cb(conf->get(), &log_line);
   rd_kafka_conf_set_rebalance_cb(conf->get(), &on_rebalance);
@@ -194,9 +195,9 @@ void KafkaConsumer::serve_group() {
     } else if (message->err == RD_KAFKA_RESP_ERR__FATAL) {
       note(fatal_error(client_.get(), "consume"));
     } else {
-      const auto* topic = message->rkt == nullptr ? "" : rd_kafka_topic_name(message->rkt);
-      note(while_consuming(
-          translate(message->err, fmt::format("consume '{}'", topic), rd_kafka_message_errstr(message.get()))));
+      const auto doing = message->rkt == nullptr ? fmt::format("consume in group '{}'", group_)
+                                                 : fmt::format("consume '{}'", rd_kafka_topic_name(message->rkt));
+      note(while_consuming(translate(message->err, doing, rd_kafka_message_errstr(message.get()))));
     }
   }
 }

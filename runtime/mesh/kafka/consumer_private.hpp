@@ -96,6 +96,7 @@ class KafkaConsumer final : public Consumer {
   SharedClient client_;
   QueueOwner group_queue_;
   AssignmentListener* listener_ = nullptr;
+  std::string group_;
   Partitions partitions_;
   std::optional<TopicPartition> last_served_;  ///< the next round starts behind it
   std::optional<bool> is_cooperative_;

@@ -75,8 +75,13 @@ rd_kafka_resp_err_t hand_over(rd_kafka_t* client, rd_kafka_topic_t* topic, Outgo
 Error failure_of(rd_kafka_t* client, std::string_view doing) {
   std::array<char, 512> words{};
   const auto code = rd_kafka_fatal_error(client, words.data(), words.size());
-  return {ErrorKind::kTransport, true, code,
-          fmt::format("{}: {} ({}); the producer is made anew", doing, words.data(), rd_kafka_err2name(code))};
+  const std::string_view advice =
+      code == RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED
+          ? "; a producer needs the ACL to write one topic at least (or IDEMPOTENT_WRITE on the cluster)"
+          : "";
+  return {
+      ErrorKind::kTransport, true, code,
+      fmt::format("{}: {} ({}); the producer is made anew{}", doing, words.data(), rd_kafka_err2name(code), advice)};
 }
 
 /// A success that no broker has told: librdkafka concludes it from a later batch's. But a leader that knows nothing of
@@ -153,6 +158,7 @@ bool ProducerClient::serve(int timeout_ms) {
       const auto error = code == RD_KAFKA_RESP_ERR__FATAL
                              ? failure_of(client_.get(), "producer")
                              : translate(code, "producer", rd_kafka_event_error_string(event.get()));
+      note(error);
       state_->log.tell("producer", error.message);
       break;
     }
@@ -160,6 +166,21 @@ bool ProducerClient::serve(int timeout_ms) {
       break;
   }
   return true;
+}
+
+void ProducerClient::note(const Error& error) {
+  if (error.broker_code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN) return;  // that is what needs an explanation
+  const auto weight = [](const Error& one) {
+    if (one.kind == ErrorKind::kAuthentication) return 2;
+    return one.broker_code == RD_KAFKA_RESP_ERR__SSL ? 1 : 0;
+  };
+  const std::lock_guard lock(trouble_mutex_);
+  if (!trouble_ || weight(error) >= weight(*trouble_)) trouble_ = error;
+}
+
+std::optional<Error> ProducerClient::trouble() const {
+  const std::lock_guard lock(trouble_mutex_);
+  return trouble_;
 }
 
 void ProducerClient::report(const rd_kafka_message_t& message) {

@@ -3,6 +3,8 @@
 
 #include <atomic>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -28,6 +30,9 @@ class ProducerClient {
   /// From any thread, never blocks. Once it has failed: kWouldBlock, as another client is on its way.
   [[nodiscard]] Result<void> send(rd_kafka_topic_t* topic, OutgoingRecord& record, SendListener& listener);
 
+  /// Why no broker is there, as far as one was heard to say; a refusal of who we are before anything else.
+  [[nodiscard]] std::optional<Error> trouble() const;
+
   // The report thread's.
   /// Answers one event's records, waiting for it at most so long; false if there was none.
   bool serve(int timeout_ms);
@@ -46,6 +51,7 @@ class ProducerClient {
   explicit ProducerClient(ClientState& state) : state_(&state) {}
 
   void report(const rd_kafka_message_t& message);
+  void note(const Error& error);
   [[nodiscard]] Error error_of(const rd_kafka_message_t& message) const;
 
   ClientState* state_;
@@ -54,6 +60,8 @@ class ProducerClient {
   std::unordered_map<std::string, TopicOwner> topics_;
   std::atomic<std::size_t> unanswered_{0};
   bool has_sent_ = false;
+  mutable std::mutex trouble_mutex_;
+  std::optional<Error> trouble_;
 };
 
 }  // namespace mesh::kafka

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <memory>
+#include <optional>
 #include <shared_mutex>
 #include <thread>
 #include <vector>
@@ -30,6 +31,8 @@ class KafkaProducer final : public Producer {
   /// While others go on sending it waits for theirs too. Not from a SendDone: it would wait for itself.
   [[nodiscard]] Result<void> flush(Millis timeout) override;
 
+  /// Why no broker is there, as far as one was heard to say; a refusal of who we are before anything else.
+  [[nodiscard]] std::optional<Error> trouble() const { return current()->trouble(); }
   /// For metadata and admin requests.
   [[nodiscard]] SharedClient client() const;
 

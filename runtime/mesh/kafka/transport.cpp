@@ -83,7 +83,7 @@ Result<std::unique_ptr<Transport>> connect(const Config& config, Observer* obser
   if (!producer) return tl::unexpected(std::move(producer).error());
   const auto timeout = config.millis("connect.timeout.ms");
   if (auto ok = topic_states((*producer)->client().get(), {}, timeout); !ok) {
-    auto error = std::move(ok).error();
+    auto error = (*producer)->trouble().value_or(ok.error());
     error.message =
         fmt::format("connect to {} within {} ms: {}", config.text("bootstrap.servers"), timeout.count(), error.message);
     return tl::unexpected(std::move(error));

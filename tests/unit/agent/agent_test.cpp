@@ -30,7 +30,8 @@ TEST_CASE("every missing topic is named in one error, with what it is for and wh
   CHECK(started.error().kind == ErrorKind::kUnknownTopic);
   CHECK(started.error().message ==
         "these topics do not exist: 'run7.invoices' (sent to), 'run7.orders.billing.dlq' (dead letters of operation "
-        "'onOrder'); create them, or let the agent do it with create_topics");
+        "'onOrder'); create them, or let the agent do it with create_topics (a topic that the principal has no "
+        "ACL to describe looks missing too)");
   CHECK(agent.state() == AgentState::kFailed);
   CHECK(broker.records_held() == 0);
 }
