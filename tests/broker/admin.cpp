@@ -1,5 +1,6 @@
 #include "admin.hpp"
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <stdexcept>
@@ -86,6 +87,15 @@ bool Admin::is_whole(int nodes) const {
   return true;
 }
 
+bool Admin::sees(const std::vector<std::string>& topics) const {
+  const auto metadata = metadata_of(client_.get());
+  if (!metadata) return false;
+  const std::span all(metadata->topics, static_cast<std::size_t>(metadata->topic_cnt));
+  return std::all_of(topics.begin(), topics.end(), [&](const std::string& name) {
+    return std::any_of(all.begin(), all.end(), [&](const auto& topic) { return name == topic.topic; });
+  });
+}
+
 int Admin::leader(const std::string& topic, std::int32_t partition) const {
   const auto metadata = metadata_of(client_.get());
   for (int i = 0; metadata && i < metadata->topic_cnt; ++i) {
@@ -96,16 +106,12 @@ int Admin::leader(const std::string& topic, std::int32_t partition) const {
 }
 
 int Admin::coordinator(const std::string& group) const {
-  std::array<const char*, 1> names{group.c_str()};
-  const auto event = ask(client_.get(), RD_KAFKA_ADMIN_OP_DESCRIBECONSUMERGROUPS, "describe group " + group,
-                         [&](auto* options, auto* queue) {
-                           rd_kafka_DescribeConsumerGroups(client_.get(), names.data(), 1, options, queue);
-                         });
-  std::size_t count = 0;
-  const auto** groups =
-      rd_kafka_DescribeConsumerGroups_result_groups(rd_kafka_event_DescribeConsumerGroups_result(event.get()), &count);
-  const auto* node = count == 1 ? rd_kafka_ConsumerGroupDescription_coordinator(groups[0]) : nullptr;
-  return node == nullptr ? -1 : rd_kafka_Node_id(node);
+  // The old call: librdkafka 2.0.2 crashes when it describes a group of three nodes.
+  const struct rd_kafka_group_list* list = nullptr;
+  need(rd_kafka_list_groups(client_.get(), group.c_str(), &list, kLimitMs), "list group " + group);
+  const auto node = list->group_cnt == 1 ? list->groups[0].broker.id : -1;
+  rd_kafka_group_list_destroy(list);
+  return node;
 }
 
 std::map<std::int32_t, std::int64_t> Admin::committed(const std::string& group, const std::string& topic,

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <librdkafka/rdkafka.h>
 
@@ -18,6 +19,8 @@ class Admin {
 
   /// Clients see that many brokers, and every partition has a leader and all its replicas in sync.
   [[nodiscard]] bool is_whole(int nodes) const;
+  /// Asks one broker, of a client just made the one it was made with.
+  [[nodiscard]] bool sees(const std::vector<std::string>& topics) const;
   /// Node ids; -1 while there is none.
   [[nodiscard]] int leader(const std::string& topic, std::int32_t partition) const;
   [[nodiscard]] int coordinator(const std::string& group) const;

@@ -80,8 +80,12 @@ Cluster::~Cluster() {
 
 std::string Cluster::bootstrap() const {
   std::string list;
-  for (const auto& node : nodes_) list += (list.empty() ? "127.0.0.1:" : ",127.0.0.1:") + std::to_string(node.port);
+  for (int node = 1; node <= options_.nodes; ++node) list += (node == 1 ? "" : ",") + bootstrap(node);
   return list;
+}
+
+std::string Cluster::bootstrap(int node) const {
+  return "127.0.0.1:" + std::to_string(nodes_.at(static_cast<std::size_t>(node - 1)).port);
 }
 
 void Cluster::write_properties(int node) const {
@@ -92,14 +96,18 @@ void Cluster::write_properties(int node) const {
   }
   const auto replicas = std::to_string(options_.nodes);
   const auto least = std::to_string(options_.nodes > 1 ? 2 : 1);
-  const auto port = std::to_string(self.port);
+  auto listeners = "PLAINTEXT://127.0.0.1:" + std::to_string(self.port);
+  std::string protocols = "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT";
+  for (const auto& more : options_.more_listeners) {
+    listeners += "," + more.name + "://" + more.address;
+    protocols += "," + more.name + ":" + more.protocol;
+  }
   std::ofstream file(self.folder / "server.properties");
   file << "process.roles=broker,controller\nnode.id=" << node << "\ncontroller.quorum.voters=" << voters
-       << "\nlisteners=PLAINTEXT://127.0.0.1:" << port << ",CONTROLLER://127.0.0.1:" << self.controller_port
-       << "\nadvertised.listeners=PLAINTEXT://127.0.0.1:" << port
+       << "\nlisteners=" << listeners << ",CONTROLLER://127.0.0.1:" << self.controller_port
+       << "\nadvertised.listeners=" << listeners
        << "\ncontroller.listener.names=CONTROLLER\ninter.broker.listener.name=PLAINTEXT"
-       << "\nlistener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT"
-       << "\nlog.dirs="
+       << "\nlistener.security.protocol.map=" << protocols << "\nlog.dirs="
        << (self.folder / "data").string()
        // Small, because two cores are enough.
        << "\nnum.network.threads=2\nnum.io.threads=2\nbackground.threads=2\nlog.cleaner.dedupe.buffer.size=16777216"

@@ -18,6 +18,13 @@ struct ClusterOptions {
   int nodes = 1;
   std::filesystem::path folder;  ///< logs stay here, data goes with the cluster
 
+  struct Listener {
+    std::string name;
+    std::string address;   ///< host:port
+    std::string protocol;  ///< Kafka's: SASL_SSL, …
+  };
+  /// Beside the plain one; for one node.
+  std::vector<Listener> more_listeners = {};
   /// More lines of server.properties, and more arguments when the storage is formatted.
   std::vector<std::string> properties = {};
   std::vector<std::string> format_arguments = {};
@@ -40,6 +47,8 @@ class Cluster {
   [[nodiscard]] const std::string& version() const noexcept { return options_.version; }
   /// "127.0.0.1:21001,…": a plain listener on every node.
   [[nodiscard]] std::string bootstrap() const;
+
+  [[nodiscard]] std::string bootstrap(int node) const;
 
   void start(int node);
   /// SIGTERM, and waits for the end.

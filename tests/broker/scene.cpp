@@ -53,6 +53,10 @@ Scene::Scene(Cluster& on) : brokers(on), prefix(next_prefix()), admin(on.bootstr
   const auto created = transport->create_topics(
       {{.name = orders(), .partitions = kPartitions}, {.name = letters(), .partitions = kPartitions}}, 3 * kPatience);
   if (!created) FAIL(created.error().message);
+  // An agent that asks another broker must not find them missing.
+  for (int node = 1; node <= brokers.nodes(); ++node) {
+    REQUIRE(eventually([&] { return Admin(brokers.bootstrap(node)).sees({orders(), letters()}); }));
+  }
 }
 
 int Scene::leader(std::int32_t partition) const {
