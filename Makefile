@@ -10,7 +10,7 @@ export CCACHE_BASEDIR ?= $(CURDIR)
 # The agents' contracts; each has its committed code in generated-samples/<agent>/gen.
 AGENTS := orders inventory billing
 
-.PHONY: all demo test check long samples golden tidy format fuzz bench install clean help
+.PHONY: all demo test check broker long samples golden tidy format fuzz bench install clean help
 
 all: configure-demo
 	@cmake --build $(BUILD)
@@ -32,15 +32,22 @@ demo: configure-demo
 	@cmake --build $(BUILD) --target meshctl $(AGENTS) demo
 	@$(BUILD)/generated-samples/demo --build $(BUILD) --contracts asyncapi $(if $(BROKERS),--brokers $(BROKERS))
 
-## make test      builds with g++ and runs every test but those labelled long and fuzz
+## make test      builds with g++ and runs every test but those labelled long, fuzz and broker
 test: configure
 	@cmake --build $(BUILD)
-	@cd $(BUILD) && ctest --output-on-failure -LE 'long|fuzz' -j 2
+	@cd $(BUILD) && ctest --output-on-failure -LE 'long|fuzz|broker' -j 2
+	@echo "Left out: Apache Kafka itself (make broker), fuzzing (make fuzz), what takes hours (make long)."
 
 ## make check     the quick tests: no broker, no packaging
 check: configure
 	@cmake --build $(BUILD)
-	@cd $(BUILD) && ctest --output-on-failure -LE 'long|fuzz|embedded|packaging' -j 2
+	@cd $(BUILD) && ctest --output-on-failure -LE 'long|fuzz|embedded|broker|packaging' -j 2
+
+## make broker    the runtime on Apache Kafka itself: KAFKA_VERSION (3.9.2), KAFKA_NODES (1); needs java and mvn
+broker: configure
+	@.ci/packages broker
+	@cmake --build $(BUILD) --target broker_tests
+	@cd $(BUILD) && ctest --output-on-failure -L broker
 
 ## make long      everything, without a budget
 long:

@@ -13,7 +13,7 @@ need() { # program package
   exit 4
 }
 
-need java default-jdk-headless
+need java default-jre-headless
 if [ ! -d "$folder" ]; then
   need mvn maven
   mkdir -p "$cache"
