@@ -21,6 +21,12 @@ FetchedBatch whole_topic(const Scene& scene, std::size_t expected) {
   return std::move(taken.records);
 }
 
+/// How many records may come twice: until the group has formed anew nothing can be committed, but what was done well
+/// before the fault does not come again.
+std::size_t repeatable(const RunLog& log, std::size_t done_before) {
+  return log.confirmed.size() - done_before + agent_options().max_in_flight;
+}
+
 TEST_CASE("a leader that freezes past the request timeout: nothing is lost, and nothing is in the log twice") {
   Scene scene;
   const auto transport = scene.connect(kImpatient);
@@ -28,6 +34,7 @@ TEST_CASE("a leader that freezes past the request timeout: nothing is lost, and 
   LoggingAgent agent(scene, *transport, shared);
   Stream stream(*transport, keys(20));
   REQUIRE(eventually([&] { return shared.done() > 100; }));
+  const auto done_before = shared.done();
   const auto frozen = scene.leader();
   scene.brokers.freeze(frozen);
   // The answer of a request that the broker may have carried out is given up, and the request is made again.
@@ -39,8 +46,7 @@ TEST_CASE("a leader that freezes past the request timeout: nothing is lost, and 
   log.confirmed = stream.finish();
   CHECK(stream.failures().empty());
   CHECK(whole_topic(scene, log.confirmed.size()).size() == log.confirmed.size());
-  // What was handled and not committed when the session ended comes again.
-  settle(agent, shared, log, log.confirmed.size(), SameMember::kAfterRebalance);
+  settle(agent, shared, log, repeatable(log, done_before), SameMember::kAfterRebalance);
 }
 
 TEST_CASE("a broker killed under load loses nothing and puts nothing out of order") {
@@ -58,9 +64,7 @@ TEST_CASE("a broker killed under load loses nothing and puts nothing out of orde
   RunLog log;
   log.confirmed = stream.finish();
   CHECK(stream.failures().empty());
-  // Until the group has formed anew nothing can be committed; what was done well before the kill does not come again.
-  const auto since_then = log.confirmed.size() - done_before;
-  settle(agent, shared, log, since_then + agent_options().max_in_flight, SameMember::kAfterRebalance);
+  settle(agent, shared, log, repeatable(log, done_before), SameMember::kAfterRebalance);
 }
 
 TEST_CASE("all brokers go and come back: what was sent meanwhile waits, and the agent goes on") {
@@ -70,6 +74,7 @@ TEST_CASE("all brokers go and come back: what was sent meanwhile waits, and the 
   LoggingAgent agent(scene, *transport, shared);
   Stream stream(*transport, keys(20));
   REQUIRE(eventually([&] { return shared.done() > 100; }));
+  const auto done_before = shared.done();
   scene.brokers.stop_all();
   REQUIRE(eventually([&] { return scene.told.count(EventKind::kBrokerError, "brokers are down") > 0; }));
   REQUIRE(eventually([&] { return stream.waiting() > 500; }));
@@ -78,7 +83,7 @@ TEST_CASE("all brokers go and come back: what was sent meanwhile waits, and the 
   RunLog log;
   log.confirmed = stream.finish();
   CHECK(stream.failures().empty());
-  settle(agent, shared, log, log.confirmed.size(), SameMember::kAfterRebalance);
+  settle(agent, shared, log, repeatable(log, done_before), SameMember::kAfterRebalance);
 }
 
 TEST_CASE("a send whose time is over says what became of the record, and later sends succeed") {

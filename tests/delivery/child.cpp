@@ -42,7 +42,7 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 }
 
 std::vector<HandlerEvent> events_of(const std::string& path) {
-  std::ifstream file(path);
+  const std::ifstream file(path);
   std::stringstream text;
   text << file.rdbuf();
   return parse_lines(text.str());
