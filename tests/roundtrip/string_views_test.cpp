@@ -193,7 +193,7 @@ TEST_CASE("secrets stay hidden") {
 }
 
 TEST_CASE("structs of texts are keys") {
-  std::unordered_set<Person> people{{.name = "Ada"}, {.name = "Bob"}};
+  const std::unordered_set<Person> people{{.name = "Ada"}, {.name = "Bob"}};
   const std::string name("Ada");
   CHECK(people.contains(Person{.name = name}));
   CHECK(Person{.name = "Ada"} < Person{.name = "Bob"});

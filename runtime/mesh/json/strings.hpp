@@ -47,7 +47,7 @@ inline void assign_text(const char* p, std::size_t size, std::string& out) {
     const PlainRun run = scan_plain(p + 1);
     const std::string_view text(p + 1, static_cast<std::size_t>(run.end - p - 1));
     if (*run.end == '"' && (run.is_ascii || is_utf8(text))) {
-      out = std::string_view(context.in_source(text.data()), text.size());
+      out = std::string_view(context.in_source(p + 1), text.size());
       return run.end + 1;
     }
   }
