@@ -36,8 +36,8 @@ struct Retry {
   diag::Span span;
 };
 
-/// `x-circuit-breaker` on a receive operation: {failures: 20, openFor: PT1S, maxOpenFor: PT30S}, or `false`: only what a
-/// handler says opens it.
+/// `x-circuit-breaker` on a receive operation: {failures: 20, openFor: PT1S, maxOpenFor: PT30S}, or `false`: only what
+/// a handler says opens it.
 struct CircuitBreaker {
   std::uint32_t failures = 20;
   std::int64_t open_ms = 1'000;

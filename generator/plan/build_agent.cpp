@@ -61,7 +61,7 @@ class Planner {
   PublisherView publisher(const Operation& operation, const std::string& constant) {
     PublisherView view;
     view.name = type_name(operation.id) + "Publisher";
-    view.operation = operation.id;
+    view.operation = in_comment(operation.id);
     view.constant = constant;
     view.topic = api_.channels[operation.channel].topic;
     view.docs = doc_lines(operation.docs);
@@ -159,10 +159,10 @@ class Planner {
     const auto stem = type_name(operation.id);
     view.name = stem + "Handler";
     view.dispatch = stem + "Dispatch";
-    view.operation = operation.id;
+    view.operation = in_comment(operation.id);
     view.constant = constant;
     view.member = member_name(operation.id);
-    view.group = operation.group_id.value_or("");
+    view.group = in_comment(operation.group_id.value_or(""));
     view.topic = api_.channels[operation.channel].topic;
     view.docs = doc_lines(operation.docs);
     for (const auto& name : {view.name, view.dispatch})

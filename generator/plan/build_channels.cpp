@@ -30,7 +30,7 @@ std::string word(bool value) { return value ? "true" : "false"; }
 
 ChannelView channel_view(const model::Channel& channel) {
   ChannelView view;
-  view.id = channel.id;
+  view.id = in_comment(channel.id);
   view.constant = constant_name(channel.id);
   view.config_constant = view.constant + "Config";
   view.docs = doc_lines(channel.docs);
@@ -138,10 +138,10 @@ ChannelsPlan plan_channels(const model::Api& api, TypesPlan& types, diag::Sink& 
     plan.operation_constants[i] = constant;
     const auto& channel_constant = plan.channel_constants[operation.channel];
     if (operation.action == model::Action::kSend) {
-      plan.view.sends.push_back({operation.id, constant, string_literal(operation.id), channel_constant});
+      plan.view.sends.push_back({in_comment(operation.id), constant, string_literal(operation.id), channel_constant});
     } else {
       auto view = receive_view(api, operation);
-      view.id = operation.id;
+      view.id = in_comment(operation.id);
       view.constant = constant;
       view.wire = string_literal(operation.id);
       view.channel_constant = channel_constant;

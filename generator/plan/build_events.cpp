@@ -52,7 +52,7 @@ class Planner {
 
   MessageView plan(const Message& message) {
     MessageView view;
-    view.id = message.id;
+    view.id = in_comment(message.id);
     view.name = type_name(message.id) + "Message";
     view.docs = doc_lines(message.docs);
     view.content_type = string_literal(message.content_type);

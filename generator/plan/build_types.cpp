@@ -204,7 +204,7 @@ class Planner {
     if (!view.docs.empty()) return view;
     switch (shape.by) {
       case model::Union::By::kConstant:
-        view.docs.push_back(fmt::format(" One of these, told apart by \"{}\".", shape.discriminator));
+        view.docs.push_back(fmt::format(" One of these, told apart by \"{}\".", in_comment(shape.discriminator)));
         break;
       case model::Union::By::kKind:
         view.docs.emplace_back(" One of these, told apart by the kind of JSON value.");

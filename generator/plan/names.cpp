@@ -158,6 +158,13 @@ std::string constant_name(std::string_view text) {
   return "k" + (name.empty() ? std::string("Empty") : name);
 }
 
+std::string in_comment(std::string_view name) {
+  std::string line(name);
+  std::replace_if(
+      line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20U || c == 0x7f; }, '?');
+  return line;
+}
+
 std::string string_literal(std::string_view text) {
   std::string literal = "\"";
   bool after_hex = false;

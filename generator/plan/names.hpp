@@ -25,6 +25,8 @@ namespace meshgen::plan {
 
 /// A C++ string literal with its quotes; splits nothing, escapes everything that is not plain ASCII text.
 [[nodiscard]] std::string string_literal(std::string_view text);
+/// A name in a comment: one line, whatever it holds.
+[[nodiscard]] std::string in_comment(std::string_view name);
 
 /// `a::b_c` of valid identifiers?
 [[nodiscard]] bool is_namespace(std::string_view text);

@@ -10,6 +10,18 @@
 
 namespace input {
 
+mesh::Result<mesh::Sent> NewLinePublisher::send(const Two& payload) const {
+  auto record = InTwoLinesMessage::write(payload);
+  if (!record) return tl::make_unexpected(std::move(record).error());
+  return publisher_.send(*std::move(record));
+}
+
+mesh::Result<mesh::PendingSend> NewLinePublisher::send_async(const Two& payload) const {
+  auto record = InTwoLinesMessage::write(payload);
+  if (!record) return tl::make_unexpected(std::move(record).error());
+  return publisher_.send_async(*std::move(record));
+}
+
 mesh::Result<mesh::Sent> NewPublisher::send(const Operator& payload) const {
   auto record = DeleteMessage::write(payload);
   if (!record) return tl::make_unexpected(std::move(record).error());
@@ -28,6 +40,6 @@ mesh::Outcome ReturnDispatch::handle(const mesh::RecordView& record, const mesh:
 }
 
 Agent::Agent(mesh::Transport& transport, ReturnHandler& return_, mesh::AgentOptions options)
-    : return__(return_), runner_(transport, "input", {{kReturn, &return__}}, {kClassTopic}, options) {}
+    : return__(return_), runner_(transport, "input", {{kReturn, &return__}}, {kTwoLinesTopic, kClassTopic}, options) {}
 
 }  // namespace input

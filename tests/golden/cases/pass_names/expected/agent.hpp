@@ -18,6 +18,22 @@ namespace input {
 
 static_assert(mesh::supports_generated(1), "regenerate: this runtime no longer carries API level 1");
 
+/// Operation `new?line`: sends to topic `lines`.
+/// Call it from any thread; the transport must outlive it.
+class NewLinePublisher {
+ public:
+  explicit NewLinePublisher(mesh::Transport& transport) : publisher_(transport, kNewLine) {}
+
+  /// Waits for the broker's word. Refuses a value that the contract refuses: nothing is sent then.
+  [[nodiscard]] mesh::Result<mesh::Sent> send(const Two& payload) const;
+
+  /// Hands over and returns at once; `kWouldBlock` when the producer's queue is full.
+  [[nodiscard]] mesh::Result<mesh::PendingSend> send_async(const Two& payload) const;
+
+ private:
+  mesh::Publisher publisher_;
+};
+
 /// Operation `new`: sends to topic `names`.
 /// Call it from any thread; the transport must outlive it.
 class NewPublisher {

@@ -5,11 +5,24 @@
 
 namespace input {
 
+/// Channel `two?lines`.
+inline constexpr mesh::TopicSpec kTwoLinesTopic{
+    .name = "lines",
+    .partitions = 0,
+    .replicas = 0,
+};
+
 /// Channel `class`.
 inline constexpr mesh::TopicSpec kClassTopic{
     .name = "names",
     .partitions = 0,
     .replicas = 0,
+};
+
+/// Operation `new?line`.
+inline constexpr mesh::SendSpec kNewLine{
+    .operation = "new\nline",
+    .topic = kTwoLinesTopic.name,
 };
 
 /// Operation `new`.

@@ -9,6 +9,76 @@ namespace {
 
 namespace json = mesh::json;
 
+constexpr json::ObjectShape<1> kTwoLeftShape(
+    {
+        {"in\nhand", true},
+    },
+    json::Unknown::kSkipped);
+
+const char* read_two_left(const char* p, TwoLeft& /*out*/, json::Context& context) {
+  json::Seen<1> seen;
+  bool more = json::open_object(p, context);
+  if (more && json::take_key(p, "\"in\\u000ahand\":")) {
+    seen.add(0);
+    p = json::read_const(p, TwoLeft::kInHand, context);
+    more = json::next_member(p, context);
+  }
+  while (more) {
+    const json::FoundMember member = json::find_member(p, seen, kTwoLeftShape, context);
+    p = member.p;
+    if (p == nullptr) break;
+    switch (member.index) {
+      case 0:
+        p = json::read_const(p, TwoLeft::kInHand, context);
+        break;
+      default:
+        break;
+    }
+    more = json::next_member(p, context);
+  }
+  return json::close_object(p, seen, kTwoLeftShape, context);
+}
+
+void write_two_left(const TwoLeft& /*value*/, json::Writer& out) {
+  out.raw("{\"in\\u000ahand\":\"left\"");
+  out.put('}');
+}
+
+constexpr json::ObjectShape<1> kTwoRightShape(
+    {
+        {"in\nhand", true},
+    },
+    json::Unknown::kSkipped);
+
+const char* read_two_right(const char* p, TwoRight& /*out*/, json::Context& context) {
+  json::Seen<1> seen;
+  bool more = json::open_object(p, context);
+  if (more && json::take_key(p, "\"in\\u000ahand\":")) {
+    seen.add(0);
+    p = json::read_const(p, TwoRight::kInHand, context);
+    more = json::next_member(p, context);
+  }
+  while (more) {
+    const json::FoundMember member = json::find_member(p, seen, kTwoRightShape, context);
+    p = member.p;
+    if (p == nullptr) break;
+    switch (member.index) {
+      case 0:
+        p = json::read_const(p, TwoRight::kInHand, context);
+        break;
+      default:
+        break;
+    }
+    more = json::next_member(p, context);
+  }
+  return json::close_object(p, seen, kTwoRightShape, context);
+}
+
+void write_two_right(const TwoRight& /*value*/, json::Writer& out) {
+  out.raw("{\"in\\u000ahand\":\"right\"");
+  out.put('}');
+}
+
 constexpr json::ObjectShape<1> kJavaDollarInnerShape(
     {
         {"class", true},
@@ -339,7 +409,47 @@ void write_operator(const Operator& value, json::Writer& out) {
   out.put('}');
 }
 
+const char* read_two(const char* p, Two& out, json::Context& context) {
+  switch (json::choose(p, "in\nhand", {"left", "right"}, context)) {
+    case 0:
+      return read_two_left(p, json::alternative<0>(out), context);
+    case 1:
+      return read_two_right(p, json::alternative<1>(out), context);
+    default:
+      return nullptr;
+  }
+}
+
+void write_two(const Two& value, json::Writer& out) {
+  if (const auto* const held = std::get_if<0>(&value)) write_two_left(*held, out);
+  if (const auto* const held = std::get_if<1>(&value)) write_two_right(*held, out);
+}
+
 }  // namespace
+
+mesh::json::Checked decode(mesh::json::Input text, TwoLeft& out) { return json::decode_with<read_two_left>(text, out); }
+
+mesh::json::Checked validate(const TwoLeft& value) { return json::validate_with<json::check_nothing<TwoLeft>>(value); }
+
+mesh::json::Checked encode(const TwoLeft& value, std::string& out) {
+  return json::encode_with<json::check_nothing<TwoLeft>, write_two_left>(value, out);
+}
+
+std::string to_log(const TwoLeft& value) { return json::log_with<write_two_left>(value); }
+
+mesh::json::Checked decode(mesh::json::Input text, TwoRight& out) {
+  return json::decode_with<read_two_right>(text, out);
+}
+
+mesh::json::Checked validate(const TwoRight& value) {
+  return json::validate_with<json::check_nothing<TwoRight>>(value);
+}
+
+mesh::json::Checked encode(const TwoRight& value, std::string& out) {
+  return json::encode_with<json::check_nothing<TwoRight>, write_two_right>(value, out);
+}
+
+std::string to_log(const TwoRight& value) { return json::log_with<write_two_right>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, JavaDollarInner& out) {
   return json::decode_with<read_java_dollar_inner>(text, out);
@@ -367,6 +477,16 @@ mesh::json::Checked encode(const Operator& value, std::string& out) {
 
 std::string to_log(const Operator& value) { return json::log_with<write_operator>(value); }
 
+mesh::json::Checked decode(mesh::json::Input text, Two& out) { return json::decode_with<read_two>(text, out); }
+
+mesh::json::Checked validate(const Two& value) { return json::validate_with<json::check_nothing<Two>>(value); }
+
+mesh::json::Checked encode(const Two& value, std::string& out) {
+  return json::encode_with<json::check_nothing<Two>, write_two>(value, out);
+}
+
+std::string to_log(const Two& value) { return json::log_with<write_two>(value); }
+
 namespace {
 
 /// What messages carry, as JSON Schema (draft-07): for `validate_all` alone.
@@ -374,6 +494,12 @@ const mesh::json::Schema& payloads() {
   static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
+    "two": {
+      "oneOf": [
+        {"type": "object", "required": ["in\nhand"], "properties": {"in\nhand": {"const": "left"}}},
+        {"type": "object", "required": ["in\nhand"], "properties": {"in\nhand": {"const": "right"}}}
+      ]
+    },
     "operator": {
       "type": "object",
       "required": ["short", "2nd-try", "größe"],
@@ -428,6 +554,11 @@ const mesh::json::Schema& payloads() {
 template <>
 std::vector<mesh::json::Violation> validate_all<Operator>(mesh::json::Input text, std::size_t most) {
   return mesh::json::validate_all_with<read_operator, Operator>(text, payloads().at("/definitions/operator"), most);
+}
+
+template <>
+std::vector<mesh::json::Violation> validate_all<Two>(mesh::json::Input text, std::size_t most) {
+  return mesh::json::validate_all_with<read_two, Two>(text, payloads().at("/definitions/two"), most);
 }
 
 }  // namespace input

@@ -20,6 +20,16 @@
 /// All may be called from any thread.
 namespace input {
 
+[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, TwoLeft& out);
+[[nodiscard]] mesh::json::Checked validate(const TwoLeft& value);
+[[nodiscard]] mesh::json::Checked encode(const TwoLeft& value, std::string& out);
+[[nodiscard]] std::string to_log(const TwoLeft& value);
+
+[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, TwoRight& out);
+[[nodiscard]] mesh::json::Checked validate(const TwoRight& value);
+[[nodiscard]] mesh::json::Checked encode(const TwoRight& value, std::string& out);
+[[nodiscard]] std::string to_log(const TwoRight& value);
+
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, JavaDollarInner& out);
 [[nodiscard]] mesh::json::Checked validate(const JavaDollarInner& value);
 [[nodiscard]] mesh::json::Checked encode(const JavaDollarInner& value, std::string& out);
@@ -30,9 +40,16 @@ namespace input {
 [[nodiscard]] mesh::json::Checked encode(const Operator& value, std::string& out);
 [[nodiscard]] std::string to_log(const Operator& value);
 
+[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Two& out);
+[[nodiscard]] mesh::json::Checked validate(const Two& value);
+[[nodiscard]] mesh::json::Checked encode(const Two& value, std::string& out);
+[[nodiscard]] std::string to_log(const Two& value);
+
 template <class Payload>
 [[nodiscard]] std::vector<mesh::json::Violation> validate_all(mesh::json::Input text, std::size_t most = 100) = delete;
 template <>
 [[nodiscard]] std::vector<mesh::json::Violation> validate_all<Operator>(mesh::json::Input text, std::size_t most);
+template <>
+[[nodiscard]] std::vector<mesh::json::Violation> validate_all<Two>(mesh::json::Input text, std::size_t most);
 
 }  // namespace input

@@ -11,6 +11,22 @@
 
 namespace input {
 
+tl::expected<void, mesh::Poison> InTwoLinesMessage::read(const mesh::RecordView& record, Payload& payload,
+                                                         [[maybe_unused]] Headers& headers,
+                                                         [[maybe_unused]] mesh::EventAttributes& event) {
+  if (!record.value) return mesh::missing_value();
+  if (auto decoded = decode(*record.value, payload); !decoded) return mesh::bad_payload(decoded.error());
+  return {};
+}
+
+mesh::Result<mesh::OutgoingRecord> InTwoLinesMessage::write(const Payload& payload) {
+  mesh::OutgoingRecord record;
+  if (auto encoded = encode(payload, record.value.emplace()); !encoded) {
+    return mesh::refused("payload", encoded.error());
+  }
+  return record;
+}
+
 tl::expected<void, mesh::Poison> DeleteMessage::read(const mesh::RecordView& record, Payload& payload,
                                                      [[maybe_unused]] Headers& headers,
                                                      [[maybe_unused]] mesh::EventAttributes& event) {

@@ -15,6 +15,18 @@
 
 namespace input {
 
+/// Message `in two?lines`.
+struct InTwoLinesMessage {
+  using Payload = Two;
+  using Headers = mesh::NoHeaders;
+
+  /// Decodes and checks everything that the contract says of value and headers.
+  [[nodiscard]] static tl::expected<void, mesh::Poison> read(const mesh::RecordView& record, Payload& payload,
+                                                             Headers& headers, mesh::EventAttributes& event);
+  /// A record without topic. Refuses what the contract refuses (`kContract`).
+  [[nodiscard]] static mesh::Result<mesh::OutgoingRecord> write(const Payload& payload);
+};
+
 /// Message `delete`.
 struct DeleteMessage {
   using Payload = Operator;

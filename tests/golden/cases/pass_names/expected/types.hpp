@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include <mesh/base/hash.hpp>
 
@@ -91,6 +92,26 @@ enum class OperatorChoice {
   }
   return false;
 }
+
+struct TwoLeft;
+struct TwoRight;
+
+/// One of these, told apart by "in?hand".
+using Two = std::variant<TwoLeft, TwoRight>;
+
+/// left
+struct TwoLeft {
+  static constexpr std::string_view kInHand = "left";
+
+  friend bool operator==(const TwoLeft&, const TwoLeft&) = default;
+};
+
+/// right
+struct TwoRight {
+  static constexpr std::string_view kInHand = "right";
+
+  friend bool operator==(const TwoRight&, const TwoRight&) = default;
+};
 
 struct JavaDollarInner {
   std::string class_ = {};
