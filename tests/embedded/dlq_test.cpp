@@ -6,8 +6,8 @@
 #include <mesh/policy/dead_letter.hpp>
 
 #include "ctl/redrive_batch.hpp"
-#include "delivery.hpp"
 #include "fixture.hpp"
+#include "logging_handler.hpp"
 #include "meshctl.hpp"
 
 namespace mesh::test {
@@ -257,13 +257,14 @@ TEST_CASE("what was sent and could not be noted is said, and sent again") {
 /// Answers at once, by the record's value.
 class Answering final : public Producer {
  public:
-  [[nodiscard]] Result<void> send(OutgoingRecord record, SendDone done) override {
+  using Producer::send;
+  [[nodiscard]] Result<void> send(OutgoingRecord record, SendListener& listener) override {
     if (record.value == "full" && refusals++ < 2) return fail(ErrorKind::kWouldBlock, "full", true);
     if (record.value == "closed") return fail(ErrorKind::kClosed, "closed");
     if (record.value == "lost") {
-      done(fail(ErrorKind::kTimeout, "lost"));
+      listener.answered(fail(ErrorKind::kTimeout, "lost"));
     } else {
-      done(Sent{0, 9});
+      listener.answered(Sent{0, 9});
     }
     return {};
   }
