@@ -13,6 +13,20 @@ void require(bool holds) {
   if (!holds) std::abort();
 }
 
+/// Has it a number that may not be its double? Read by its digits it may fit one alternative alone, and as a double
+/// another one too: then it is refused when it is to be written.
+bool may_round(std::string_view text) {
+  constexpr std::size_t kExact = 15;
+  std::size_t digits = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool is_digit = text[i] >= '0' && text[i] <= '9';
+    if (digits > 0 && (text[i] == 'e' || text[i] == 'E')) return true;
+    if (text[i] != '.') digits = is_digit ? digits + 1 : 0;
+    if (digits > kExact) return true;
+  }
+  return false;
+}
+
 template <class T>
 void try_as(std::string_view text) {
   T value;
@@ -27,7 +41,7 @@ void try_as(std::string_view text) {
     return;
   }
   require(value == second);
-  require(sample::validate(value).has_value());
+  if (const auto fit = sample::validate(value); !fit) return require(fit.error().keyword == "oneOf" && may_round(text));
   std::string encoded;
   require(sample::encode(value, encoded).has_value());
   T back;
