@@ -1,4 +1,5 @@
-/// `x-retry`, `x-circuit-breaker` and `x-dead-letter` of a receive operation, the Kafka bindings, and ISO 8601 durations.
+/// `x-retry`, `x-circuit-breaker` and `x-dead-letter` of a receive operation, the Kafka bindings, and ISO 8601
+/// durations.
 #pragma once
 
 #include <cstdint>

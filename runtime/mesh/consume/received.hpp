@@ -22,8 +22,8 @@ struct Delivery {
   std::stop_token stopping;  ///< asked to stop, or the partition was taken away: finish soon
 };
 
-/// Valid during the handler's call only; copy what you keep. With `--types string=view`, texts of `value` (mesh::Text) lie
-/// in `record`, so that a copy of `value` is as short-lived: `keep()` the texts that you keep, or copy the bytes of
+/// Valid during the handler's call only; copy what you keep. With `--types string=view`, texts of `value` (mesh::Text)
+/// lie in `record`, so that a copy of `value` is as short-lived: `keep()` the texts that you keep, or copy the bytes of
 /// `*record.value` and decode those. Each attempt decodes its record anew.
 template <class Payload, class Headers = NoHeaders>
 struct Received {

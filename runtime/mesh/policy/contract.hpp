@@ -47,9 +47,9 @@ struct RetrySpec {
   Jitter jitter = Jitter::kFull;
 };
 
-/// `x-circuit-breaker`: for how long no record is taken when what the handler depends on is down. It opens when a handler
-/// says so (Outcome::unavailable), and when the first attempts at `failures` records in a row fail; then one record is
-/// tried after `open_ms`, after twice that, and so on to `max_open_ms`, until one is handled.
+/// `x-circuit-breaker`: for how long no record is taken when what the handler depends on is down. It opens when a
+/// handler says so (Outcome::unavailable), and when the first attempts at `failures` records in a row fail; then one
+/// record is tried after `open_ms`, after twice that, and so on to `max_open_ms`, until one is handled.
 struct BreakerSpec {
   int failures = 20;  ///< 0: only a handler's word opens it
   std::int64_t open_ms = 1'000;

@@ -102,8 +102,8 @@ class Consumer {
   /// the subscription.
   [[nodiscard]] virtual Result<FetchedBatch> poll(Millis timeout, std::size_t max_records,
                                                   const std::function<bool(const TopicPartition&)>& wants) = 0;
-  /// Waits for the broker's word, at most `wait` (kTimeout then, and the commit may still happen); with 0 it is fire and
-  /// forget, and a failure is told by the next poll.
+  /// Waits for the broker's word, at most `wait` (kTimeout then, and the commit may still happen); with 0 it is fire
+  /// and forget, and a failure is told by the next poll.
   [[nodiscard]] virtual Result<void> commit(std::span<const CommitEntry> offsets, Millis wait) = 0;
   /// Leaves the group (on_revoked is called first). Bounded by `timeout`.
   virtual void close(Millis timeout) = 0;
