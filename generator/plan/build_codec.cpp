@@ -1,6 +1,7 @@
 #include "plan/build_codec.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <utility>
 
@@ -13,6 +14,28 @@
 #include "plan/recursion.hpp"
 
 namespace meshgen::plan {
+namespace {
+
+/// The runtime's own `read_text`, `check_text`: calls with its Context find them too, and could mean either.
+constexpr auto kRuntimeNames = std::to_array<std::string_view>({"any",         "array",         "as",
+                                                                "bool",        "box",           "branches",
+                                                                "by",          "checked",       "const",
+                                                                "count",       "double",        "double_slow",
+                                                                "enum",        "int32",         "int64",
+                                                                "int64_slow",  "item",          "items",
+                                                                "items_below", "map",           "member",
+                                                                "members",     "members_below", "more",
+                                                                "name",        "names",         "nothing",
+                                                                "null",        "nullable",      "number",
+                                                                "object",      "only",          "only_written",
+                                                                "repeated",    "rest",          "ruled",
+                                                                "secret",      "short_decimal", "short_integer",
+                                                                "string",      "string_slow",   "text",
+                                                                "type",        "uint64",        "uint64_slow",
+                                                                "unique",      "unique_array",  "value",
+                                                                "values",      "view",          "written"});
+
+}  // namespace
 CodecPlanner::CodecPlanner(const model::Api& api, const resolve::ResolvedDocument& document, const TypesPlan& types,
                            diag::Sink& sink, const CodecUnit* unit)
     : types_(api.types),
@@ -60,6 +83,7 @@ CodecPlan CodecPlanner::run(const std::string& contract, const std::string& cpp_
 }
 
 void CodecPlanner::take_public_names() {
+  used_names_.insert(kRuntimeNames.begin(), kRuntimeNames.end());
   for (const auto id : plan_.reachable) {
     if (is_named(types_[id])) used_names_.insert(words_joined(plan_.cpp->name(id)));
   }

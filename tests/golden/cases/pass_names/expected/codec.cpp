@@ -120,6 +120,27 @@ void write_java_dollar_inner(const JavaDollarInner& value, json::Writer& out) {
   out.put('}');
 }
 
+bool check_text_2(std::string_view value, json::Context& context) {
+  if (!json::check_text(value, context)) return false;
+  return json::max_length(value, 29, context);
+}
+
+const char* read_text_2(const char* p, std::string& out, json::Context& context) {
+  return json::read_checked<json::read_string, check_text_2>(p, out, context);
+}
+
+const char* read_bool_2(const char* p, std::vector<std::string>& out, json::Context& context) {
+  return json::read_array<read_text_2>(p, out, {1}, context);
+}
+
+bool check_bool_2(const std::vector<std::string>& value, json::Context& context) {
+  return json::check_array<check_text_2>(value, {1}, context);
+}
+
+void write_bool_2(const std::vector<std::string>& value, json::Writer& out) {
+  json::write_array<json::write_string>(value, out);
+}
+
 const char* read_operator_choice(const char* p, OperatorChoice& out, json::Context& context) {
   return json::read_enum(
       p, out,
@@ -135,29 +156,19 @@ bool check_operator_choice(OperatorChoice value, json::Context& context) {
 
 void write_operator_choice(OperatorChoice value, json::Writer& out) { json::write_enum(value, out); }
 
-constexpr json::ObjectShape<17> kOperatorShape(
+constexpr json::ObjectShape<19> kOperatorShape(
     {
-        {"short", true},
-        {"operator", false},
-        {"2nd-try", true},
-        {"größe", true},
-        {"NULL", false},
-        {"errno", false},
-        {"camelCaseID", false},
-        {"HTTPServer", false},
-        {"x.y/z", false},
-        {"with \"quotes\" and \\back", false},
-        {"value", false},
-        {"context", false},
-        {"out", false},
-        {"std", false},
-        {"mesh", false},
-        {"float", false},
-        {"choice", false},
+        {"short", true},        {"text", false},       {"bool", false},   {"operator", false},
+        {"2nd-try", true},      {"größe", true},       {"NULL", false},   {"errno", false},
+        {"camelCaseID", false}, {"HTTPServer", false}, {"x.y/z", false},  {"with \"quotes\" and \\back", false},
+        {"value", false},       {"context", false},    {"out", false},    {"std", false},
+        {"mesh", false},        {"float", false},      {"choice", false},
     },
     json::Unknown::kSkipped);
 
 const char* read_operator(const char* p, Operator& out, json::Context& context) {
+  out.text.reset();
+  out.bool_.reset();
   out.operator_.reset();
   out.null.reset();
   out.errno_.reset();
@@ -172,90 +183,100 @@ const char* read_operator(const char* p, Operator& out, json::Context& context) 
   out.mesh_.reset();
   out.float_.reset();
   out.choice.reset();
-  json::Seen<17> seen;
+  json::Seen<19> seen;
   bool more = json::open_object(p, context);
   if (more && json::take_key(p, "\"short\":")) {
     seen.add(0);
     p = json::read_string(p, out.short_, context);
     more = json::next_member(p, context);
   }
-  if (more && json::take_key(p, "\"operator\":")) {
+  if (more && json::take_key(p, "\"text\":")) {
     seen.add(1);
+    p = read_text_2(p, out.text.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"bool\":")) {
+    seen.add(2);
+    p = read_bool_2(p, out.bool_.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"operator\":")) {
+    seen.add(3);
     p = json::read_int64(p, out.operator_.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"2nd-try\":")) {
-    seen.add(2);
+    seen.add(4);
     p = json::read_bool(p, out.n2nd_try, context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"größe\":")) {
-    seen.add(3);
+    seen.add(5);
     p = json::read_double(p, out.gr_xc3_xb6_xc3_x9f_e, context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"NULL\":")) {
-    seen.add(4);
+    seen.add(6);
     p = json::read_string(p, out.null.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"errno\":")) {
-    seen.add(5);
+    seen.add(7);
     p = json::read_string(p, out.errno_.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"camelCaseID\":")) {
-    seen.add(6);
+    seen.add(8);
     p = json::read_string(p, out.camel_case_id.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"HTTPServer\":")) {
-    seen.add(7);
+    seen.add(9);
     p = json::read_string(p, out.http_server.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"x.y/z\":")) {
-    seen.add(8);
+    seen.add(10);
     p = json::read_string(p, out.x_y_z.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"with \\\"quotes\\\" and \\\\back\":")) {
-    seen.add(9);
+    seen.add(11);
     p = json::read_string(p, out.with_quotes_and_back.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"value\":")) {
-    seen.add(10);
+    seen.add(12);
     p = json::read_string(p, out.value.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"context\":")) {
-    seen.add(11);
+    seen.add(13);
     p = json::read_string(p, out.context.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"out\":")) {
-    seen.add(12);
+    seen.add(14);
     p = json::read_string(p, out.out.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"std\":")) {
-    seen.add(13);
+    seen.add(15);
     p = json::read_string(p, out.std_.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"mesh\":")) {
-    seen.add(14);
+    seen.add(16);
     p = json::read_string(p, out.mesh_.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"float\":")) {
-    seen.add(15);
+    seen.add(17);
     p = read_java_dollar_inner(p, out.float_.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"choice\":")) {
-    seen.add(16);
+    seen.add(18);
     p = read_operator_choice(p, out.choice.emplace(), context);
     more = json::next_member(p, context);
   }
@@ -268,51 +289,57 @@ const char* read_operator(const char* p, Operator& out, json::Context& context) 
         p = json::read_string(p, out.short_, context);
         break;
       case 1:
-        p = json::read_int64(p, out.operator_.emplace(), context);
+        p = read_text_2(p, out.text.emplace(), context);
         break;
       case 2:
-        p = json::read_bool(p, out.n2nd_try, context);
+        p = read_bool_2(p, out.bool_.emplace(), context);
         break;
       case 3:
-        p = json::read_double(p, out.gr_xc3_xb6_xc3_x9f_e, context);
+        p = json::read_int64(p, out.operator_.emplace(), context);
         break;
       case 4:
-        p = json::read_string(p, out.null.emplace(), context);
+        p = json::read_bool(p, out.n2nd_try, context);
         break;
       case 5:
-        p = json::read_string(p, out.errno_.emplace(), context);
+        p = json::read_double(p, out.gr_xc3_xb6_xc3_x9f_e, context);
         break;
       case 6:
-        p = json::read_string(p, out.camel_case_id.emplace(), context);
+        p = json::read_string(p, out.null.emplace(), context);
         break;
       case 7:
-        p = json::read_string(p, out.http_server.emplace(), context);
+        p = json::read_string(p, out.errno_.emplace(), context);
         break;
       case 8:
-        p = json::read_string(p, out.x_y_z.emplace(), context);
+        p = json::read_string(p, out.camel_case_id.emplace(), context);
         break;
       case 9:
-        p = json::read_string(p, out.with_quotes_and_back.emplace(), context);
+        p = json::read_string(p, out.http_server.emplace(), context);
         break;
       case 10:
-        p = json::read_string(p, out.value.emplace(), context);
+        p = json::read_string(p, out.x_y_z.emplace(), context);
         break;
       case 11:
-        p = json::read_string(p, out.context.emplace(), context);
+        p = json::read_string(p, out.with_quotes_and_back.emplace(), context);
         break;
       case 12:
-        p = json::read_string(p, out.out.emplace(), context);
+        p = json::read_string(p, out.value.emplace(), context);
         break;
       case 13:
-        p = json::read_string(p, out.std_.emplace(), context);
+        p = json::read_string(p, out.context.emplace(), context);
         break;
       case 14:
-        p = json::read_string(p, out.mesh_.emplace(), context);
+        p = json::read_string(p, out.out.emplace(), context);
         break;
       case 15:
-        p = read_java_dollar_inner(p, out.float_.emplace(), context);
+        p = json::read_string(p, out.std_.emplace(), context);
         break;
       case 16:
+        p = json::read_string(p, out.mesh_.emplace(), context);
+        break;
+      case 17:
+        p = read_java_dollar_inner(p, out.float_.emplace(), context);
+        break;
+      case 18:
         p = read_operator_choice(p, out.choice.emplace(), context);
         break;
       default:
@@ -325,6 +352,8 @@ const char* read_operator(const char* p, Operator& out, json::Context& context) 
 
 bool check_operator(const Operator& value, json::Context& context) {
   if (!json::check_text(value.short_, context)) return context.inside("short");
+  if (value.text && !check_text_2(*value.text, context)) return context.inside("text");
+  if (value.bool_ && !check_bool_2(*value.bool_, context)) return context.inside("bool");
   if (!json::is_finite(value.gr_xc3_xb6_xc3_x9f_e, context)) return context.inside("größe");
   if (value.null && !json::check_text(*value.null, context)) return context.inside("NULL");
   if (value.errno_ && !json::check_text(*value.errno_, context)) return context.inside("errno");
@@ -346,6 +375,14 @@ bool check_operator(const Operator& value, json::Context& context) {
 void write_operator(const Operator& value, json::Writer& out) {
   out.raw("{\"short\":");
   json::write_string(value.short_, out);
+  if (value.text) {
+    out.raw(",\"text\":");
+    json::write_string(*value.text, out);
+  }
+  if (value.bool_) {
+    out.raw(",\"bool\":");
+    write_bool_2(*value.bool_, out);
+  }
   if (value.operator_) {
     out.raw(",\"operator\":");
     json::write_int64(*value.operator_, out);
@@ -494,6 +531,8 @@ const mesh::json::Schema& payloads() {
   static const mesh::json::Schema kSchema(
       R"json({
   "definitions": {
+    "text": {"type": "string", "maxLength": 29},
+    "bool": {"type": "array", "items": {"$ref": "#/definitions/text"}, "minItems": 1},
     "two": {
       "oneOf": [
         {"type": "object", "required": ["in\nhand"], "properties": {"in\nhand": {"const": "left"}}},
@@ -505,6 +544,8 @@ const mesh::json::Schema& payloads() {
       "required": ["short", "2nd-try", "größe"],
       "properties": {
         "short": {"type": "string"},
+        "text": {"$ref": "#/definitions/text"},
+        "bool": {"$ref": "#/definitions/bool"},
         "operator": {"type": "integer"},
         "2nd-try": {"type": "boolean"},
         "größe": {"type": "number"},

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include <mesh/base/hash.hpp>
 
@@ -123,6 +124,10 @@ struct JavaDollarInner {
 /// A */ comment must not end here, nor a trailing backslash go on: \.
 struct Operator {
   std::string short_ = {};
+  /// (at most 29 characters)
+  std::optional<std::string> text = {};
+  /// (at least 1 item)
+  std::optional<std::vector<std::string>> bool_ = {};
   std::optional<std::int64_t> operator_ = {};
   bool n2nd_try = false;
   double gr_xc3_xb6_xc3_x9f_e = 0.0;
