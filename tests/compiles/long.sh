@@ -43,7 +43,7 @@ while [ "$SECONDS" -lt "$end" ]; do
     "$compiler" "${flags[@]}" -I "$root/runtime" -I "$folder/gen" -c "$folder/gen/$source.cpp" -o "$folder/$source.o" \
       > "$folder/log" 2>&1 || fail "$source.cpp does not compile"
   done
-  "$compiler" "${flags[@]}" -DRANDOM_FOLDER="\"$folder\"" -I "$root/runtime" -I "$folder/gen" -I "$folder" \
+  "$compiler" "${flags[@]}" -DRANDOM_UNLISTED_PERCENT=20 -DRANDOM_FOLDER="\"$folder\"" -I "$root/runtime" -I "$folder/gen" -I "$folder" \
     "$here/random_test.cpp" "$folder"/*.o "$build/runtime/libmesh.a" -lCatch2Main -lCatch2 -lrdkafka -lre2 \
     -lyaml-cpp -lfmt -o "$folder/random_test" > "$folder/log" 2>&1 || fail "random_test.cpp does not compile"
   timeout 120 "$folder/random_test" > "$folder/log" 2>&1 || fail "other verdicts than those of the schemas"

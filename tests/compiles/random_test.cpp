@@ -1,6 +1,5 @@
 // Generated code of a random contract beside the runtime's schemas: both must give the same verdict on every document,
 // and what was decoded must be fit to be written, and mean the same again.
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <fstream>
@@ -35,11 +34,24 @@ bool is_not_held(const mesh::json::Fault& fault) {
   return fault.keyword == "range" || fault.message().find("does not fit int32") != std::string::npos;
 }
 
+/// Of a contract's valid documents, in percent, may rest on members that it does not list. None of the one that is
+/// always tried does; of random ones a few do, and more would be a writer that loses what it should keep.
+#ifndef RANDOM_UNLISTED_PERCENT
+#define RANDOM_UNLISTED_PERCENT 0
+#endif
+
+/// How many did.
+std::size_t unlisted = 0;
+
+std::string rests_on_unlisted() {
+  ++unlisted;
+  return {};
+}
+
 /// A member that the contract does not list may decide which alternative a value fits. It is not written, so that what
 /// is left may fit another one, or two: then it is refused, never written.
 bool may_rest_on_unlisted(const mesh::json::Fault& fault) {
-  constexpr std::array<std::string_view, 3> kKeywords{"minProperties", "oneOf", "anyOf"};
-  return std::find(kKeywords.begin(), kKeywords.end(), fault.keyword) != kKeywords.end();
+  return fault.keyword == "oneOf" || fault.keyword == "anyOf";
 }
 
 /// Something of the text was not kept.
@@ -58,14 +70,17 @@ std::string compare(const std::string& text, const mesh::json::Rule& rule) {
   if (read && !expected.empty()) return "only the schema refuses it: " + expected;
   if (!read) return {};
   const auto checked = validate(value);
-  if (!checked && may_rest_on_unlisted(checked.error())) return {};
+  if (!checked && checked.error().keyword == "minProperties") return {};  // valid by unknown members: not written
+  if (!checked && may_rest_on_unlisted(checked.error())) return rests_on_unlisted();
   if (!checked) return "validate refuses it: " + to_string(checked.error());
   std::string again;
   if (const auto written = encode(value, again); !written) return "encode refuses it: " + to_string(written.error());
   typename Message::Payload back;
   if (const auto reread = decode(std::string_view(again), back); !reread)
     return "written as " + again + ", which is refused: " + to_string(reread.error());
-  if (!(back == value) && !is_less(again, text)) return "written as " + again + ", which is another value";
+  if (!(back == value)) {
+    return is_less(again, text) ? rests_on_unlisted() : "written as " + again + ", which is another value";
+  }
   if (const auto wrong = violation(again, rule); !wrong.empty())
     return "written as " + again + ", which the schema refuses: " + wrong;
   return to_log(value).empty() ? "nothing is logged" : "";
@@ -103,4 +118,5 @@ TEST_CASE("generated code gives the verdicts of the schema, and writes what it r
   }
   WARN(valid << " of " << all << " documents are valid");
   CHECK(all > 0);
+  CHECK(unlisted * 100 <= valid * RANDOM_UNLISTED_PERCENT);
 }

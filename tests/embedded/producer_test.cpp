@@ -148,14 +148,14 @@ TEST_CASE("a send rides out a broker that is away for a while") {
 
 TEST_CASE("a record that was refused is no success because a later one was taken") {
   Fixture fixture({{.name = "orders", .partitions = 1}});
-  const auto transport = fixture.connect({{"kafka.producer.linger.ms", "0"}});
+  const auto transport =
+      fixture.connect({{"kafka.producer.linger.ms", "0"}, {"kafka.producer.batch.num.messages", "1"}});
   REQUIRE(transport->topic_states({"orders"}, kPatience));
   // Two batches under way to a leader that knows the producer from neither: the first is refused, the second taken.
   REQUIRE(fixture.broker->set_latency(1, Millis(400)));
   fixture.broker->fail_requests(embedded::Api::kProduce, embedded::Fault::kNotLeader);
   std::optional<Result<Sent>> first;
   REQUIRE(transport->producer().send(record("orders", "k", "first"), [&](const Result<Sent>& sent) { first = sent; }));
-  std::this_thread::sleep_for(Millis(100));
   std::optional<Result<Sent>> second;
   REQUIRE(
       transport->producer().send(record("orders", "k", "second"), [&](const Result<Sent>& sent) { second = sent; }));

@@ -144,7 +144,7 @@ KafkaConsumer::~KafkaConsumer() { close(close_timeout_); }
 
 Result<void> KafkaConsumer::subscribe(const std::vector<std::string>& topics, AssignmentListener& listener) {
   if (is_closed_) return fail(ErrorKind::kClosed, "the consumer is closed");
-  if (!has_group_) return fail(ErrorKind::kInvalidArgument, "subscribe: this consumer reads a topic without a group");
+  if (is_reader_) return fail(ErrorKind::kInvalidArgument, "subscribe: this consumer reads a topic without a group");
   if (topics.empty()) return fail(ErrorKind::kInvalidArgument, "subscribe: no topic was named");
   listener_ = &listener;
   const PartitionsOwner list(rd_kafka_topic_partition_list_new(static_cast<int>(topics.size())));
@@ -154,8 +154,9 @@ Result<void> KafkaConsumer::subscribe(const std::vector<std::string>& topics, As
   return {};
 }
 
-Result<void> KafkaConsumer::read(std::span<const CommitEntry> from) {
-  has_group_ = false;
+Result<void> KafkaConsumer::read(std::span<const CommitEntry> from, Commits commits) {
+  is_reader_ = true;
+  may_commit_ = commits == Commits::kAllowed;
   for (const auto& entry : from) detach(entry.where);
   const auto list = to_list(from);
   if (const auto code = rd_kafka_assign(client_.get(), list.get())) return tl::unexpected(translate(code, "read"));
@@ -251,7 +252,7 @@ std::size_t KafkaConsumer::take(Partition& partition, FetchedBatch& batch, std::
 Result<void> KafkaConsumer::commit(std::span<const CommitEntry> offsets, Millis wait) {
   if (offsets.empty()) return {};
   if (is_closed_) return fail(ErrorKind::kClosed, "the consumer is closed");
-  if (!has_group_) return fail(ErrorKind::kInvalidArgument, "commit: this consumer reads a topic without a group");
+  if (!may_commit_) return fail(ErrorKind::kInvalidArgument, "commit: this consumer reads a topic without a group");
   const auto list = to_list(offsets);
   const auto answer = [](rd_kafka_resp_err_t code) -> Result<void> {
     if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return {};

@@ -45,8 +45,10 @@ class KafkaConsumer final : public Consumer {
   [[nodiscard]] Result<void> commit(std::span<const CommitEntry> offsets, Millis wait) override;
   void close(Millis timeout) override;
 
-  /// Instead of subscribe(): these partitions, from their offsets on (RD_KAFKA_OFFSET_BEGINNING, …), without a group.
-  [[nodiscard]] Result<void> read(std::span<const CommitEntry> from);
+  enum class Commits { kRefused, kAllowed };
+  /// Instead of subscribe(): these partitions, from their offsets on (RD_KAFKA_OFFSET_BEGINNING, …). The group is not
+  /// joined; where commits are allowed, they move its offsets all the same.
+  [[nodiscard]] Result<void> read(std::span<const CommitEntry> from, Commits commits);
   /// All that the partition holds was taken: only told by a consumer with `enable.partition.eof`.
   [[nodiscard]] bool at_end(const TopicPartition& where) const;
   [[nodiscard]] rd_kafka_t* client() const noexcept { return client_.get(); }
@@ -103,7 +105,8 @@ class KafkaConsumer final : public Consumer {
   std::deque<Error> news_;
   std::vector<rd_kafka_message_t*> scratch_;
   bool is_closed_ = false;
-  bool has_group_ = true;
+  bool is_reader_ = false;  ///< of a topic: it joins no group
+  bool may_commit_ = true;
 };
 
 }  // namespace mesh::kafka

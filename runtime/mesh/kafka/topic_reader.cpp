@@ -115,7 +115,9 @@ Result<void> KafkaTopicReader::open(std::int32_t partitions, const ReadOptions& 
     if (range.begin < range.end) starts.push_back({{topic_, range.partition}, range.begin});
   }
   progress_ = Clock::now();
-  return starts.empty() ? Result<void>() : consumer_->read(starts);
+  return starts.empty() ? Result<void>()
+                        : consumer_->read(
+                              starts, has_group_ ? KafkaConsumer::Commits::kAllowed : KafkaConsumer::Commits::kRefused);
 }
 
 Result<FetchedBatch> KafkaTopicReader::poll(Millis timeout, std::size_t max_records) {
@@ -149,15 +151,8 @@ Result<FetchedBatch> KafkaTopicReader::poll(Millis timeout, std::size_t max_reco
 }
 
 Result<void> KafkaTopicReader::commit(std::span<const CommitEntry> offsets) {
-  if (offsets.empty()) return {};
   if (!has_group_) return fail(ErrorKind::kInvalidArgument, "commit: this reader has no group");
-  const PartitionsOwner list(rd_kafka_topic_partition_list_new(static_cast<int>(offsets.size())));
-  for (const auto& [where, next] : offsets)
-    rd_kafka_topic_partition_list_add(list.get(), where.topic.c_str(), where.partition)->offset = next;
-  auto code = rd_kafka_commit(consumer_->client(), list.get(), 0);
-  for (int i = 0; i < list->cnt && code == RD_KAFKA_RESP_ERR_NO_ERROR; ++i) code = list->elems[i].err;
-  if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return {};
-  return tl::unexpected(translate(code, "commit offsets"));
+  return consumer_->commit(offsets, patience_);
 }
 
 }  // namespace

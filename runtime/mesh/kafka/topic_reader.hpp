@@ -40,7 +40,7 @@ class TopicReader {
   /// Up to `max_records`, those of a partition in their order; nothing when `timeout` is over. kTimeout when there was
   /// neither a record nor an end for `connect.timeout.ms`.
   [[nodiscard]] virtual Result<FetchedBatch> poll(Millis timeout, std::size_t max_records) = 0;
-  /// Waits for the broker's word.
+  /// Waits for the broker's word, `connect.timeout.ms` at most.
   [[nodiscard]] virtual Result<void> commit(std::span<const CommitEntry> offsets) = 0;
 };
 

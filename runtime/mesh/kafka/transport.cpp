@@ -110,7 +110,8 @@ Result<std::unique_ptr<Consumer>> read_topic(const Config& config, const std::st
   const auto offset = from == ReadFrom::kBeginning ? RD_KAFKA_OFFSET_BEGINNING : RD_KAFKA_OFFSET_END;
   std::vector<CommitEntry> starts;
   for (std::int32_t i = 0; i < states->front().partitions; ++i) starts.push_back({{topic, i}, offset});
-  if (auto ok = (*consumer)->read(starts); !ok) return tl::unexpected(std::move(ok).error());
+  if (auto ok = (*consumer)->read(starts, KafkaConsumer::Commits::kRefused); !ok)
+    return tl::unexpected(std::move(ok).error());
   return std::unique_ptr<Consumer>(*std::move(consumer));
 }
 

@@ -7,26 +7,26 @@ namespace mesh {
 namespace {
 
 /// Goes with its answer.
-class FunctionListener final : public SendListener {
- public:
-  explicit FunctionListener(SendDone done) : done_(std::move(done)) {}
+struct FunctionListener final : SendListener {
+  explicit FunctionListener(SendDone function) : done(std::move(function)) {}
 
   void answered(Result<Sent> result) override {
-    const std::unique_ptr<FunctionListener> self(this);
-    if (done_) done_(std::move(result));
+    const auto until_the_end = std::move(self);
+    if (done) done(std::move(result));
   }
 
- private:
-  SendDone done_;
+  SendDone done;
+  std::unique_ptr<FunctionListener> self;  ///< while an answer is due
 };
 
 }  // namespace
 
 Result<void> Producer::send(OutgoingRecord record, SendDone done) {
-  auto listener = std::make_unique<FunctionListener>(std::move(done));
-  auto taken = send(std::move(record), *listener);
-  // NOLINTNEXTLINE(bugprone-unused-return-value): it deletes itself.
-  if (taken) (void)listener.release();
+  auto owner = std::make_unique<FunctionListener>(std::move(done));
+  auto& listener = *owner;
+  listener.self = std::move(owner);  // before the answer can come
+  auto taken = send(std::move(record), listener);
+  if (!taken) owner = std::move(listener.self);
   return taken;
 }
 
