@@ -42,6 +42,19 @@ template <class T>
   return std::min({most, bounds.max, std::max<std::size_t>(bounds.min, 4)});
 }
 
+/// One more item at the end.
+template <auto kRead, class T>
+[[nodiscard]] const char* read_item(const char* p, std::vector<T>& out, Context& context) {
+  if constexpr (std::is_same_v<T, bool>) {
+    bool item = false;  // a vector of them has no bool to refer to
+    p = kRead(p, item, context);
+    out.push_back(item);
+    return p;
+  } else {
+    return kRead(p, out.emplace_back(), context);
+  }
+}
+
 template <auto kRead, class T>
 [[nodiscard]] const char* read_array(const char* p, std::vector<T>& out, Count bounds, Context& context) {
   const char* const start = p;
@@ -54,13 +67,7 @@ template <auto kRead, class T>
     for (;;) {
       // One item too many ends it: a wrong text must not cost more memory than a right one.
       if (!check_items_below(out.size(), bounds, context)) return context.locate(start);
-      if constexpr (std::is_same_v<T, bool>) {
-        bool item = false;  // a vector of them has no bool to refer to
-        p = kRead(p, item, context);
-        out.push_back(item);
-      } else {
-        p = kRead(p, out.emplace_back(), context);
-      }
+      p = read_item<kRead>(p, out, context);
       if (p == nullptr) return context.inside(out.size() - 1);
       p = skip_space(p);
       if (*p == ']') break;

@@ -133,7 +133,7 @@ const char* read_job_pair(const char* p, JobPair& out, json::Context& context) {
     more = json::next_item(p, index, context);
   }
   while (more) {
-    p = json::read_any(p, out.more_items.emplace_back(), context);
+    p = json::read_item<json::read_any>(p, out.more_items, context);
     more = json::next_item(p, index, context);
   }
   return json::close_array(p, start, index, 0, context);

@@ -224,7 +224,7 @@ const char* read_placed_tuple(const char* p, PlacedTuple& out, json::Context& co
     more = json::next_item(p, index, context);
   }
   while (more) {
-    p = json::read_any(p, out.more_items.emplace_back(), context);
+    p = json::read_item<json::read_any>(p, out.more_items, context);
     more = json::next_item(p, index, context);
   }
   return json::close_array(p, start, index, 0, context);

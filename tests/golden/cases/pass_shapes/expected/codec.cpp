@@ -325,6 +325,38 @@ void write_point(const Point& value, json::Writer& out) {
   out.put(']');
 }
 
+const char* read_shapes_switches(const char* p, ShapesSwitches& out, json::Context& context) {
+  out.name.reset();
+  out.more_items.clear();
+  const char* const start = p;
+  std::size_t index = 0;
+  bool more = json::open_array(p, context);
+  if (more) {
+    p = json::read_string(p, out.name.emplace(), context);
+    more = json::next_item(p, index, context);
+  }
+  while (more) {
+    p = json::read_item<json::read_bool>(p, out.more_items, context);
+    more = json::next_item(p, index, context);
+  }
+  return json::close_array(p, start, index, 0, context);
+}
+
+bool check_shapes_switches(const ShapesSwitches& value, json::Context& context) {
+  const json::Level level(context);
+  if (!level) return false;
+  if (value.name && !json::check_text(*value.name, context)) return context.inside(0);
+  if (!value.more_items.empty() && !value.name) return json::refuse_gap(1, context);
+  return json::check_more<json::check_nothing<bool>>(value.more_items, 1, context);
+}
+
+void write_shapes_switches(const ShapesSwitches& value, json::Writer& out) {
+  out.put('[');
+  if (value.name) json::write_item<json::write_string>(*value.name, out);
+  json::write_more<json::write_bool>(value.more_items, out);
+  out.put(']');
+}
+
 constexpr json::ObjectShape<2> kShapesConditionalShape(
     {
         {"country", false},
@@ -447,7 +479,7 @@ const char* read_shapes_pair(const char* p, ShapesPair& out, json::Context& cont
     more = json::next_item(p, index, context);
   }
   while (more) {
-    p = json::read_any(p, out.more_items.emplace_back(), context);
+    p = json::read_item<json::read_any>(p, out.more_items, context);
     more = json::next_item(p, index, context);
   }
   return json::close_array(p, start, index, 2, context);
@@ -877,26 +909,12 @@ void write_shapes_card(const ShapesCard& value, json::Writer& out) {
   if (const auto* const held = std::get_if<1>(&value)) write_shapes_card_option2(*held, out);
 }
 
-constexpr json::ObjectShape<18> kShapesShape(
+constexpr json::ObjectShape<19> kShapesShape(
     {
-        {"level", true},
-        {"idOrNumber", true},
-        {"derived", false},
-        {"pet", false},
-        {"pets", false},
-        {"tree", false},
-        {"point", false},
-        {"notThat", false},
-        {"conditional", false},
-        {"versions", false},
-        {"email_or_uuid", false},
-        {"free", false},
-        {"gone", false},
-        {"pair", false},
-        {"labels", false},
-        {"open", false},
-        {"maybe", false},
-        {"card", false},
+        {"level", true},     {"idOrNumber", true},     {"derived", false},  {"pet", false},     {"pets", false},
+        {"tree", false},     {"point", false},         {"switches", false}, {"notThat", false}, {"conditional", false},
+        {"versions", false}, {"email_or_uuid", false}, {"free", false},     {"gone", false},    {"pair", false},
+        {"labels", false},   {"open", false},          {"maybe", false},    {"card", false},
     },
     json::Unknown::kSkipped);
 
@@ -906,6 +924,7 @@ const char* read_shapes(const char* p, Shapes& out, json::Context& context) {
   out.pets.reset();
   out.tree.reset();
   out.point.reset();
+  out.switches.reset();
   out.not_that.reset();
   out.conditional.reset();
   out.versions.reset();
@@ -917,7 +936,7 @@ const char* read_shapes(const char* p, Shapes& out, json::Context& context) {
   out.open.reset();
   out.maybe.reset();
   out.card.reset();
-  json::Seen<18> seen;
+  json::Seen<19> seen;
   bool more = json::open_object(p, context);
   if (more && json::take_key(p, "\"level\":")) {
     seen.add(0);
@@ -954,58 +973,63 @@ const char* read_shapes(const char* p, Shapes& out, json::Context& context) {
     p = read_point(p, out.point.emplace(), context);
     more = json::next_member(p, context);
   }
-  if (more && json::take_key(p, "\"notThat\":")) {
+  if (more && json::take_key(p, "\"switches\":")) {
     seen.add(7);
+    p = read_shapes_switches(p, out.switches.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"notThat\":")) {
+    seen.add(8);
     p = read_valid_not_that_of_shapes(p, out.not_that.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"conditional\":")) {
-    seen.add(8);
+    seen.add(9);
     p = read_valid_shapes_conditional(p, out.conditional.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"versions\":")) {
-    seen.add(9);
+    seen.add(10);
     p = read_valid_versions_of_shapes(p, out.versions.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"email_or_uuid\":")) {
-    seen.add(10);
+    seen.add(11);
     p = read_valid_email_or_uuid_of_shapes(p, out.email_or_uuid.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"free\":")) {
-    seen.add(11);
+    seen.add(12);
     p = read_valid_free_of_shapes(p, out.free.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"gone\":")) {
-    seen.add(12);
+    seen.add(13);
     p = read_valid_shapes_gone(p, out.gone.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"pair\":")) {
-    seen.add(13);
+    seen.add(14);
     p = read_shapes_pair(p, out.pair.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"labels\":")) {
-    seen.add(14);
+    seen.add(15);
     p = read_valid_labels_of_shapes(p, out.labels.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"open\":")) {
-    seen.add(15);
+    seen.add(16);
     p = read_shapes_open(p, out.open.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"maybe\":")) {
-    seen.add(16);
+    seen.add(17);
     p = read_base_or_null(p, out.maybe.emplace(), context);
     more = json::next_member(p, context);
   }
   if (more && json::take_key(p, "\"card\":")) {
-    seen.add(17);
+    seen.add(18);
     p = read_shapes_card(p, out.card.emplace(), context);
     more = json::next_member(p, context);
   }
@@ -1036,36 +1060,39 @@ const char* read_shapes(const char* p, Shapes& out, json::Context& context) {
         p = read_point(p, out.point.emplace(), context);
         break;
       case 7:
-        p = read_valid_not_that_of_shapes(p, out.not_that.emplace(), context);
+        p = read_shapes_switches(p, out.switches.emplace(), context);
         break;
       case 8:
-        p = read_valid_shapes_conditional(p, out.conditional.emplace(), context);
+        p = read_valid_not_that_of_shapes(p, out.not_that.emplace(), context);
         break;
       case 9:
-        p = read_valid_versions_of_shapes(p, out.versions.emplace(), context);
+        p = read_valid_shapes_conditional(p, out.conditional.emplace(), context);
         break;
       case 10:
-        p = read_valid_email_or_uuid_of_shapes(p, out.email_or_uuid.emplace(), context);
+        p = read_valid_versions_of_shapes(p, out.versions.emplace(), context);
         break;
       case 11:
-        p = read_valid_free_of_shapes(p, out.free.emplace(), context);
+        p = read_valid_email_or_uuid_of_shapes(p, out.email_or_uuid.emplace(), context);
         break;
       case 12:
-        p = read_valid_shapes_gone(p, out.gone.emplace(), context);
+        p = read_valid_free_of_shapes(p, out.free.emplace(), context);
         break;
       case 13:
-        p = read_shapes_pair(p, out.pair.emplace(), context);
+        p = read_valid_shapes_gone(p, out.gone.emplace(), context);
         break;
       case 14:
-        p = read_valid_labels_of_shapes(p, out.labels.emplace(), context);
+        p = read_shapes_pair(p, out.pair.emplace(), context);
         break;
       case 15:
-        p = read_shapes_open(p, out.open.emplace(), context);
+        p = read_valid_labels_of_shapes(p, out.labels.emplace(), context);
         break;
       case 16:
-        p = read_base_or_null(p, out.maybe.emplace(), context);
+        p = read_shapes_open(p, out.open.emplace(), context);
         break;
       case 17:
+        p = read_base_or_null(p, out.maybe.emplace(), context);
+        break;
+      case 18:
         p = read_shapes_card(p, out.card.emplace(), context);
         break;
       default:
@@ -1083,6 +1110,7 @@ bool check_shapes(const Shapes& value, json::Context& context) {
   if (value.pets && !check_pets_of_shapes(*value.pets, context)) return context.inside("pets");
   if (value.tree && !check_tree(*value.tree, context)) return context.inside("tree");
   if (value.point && !check_point(*value.point, context)) return context.inside("point");
+  if (value.switches && !check_shapes_switches(*value.switches, context)) return context.inside("switches");
   if (value.not_that && !check_valid_not_that_of_shapes(*value.not_that, context)) return context.inside("notThat");
   if (value.conditional && !check_valid_shapes_conditional(*value.conditional, context))
     return context.inside("conditional");
@@ -1123,6 +1151,10 @@ void write_shapes(const Shapes& value, json::Writer& out) {
   if (value.point) {
     out.raw(",\"point\":");
     write_point(*value.point, out);
+  }
+  if (value.switches) {
+    out.raw(",\"switches\":");
+    write_shapes_switches(*value.switches, out);
   }
   if (value.not_that) {
     out.raw(",\"notThat\":");
@@ -1276,6 +1308,18 @@ mesh::json::Checked encode(const Point& value, std::string& out) {
 }
 
 std::string to_log(const Point& value) { return json::log_with<write_point>(value); }
+
+mesh::json::Checked decode(mesh::json::Input text, ShapesSwitches& out) {
+  return json::decode_with<read_shapes_switches>(text, out);
+}
+
+mesh::json::Checked validate(const ShapesSwitches& value) { return json::validate_with<check_shapes_switches>(value); }
+
+mesh::json::Checked encode(const ShapesSwitches& value, std::string& out) {
+  return json::encode_with<check_shapes_switches, write_shapes_switches>(value, out);
+}
+
+std::string to_log(const ShapesSwitches& value) { return json::log_with<write_shapes_switches>(value); }
 
 mesh::json::Checked decode(mesh::json::Input text, ShapesConditional& out) {
   return json::decode_with<read_valid_shapes_conditional>(text, out);
@@ -1457,6 +1501,11 @@ const mesh::json::Schema& payloads() {
         },
         "tree": {"$ref": "#/definitions/Tree"},
         "point": {"$ref": "#/definitions/Point"},
+        "switches": {
+          "type": "array",
+          "items": [{"type": "string"}],
+          "additionalItems": {"type": "boolean"}
+        },
         "notThat": {"type": "string", "not": {"enum": ["a", "b"]}},
         "conditional": {
           "type": "object",

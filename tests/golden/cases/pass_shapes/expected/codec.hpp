@@ -45,6 +45,11 @@ namespace input {
 [[nodiscard]] mesh::json::Checked encode(const Point& value, std::string& out);
 [[nodiscard]] std::string to_log(const Point& value);
 
+[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, ShapesSwitches& out);
+[[nodiscard]] mesh::json::Checked validate(const ShapesSwitches& value);
+[[nodiscard]] mesh::json::Checked encode(const ShapesSwitches& value, std::string& out);
+[[nodiscard]] std::string to_log(const ShapesSwitches& value);
+
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, ShapesConditional& out);
 [[nodiscard]] mesh::json::Checked validate(const ShapesConditional& value);
 [[nodiscard]] mesh::json::Checked encode(const ShapesConditional& value, std::string& out);

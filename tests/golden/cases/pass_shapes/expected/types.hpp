@@ -96,6 +96,15 @@ struct Point {
   friend bool operator==(const Point&, const Point&) = default;
 };
 
+struct ShapesSwitches {
+  /// name
+  std::optional<std::string> name = {};
+  /// The items behind those above.
+  std::vector<bool> more_items = {};
+
+  friend bool operator==(const ShapesSwitches&, const ShapesSwitches&) = default;
+};
+
 struct ShapesConditional {
   std::optional<std::string> country = {};
   std::optional<std::string> zip = {};
@@ -160,6 +169,7 @@ struct Shapes {
   std::optional<std::vector<ShapesPetsItem>> pets = {};
   std::optional<Tree> tree = {};
   std::optional<Point> point = {};
+  std::optional<ShapesSwitches> switches = {};
   std::optional<std::string> not_that = {};
   std::optional<ShapesConditional> conditional = {};
   std::optional<std::int64_t> versions = {};
