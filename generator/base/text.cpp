@@ -76,7 +76,12 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width) {
 }
 
 std::optional<std::string> closest(std::string_view word, std::span<const std::string_view> candidates) {
-  const std::size_t limit = std::max<std::size_t>(1, word.size() / 3);
+  auto best = closest(word, candidates, std::max<std::size_t>(1, word.size() / 3));
+  return best ? best : only_beginning(word, candidates);
+}
+
+std::optional<std::string> closest(std::string_view word, std::span<const std::string_view> candidates,
+                                   std::size_t limit) {
   std::optional<std::string> best;
   std::size_t best_distance = limit + 1;
   for (const auto candidate : candidates) {
@@ -88,7 +93,7 @@ std::optional<std::string> closest(std::string_view word, std::span<const std::s
       best = std::string(candidate);
     }
   }
-  return best ? best : only_beginning(word, candidates);
+  return best;
 }
 
 std::vector<std::string_view> split_lines(std::string_view text) {

@@ -17,6 +17,9 @@ namespace meshgen::base {
 /// The candidate that `word` most likely meant (Damerau-Levenshtein, a third of the length at most; else the only one
 /// that begins with it), or nullopt.
 [[nodiscard]] std::optional<std::string> closest(std::string_view word, std::span<const std::string_view> candidates);
+/// The nearest that is at most `limit` edits away.
+[[nodiscard]] std::optional<std::string> closest(std::string_view word, std::span<const std::string_view> candidates,
+                                                 std::size_t limit);
 
 [[nodiscard]] std::vector<std::string_view> split_lines(std::string_view text);
 

@@ -51,6 +51,7 @@ inline constexpr Code kMessageElsewhere   {"message-elsewhere",     Severity::kW
 inline constexpr Code kReplyMessage       {"reply-message",         Severity::kWarning, Category::kDocument};
 inline constexpr Code kParameters         {"address-parameters",    Severity::kError,   Category::kDocument};
 inline constexpr Code kParametersMissing  {"parameters-missing",    Severity::kWarning, Category::kDocument};
+inline constexpr Code kExtensionName      {"extension-name",        Severity::kWarning, Category::kDocument};
 // model
 inline constexpr Code kExtension          {"extension-value",       Severity::kError,   Category::kDocument};
 inline constexpr Code kKeyConflict        {"key-conflict",          Severity::kError,   Category::kDocument};

@@ -11,6 +11,7 @@
 
 #include "base/text.hpp"
 #include "diag/codes.hpp"
+#include "validate/extensions.hpp"
 #include "validate/values.hpp"
 
 namespace meshgen::validate {
@@ -109,7 +110,9 @@ void ObjectValidator::check_members(const Node& node, const ObjectRule& rule) {
       check_field(member.value, *found, rule);
     } else if (member.key == "$ref" && !member.value.is(Kind::kString)) {
       wrong_kind(member.value, member.key, "a string");
-    } else if (!(rule.is_extensible && is_extension(member.key)) && !rule.is_open) {
+    } else if (rule.is_extensible && is_extension(member.key)) {
+      check_extension(member, rule.name, sink_);
+    } else if (!rule.is_open) {
       meant.insert(unknown_field(member, rule));
     }
   }

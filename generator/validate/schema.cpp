@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "diag/codes.hpp"
 #include "validate/keywords.hpp"
+#include "validate/extensions.hpp"
 #include "validate/values.hpp"
 
 namespace meshgen::validate {
@@ -74,7 +75,9 @@ void SchemaValidator::check_one(const Node& node, Dialect dialect) {
     return;
   }
   for (const auto& member : target->members) {
-    if (dialect == Dialect::kOpenApi) {
+    if (is_extension(member.key)) {
+      check_extension(member, "Schema Object", sink_);
+    } else if (dialect == Dialect::kOpenApi) {
       check_openapi_keyword(member);
     } else {
       check_keyword(member, dialect);
