@@ -7,8 +7,8 @@
 
 #include "base/text.hpp"
 #include "diag/codes.hpp"
-#include "validate/keywords.hpp"
 #include "validate/extensions.hpp"
+#include "validate/keywords.hpp"
 #include "validate/values.hpp"
 
 namespace meshgen::validate {

@@ -58,7 +58,7 @@ class Redrive {
   [[nodiscard]] Result<void> send(const FetchedBatch& records) {
     for (const auto& record : records) {
       if (stop_signal != 0 || is_full() || batch_.has_failed()) return {};
-      if (auto ok = take(record->view()); !ok) return ok;
+      if (auto ok = take(record.view()); !ok) return ok;
     }
     return {};
   }

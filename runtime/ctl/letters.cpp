@@ -58,7 +58,7 @@ Result<void> for_each_record(kafka::TopicReader& reader, const std::function<boo
     const auto batch = reader.poll(kSlice, kBatch);
     if (!batch) return tl::unexpected(batch.error());
     for (const auto& record : *batch) {
-      if (!more(record->view())) return {};
+      if (!more(record.view())) return {};
     }
   }
   return {};

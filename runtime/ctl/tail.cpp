@@ -72,7 +72,7 @@ int run(const TailCommand& command) {
       (void)complain(batch.error());
       continue;
     }
-    for (const auto& record : *batch) print(record->view());
+    for (const auto& record : *batch) print(record.view());
     printed += batch->size();
     if (command.max_records != 0 && printed >= command.max_records) return kDone;
     const auto now = std::chrono::steady_clock::now();

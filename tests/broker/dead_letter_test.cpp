@@ -72,7 +72,7 @@ TEST_CASE("poison goes to the dead-letter topic byte for byte, and its partition
   CHECK(eventually([&] { return agent.judge.taken == 1; }));
   for (const auto& poison : sent) {
     const auto same = std::count_if(letters.begin(), letters.end(), [&](const auto& fetched) {
-      const auto& view = fetched->view();
+      const auto view = fetched.view();
       const auto same_bytes = [](const auto& left, const auto& right) {
         return left.has_value() == right.has_value() && left.value_or("") == right.value_or("");
       };
@@ -110,8 +110,8 @@ TEST_CASE("a dead letter that fits without our longer headers is written without
   REQUIRE(agent.start());
   const auto letters = letters_of(scene, 1);
   REQUIRE(letters.size() == 1);
-  CHECK(letters.front()->view().value == std::string(20'000, 'x'));
-  const auto letter = policy::read_dead_letter(letters.front()->view());
+  CHECK(letters.front().view().value == std::string(20'000, 'x'));
+  const auto letter = policy::read_dead_letter(letters.front().view());
   REQUIRE(letter);
   CHECK(letter->cause.detail.empty());
   CHECK(agent.stop().drained);
@@ -137,7 +137,7 @@ TEST_CASE(
   CHECK(eventually([&] { return agent.judge.taken == 21; }, 3 * kPatience));
   const auto letters = letters_of(scene, 2);
   CHECK(std::any_of(letters.begin(), letters.end(),
-                    [](const auto& fetched) { return fetched->view().value == std::string(20'000, 'x'); }));
+                    [](const auto& fetched) { return fetched.view().value == std::string(20'000, 'x'); }));
   const auto report = agent.runner.stop();
   CHECK(report.drained);
   CHECK(report.dead_lettered == 2);

@@ -111,7 +111,7 @@ TEST_CASE("a send whose time is over says what became of the record, and later s
   const auto after = send(*transport, record(scene.orders(), "k", "after"));
   if (!after) FAIL(after.error().message);
   std::set<std::string> in_log;
-  for (const auto& fetched : whole_topic(scene, 2)) in_log.emplace(fetched->view().value.value_or(""));
+  for (const auto& fetched : whole_topic(scene, 2)) in_log.emplace(fetched.view().value.value_or(""));
   CHECK(in_log.contains("before"));
   CHECK(in_log.contains("after"));
   for (const auto& [value, error] : failed) {

@@ -124,7 +124,7 @@ std::multiset<RecordId> dead_letters(const Config& config, std::size_t expected)
   for (auto& fetched : more.records) taken.records.push_back(std::move(fetched));
   std::multiset<RecordId> ids;
   for (const auto& fetched : taken.records) {
-    const auto& view = fetched->view();
+    const auto view = fetched.view();
     CHECK(view.header("__dlq.errors.topic")->value == prefix + kOrders);
     ids.insert({std::string(view.key.value_or("")), std::stoi(std::string(view.value.value_or("-1")))});
   }

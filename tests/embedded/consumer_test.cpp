@@ -26,7 +26,7 @@ TEST_CASE("a record comes back byte for byte, with null values and repeated head
   Member member(*transport, "billing", {"orders"});
   const auto taken = take(*member.consumer, 2);
   REQUIRE(taken.records.size() == 2);
-  const auto& view = taken.records[0]->view();
+  const auto view = taken.records[0].view();
   CHECK(view.topic == "orders");
   CHECK(view.partition == 0);
   CHECK(view.offset == 0);
@@ -41,7 +41,7 @@ TEST_CASE("a record comes back byte for byte, with null values and repeated head
   }
   REQUIRE(view.header("a") != nullptr);
   CHECK(view.header("a")->value == "2");
-  const auto& null = taken.records[1]->view();
+  const auto null = taken.records[1].view();
   CHECK_FALSE(null.key);
   CHECK_FALSE(null.value);
   CHECK(null.headers.empty());
@@ -49,7 +49,7 @@ TEST_CASE("a record comes back byte for byte, with null values and repeated head
 
 TEST_CASE("a record that is held outlives its consumer and its transport") {
   Fixture fixture({{.name = "orders", .partitions = 1}});
-  std::unique_ptr<FetchedRecord> held;
+  FetchedRecord held;
   {
     const auto transport = fixture.connect();
     REQUIRE(send(*transport, record("orders", "key", "value")));
@@ -58,8 +58,8 @@ TEST_CASE("a record that is held outlives its consumer and its transport") {
     REQUIRE(taken.records.size() == 1);
     held = std::move(taken.records[0]);
   }
-  CHECK(held->view().value == "value");
-  CHECK(held->view().topic == "orders");
+  CHECK(held.view().value == "value");
+  CHECK(held.view().topic == "orders");
   std::thread([&] { held.reset(); }).join();
 }
 
@@ -76,11 +76,11 @@ TEST_CASE("a group goes on at its committed offset, and a new group at the first
   Member again(*transport, "billing", {"orders"});
   const auto rest = take(*again.consumer, 6);
   REQUIRE(rest.records.size() == 6);
-  CHECK(rest.records.front()->view().offset == 4);
+  CHECK(rest.records.front().view().offset == 4);
   Member other(*transport, "audit", {"orders"});
   const auto all_records = take(*other.consumer, 10);
   REQUIRE(all_records.records.size() == 10);
-  CHECK(all_records.records.front()->view().offset == 0);
+  CHECK(all_records.records.front().view().offset == 0);
 }
 
 TEST_CASE("what is taken is not committed by itself") {
@@ -94,7 +94,7 @@ TEST_CASE("what is taken is not committed by itself") {
   Member again(*transport, "billing", {"orders"});
   const auto taken = take(*again.consumer, 5);
   REQUIRE(taken.records.size() == 5);
-  CHECK(taken.records.front()->view().offset == 0);
+  CHECK(taken.records.front().view().offset == 0);
 }
 
 TEST_CASE("a partition that is not wanted is left alone and goes on at once, with nothing lost") {
@@ -108,7 +108,7 @@ TEST_CASE("a partition that is not wanted is left alone and goes on at once, wit
       *member.consumer, [](const Taken& taken) { return taken.records.size() >= 500; },
       [&](const TopicPartition& where) { return where != held; });
   REQUIRE(first.records.size() == 500);
-  for (const auto& fetched : first.records) REQUIRE(fetched->view().partition == 1);
+  for (const auto& fetched : first.records) REQUIRE(fetched.view().partition == 1);
   const auto none = member.consumer->poll(Millis(100), 100, [&](const TopicPartition& where) { return where != held; });
   REQUIRE(none);
   CHECK(none->empty());
@@ -119,11 +119,11 @@ TEST_CASE("a partition that is not wanted is left alone and goes on at once, wit
   REQUIRE(resumed);
   REQUIRE(resumed->size() == 1);
   CHECK(waited < Millis(20));
-  CHECK((*resumed)[0]->view().offset == 0);
+  CHECK((*resumed)[0].view().offset == 0);
   const auto rest = take(*member.consumer, 499);
   REQUIRE(rest.records.size() == 499);
   for (std::size_t i = 0; i < rest.records.size(); ++i) {
-    REQUIRE(rest.records[i]->view().offset == static_cast<std::int64_t>(i) + 1);
+    REQUIRE(rest.records[i].view().offset == static_cast<std::int64_t>(i) + 1);
   }
 }
 
@@ -146,7 +146,7 @@ TEST_CASE("partitions are served in turn") {
       const auto batch = member.consumer->poll(
           Millis(1000), 1, [&](const TopicPartition& at) { return !served.contains(at.partition); });
       REQUIRE(batch);
-      if (!batch->empty()) served.insert(batch->front()->view().partition);
+      if (!batch->empty()) served.insert(batch->front().view().partition);
     }
   };
   const std::map<std::int32_t, int> in_turn{{0, 3}, {1, 3}, {2, 3}};
@@ -158,7 +158,7 @@ TEST_CASE("partitions are served in turn") {
       const auto batch = member.consumer->poll(Millis(1000), 5, all);
       REQUIRE(batch);
       REQUIRE_FALSE(batch->empty());
-      ++rounds[batch->front()->view().partition];
+      ++rounds[batch->front().view().partition];
     }
     in_a_row = rounds == in_turn ? in_a_row + 1 : 0;
   }

@@ -173,7 +173,7 @@ TEST_CASE("a redrive sends the original back, once, and goes on from there the n
 
   const auto taken = mesh.read(kOrders, 3).records;
   REQUIRE(taken.size() == 3);
-  const auto& back = taken[0]->view();
+  const auto back = taken[0].view();
   CHECK(back.partition == 1);
   CHECK(back.key == "k");
   CHECK(back.value == "{\"n\":1.10,\"list\":[],\"t\":\"a,b\"}");
@@ -379,7 +379,7 @@ TEST_CASE("a redrive does not chase its own tail, and a letter of a redriven rec
   const auto letters = mesh.read(kLetters, 2).records;
   REQUIRE(letters.size() == 2);
   CHECK(mesh.size(kLetters) == 2);
-  const auto& again = letters[1]->view();
+  const auto again = letters[1].view();
   const auto& headers = again.headers;
   for (const auto& header : headers) {
     INFO(header.name);

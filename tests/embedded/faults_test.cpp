@@ -40,7 +40,7 @@ TEST_CASE("a broker that goes away is news for the consumer, which goes on when 
   REQUIRE(send(*transport, next));
   const auto after = take_until(*member.consumer, [](const Taken& taken) { return !taken.records.empty(); });
   REQUIRE_FALSE(after.records.empty());
-  CHECK(after.records.back()->view().value == "after");
+  CHECK(after.records.back().view().value == "after");
 }
 
 TEST_CASE("close is bounded while no broker is there") {

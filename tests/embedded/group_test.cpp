@@ -21,7 +21,7 @@ TEST_CASE("a pattern is every topic that fits it, and no other") {
   Member member(*transport, "billing", {"^orders\\.[A-Za-z0-9_-]+\\.v1$"});
   const auto taken = take(*member.consumer, 10);
   std::map<std::string, int> records;
-  for (const auto& fetched : taken.records) ++records[std::string(fetched->view().topic)];
+  for (const auto& fetched : taken.records) ++records[std::string(fetched.view().topic)];
   CHECK(records == std::map<std::string, int>{{"orders.eu.v1", 5}, {"orders.us.v1", 5}});
   CHECK(member.assignments.owned().size() == 3);
 }
@@ -44,7 +44,7 @@ TEST_CASE("two members share the partitions, are told on their poll thread, and 
   // The embedded broker refuses commits while the group rebalances, so the first commits as it goes.
   const auto remember = [&](const Taken& taken) {
     for (const auto& fetched : taken.records) {
-      const auto& view = fetched->view();
+      const auto view = fetched.view();
       auto& expected = next[{std::string(view.topic), view.partition}];
       CHECK(view.offset == expected);
       expected = view.offset + 1;

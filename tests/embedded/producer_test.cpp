@@ -219,10 +219,10 @@ TEST_CASE("a producer whose sequence was lost is made anew, and says what became
   std::set<std::string> in_log;
   const Member reader(*transport, "readers", {"orders"});
   const auto has_all = [](const Taken& so_far) {
-    return !so_far.records.empty() && so_far.records.back()->view().value == "after";
+    return !so_far.records.empty() && so_far.records.back().view().value == "after";
   };
   for (const auto& taken_record : take_until(*reader.consumer, has_all).records)
-    in_log.emplace(taken_record->view().value.value_or(""));
+    in_log.emplace(taken_record.view().value.value_or(""));
   CHECK(in_log.contains("after"));
   int failed = 0;
   for (const auto& [value, result] : answers.by_value) {

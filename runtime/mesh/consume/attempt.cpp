@@ -29,15 +29,15 @@ Outcome attempt(RecordHandler& handler, const RecordView& record, const Delivery
 }
 
 Happening happening(EventKind kind, const Shared& shared, const Work& work) {
-  const auto& record = work.view();
   Happening what;
   what.kind = kind;
+  if (shared.options.observer == nullptr) return what;
+  const auto record = work.view();
   what.topic = record.topic;
   what.partition = record.partition;
   what.offset = record.offset;
   what.key = record.key.value_or(std::string_view());
-  // Headers are searched only if somebody listens.
-  if (shared.options.observer != nullptr) what.event_id = event_name(shared, record).id;
+  what.event_id = event_name(shared, record).id;
   what.attempt = work.attempt;
   return what;
 }

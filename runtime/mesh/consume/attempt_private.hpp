@@ -19,7 +19,7 @@ struct EventName {
 /// Calls the handler. What it throws becomes an outcome: retry for a std::exception, poison for anything else.
 [[nodiscard]] Outcome attempt(RecordHandler& handler, const RecordView& record, const Delivery& delivery);
 
-/// A happening with what is known of the record.
+/// A happening with what is known of the record, if somebody listens.
 [[nodiscard]] Happening happening(EventKind kind, const Shared& shared, const Work& work);
 
 }  // namespace mesh::consume

@@ -175,14 +175,14 @@ bool Lane::step(Instant now) {
 
 void Lane::take_up(Work work) {
   if (unwanted(work)) return finish(std::move(work), nullptr, false);
-  auto* held = find_held(work.view());
+  auto* held = find_held(work);
   if (held == nullptr) return try_record(std::move(work), nullptr);
   if (held->phase == Phase::kGivenUp) return finish(std::move(work), nullptr, false);
   held->behind.push_back(std::move(work));
 }
 
 void Lane::try_record(Work work, Held* held) {
-  const auto& record = work.view();
+  const auto record = work.view();
   std::optional<policy::EventKey> event;
   if (shared_->dedup.enabled()) {
     if (const auto name = event_name(*shared_, record); name.known()) event.emplace(name.source, name.id);
@@ -244,7 +244,7 @@ void Lane::settle(Work work, Held* held, const Outcome& outcome) {
 }
 
 void Lane::finish(Work work, Held* held, bool done) {
-  finished_.push_back(Finished{work.assignment, work.view().offset, work.bytes, done});
+  finished_.push_back(Finished{work.assignment, work.offset, work.bytes, done});
   work.record.reset();  // The fetched memory goes now, not when the offset is committed.
   if (held != nullptr) advance(*held);
 }

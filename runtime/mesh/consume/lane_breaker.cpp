@@ -83,7 +83,7 @@ void Lane::give_back_next() {
   }
   auto work = std::move(ready_.front());
   ready_.pop_front();
-  if (find_held(work.view()) != nullptr) return take_up(std::move(work));
+  if (find_held(work) != nullptr) return take_up(std::move(work));
   give_up(hold(std::move(work), nullptr));
 }
 

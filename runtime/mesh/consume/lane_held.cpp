@@ -27,15 +27,15 @@ std::string name_of(const RecordView& record) {
 
 }  // namespace
 
-Lane::Held* Lane::find_held(const RecordView& record) {
+Lane::Held* Lane::find_held(const Work& work) {
   if (held_.empty()) return nullptr;  // The usual case costs nothing.
-  const auto found = held_.find(name_of(record));
+  const auto found = held_.find(name_of(work.record.envelope()));
   return found == held_.end() ? nullptr : &found->second;
 }
 
 Lane::Held& Lane::hold(Work work, Held* held) {
   if (held == nullptr) {
-    auto name = name_of(work.view());
+    auto name = name_of(work.record.envelope());
     held = &held_[name];
     held->key = std::move(name);
   }

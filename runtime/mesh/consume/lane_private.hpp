@@ -107,7 +107,7 @@ class Lane : public std::enable_shared_from_this<Lane> {
   void give_back_next();
 
   // lane_held.cpp: keys that are held.
-  [[nodiscard]] Held* find_held(const RecordView& record);
+  [[nodiscard]] Held* find_held(const Work& work);
   Held& hold(Work work, Held* held);
   void enter(Held& held, Phase phase);
   void enter(Held& held, Phase phase, Millis delay);

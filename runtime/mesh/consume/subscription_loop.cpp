@@ -21,9 +21,7 @@ constexpr std::size_t kSmallestBatch = 64;
 constexpr std::size_t kRecordOverhead = 128;
 
 std::size_t bytes_of(const RecordView& record) {
-  auto bytes = kRecordOverhead + record.key.value_or("").size() + record.value.value_or("").size();
-  for (const auto& header : record.headers) bytes += header.name.size() + header.value.value_or("").size();
-  return bytes;
+  return kRecordOverhead + record.key.value_or("").size() + record.value.value_or("").size();
 }
 
 }  // namespace
@@ -176,20 +174,30 @@ Assignment* SubscriptionLoop::assignment_of(const RecordView& record, Assignment
   return found == assignments_.end() ? nullptr : found->second.get();
 }
 
+/// Headers are read on the lanes, where they are used; what they weigh is learnt from samples, the heavy ones at once.
+void SubscriptionLoop::note_headers(const FetchedRecord& record) {
+  if (++records_since_sample_ < kHeaderSample) return;
+  records_since_sample_ = 0;
+  std::size_t bytes = 0;
+  for (const auto& header : record.view().headers) bytes += header.name.size() + header.value.value_or("").size();
+  header_bytes_ = std::max(bytes, header_bytes_ - header_bytes_ / 8);
+}
+
 void SubscriptionLoop::dispatch(FetchedBatch batch) {
   if (stopping_) return;
   Assignment* assignment = nullptr;
   for (auto& record : batch) {
-    const auto& view = record->view();
+    note_headers(record);
+    const auto view = record.envelope();
     assignment = assignment_of(view, assignment);
     // Taken before a rebalance that the same poll served: whoever has the partition now gets it again.
     if (assignment == nullptr || !assignment->window.add(view.offset)) continue;
-    const auto bytes = bytes_of(view);
+    const auto bytes = bytes_of(view) + header_bytes_;
     ++assignment->in_flight;
     ++in_flight_;
     in_flight_bytes_ += bytes;
     const auto lane = lane_of(view);
-    staged_[lane].push_back(Work{std::move(record), assignment, bytes});
+    staged_[lane].push_back(Work{std::move(record), assignment, view.offset, bytes});
   }
   for (std::size_t i = 0; i < lanes_.size(); ++i) {
     if (!staged_[i].empty()) lanes_[i]->submit(std::exchange(staged_[i], {}));

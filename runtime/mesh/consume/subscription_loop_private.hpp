@@ -45,12 +45,15 @@ class SubscriptionLoop final : private AssignmentListener {
 
  private:
   using Assignments = std::map<TopicPartition, std::unique_ptr<Assignment>>;
+  /// One record in so many has its headers looked at on the poll thread.
+  static constexpr std::size_t kHeaderSample = 32;
 
   // subscription_loop.cpp
   void run();
   void poll_once();
   void poll_failed(const Error& error);
   void dispatch(FetchedBatch batch);
+  void note_headers(const FetchedRecord& record);
   [[nodiscard]] bool wants(const TopicPartition& where) const;
   /// nullptr if the partition is not ours. `last` is what the record before belongs to, most often the same.
   [[nodiscard]] Assignment* assignment_of(const RecordView& record, Assignment* last) const;
@@ -99,6 +102,8 @@ class SubscriptionLoop final : private AssignmentListener {
   std::uint64_t next_generation_ = 1;
   std::size_t in_flight_ = 0;
   std::size_t in_flight_bytes_ = 0;
+  std::size_t header_bytes_ = 0;  ///< a record, by samples
+  std::size_t records_since_sample_ = kHeaderSample;
   std::vector<std::vector<Work>> staged_;
   std::vector<std::uint64_t> sweeps_;  ///< the last one that each lane was asked for
   std::vector<Finished> finished_;

@@ -60,13 +60,14 @@ struct Assignment {
 
 /// A record on its way through a lane. Each one comes back as Finished exactly once.
 struct Work {
-  std::unique_ptr<FetchedRecord> record;
+  FetchedRecord record;
   Assignment* assignment = nullptr;
+  std::int64_t offset = -1;
   std::size_t bytes = 0;
   int attempt = 1;
   std::optional<Timestamp> first_failed_at = {};
 
-  [[nodiscard]] const RecordView& view() const noexcept { return record->view(); }
+  [[nodiscard]] RecordView view() const { return record.view(); }
 };
 
 struct Finished {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <future>
 #include <thread>
@@ -29,39 +30,53 @@ TimestampType to_type(rd_kafka_timestamp_type_t type) {
   return type == RD_KAFKA_TIMESTAMP_LOG_APPEND_TIME ? TimestampType::kLogAppendTime : TimestampType::kNone;
 }
 
-class KafkaRecord final : public FetchedRecord {
+/// Keeps the records that were taken at once, and the client that their memory is of: one count a batch, because what
+/// all records of a consumer count together, the poll thread and the lanes take from each other all the time.
+class TakenRecords final : public FetchedRecord::Keeper {
  public:
-  KafkaRecord(SharedClient client, MessageOwner message) : client_(std::move(client)), message_(std::move(message)) {
-    view_.topic = rd_kafka_topic_name(message_->rkt);
-    view_.partition = message_->partition;
-    view_.offset = message_->offset;
+  TakenRecords(SharedClient client, std::size_t count) : client_(std::move(client)), left_(count) {}
+
+  RecordView envelope(const void* record) const noexcept override {
+    const auto& message = *static_cast<const rd_kafka_message_t*>(record);
+    RecordView view;
+    view.topic = rd_kafka_topic_name(message.rkt);
+    view.partition = message.partition;
+    view.offset = message.offset;
     rd_kafka_timestamp_type_t type = RD_KAFKA_TIMESTAMP_NOT_AVAILABLE;
-    const auto time = rd_kafka_message_timestamp(message_.get(), &type);
-    if (time >= 0) view_.timestamp = Timestamp(Millis(time));
-    view_.timestamp_type = to_type(type);
-    if (message_->key != nullptr) view_.key = bytes(message_->key, message_->key_len);
-    if (message_->payload != nullptr) view_.value = bytes(message_->payload, message_->len);
-    read_headers();
+    const auto time = rd_kafka_message_timestamp(&message, &type);
+    if (time >= 0) view.timestamp = Timestamp(Millis(time));
+    view.timestamp_type = to_type(type);
+    if (message.key != nullptr) view.key = bytes(message.key, message.key_len);
+    if (message.payload != nullptr) view.value = bytes(message.payload, message.len);
+    return view;
   }
 
- private:
-  void read_headers() {
+  void read_headers(void* record, std::vector<HeaderView>& into) const override {
     rd_kafka_headers_t* headers = nullptr;
-    if (rd_kafka_message_headers(message_.get(), &headers) != RD_KAFKA_RESP_ERR_NO_ERROR) return;  // it has none
-    headers_.reserve(rd_kafka_header_cnt(headers));
+    const auto* message = static_cast<const rd_kafka_message_t*>(record);
+    if (rd_kafka_message_headers(message, &headers) != RD_KAFKA_RESP_ERR_NO_ERROR) return;  // it has none
+    into.reserve(rd_kafka_header_cnt(headers));
     const char* name = nullptr;
     const void* value = nullptr;
     std::size_t size = 0;
     for (std::size_t i = 0; rd_kafka_header_get_all(headers, i, &name, &value, &size) == RD_KAFKA_RESP_ERR_NO_ERROR;
          ++i) {
-      headers_.push_back({name, value == nullptr ? std::nullopt : std::optional(bytes(value, size))});
+      into.push_back({name, value == nullptr ? std::nullopt : std::optional(bytes(value, size))});
     }
-    view_.headers = headers_;
   }
 
-  SharedClient client_;  // before the message, so that it goes after it
-  MessageOwner message_;
-  std::vector<HeaderView> headers_;
+  void release(void* record) noexcept override {
+    rd_kafka_message_destroy(static_cast<rd_kafka_message_t*>(record));
+    give_up(1);
+  }
+  /// So many of `count` were none.
+  void give_up(std::size_t count) noexcept {
+    if (left_.fetch_sub(count, std::memory_order_acq_rel) == count) delete this;
+  }
+
+ private:
+  SharedClient client_;
+  std::atomic<std::size_t> left_;
 };
 
 PartitionsOwner to_list(std::span<const CommitEntry> offsets) {
@@ -224,29 +239,38 @@ void KafkaConsumer::take_wanted(FetchedBatch& batch, std::size_t max_records,
 }
 
 std::size_t KafkaConsumer::take(Partition& partition, FetchedBatch& batch, std::size_t most) {
-  std::size_t taken = 0;
-  const auto add = [&](MessageOwner message) {
-    if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
-      batch.push_back(std::make_unique<KafkaRecord>(client_, std::move(message)));
-      ++taken;
-    } else if (message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
-      partition.at_end = true;
-    } else {
-      note(while_consuming(translate(message->err, fmt::format("consume '{}'", rd_kafka_topic_name(message->rkt)),
-                                     rd_kafka_message_errstr(message.get()))));
-    }
-  };
-  for (; !partition.strays.empty() && taken < most; partition.strays.pop_front())
-    add(std::move(partition.strays.front()));
-  if (taken >= most) return taken;
-  scratch_.resize(most - taken);
-  const auto count = rd_kafka_consume_batch_queue(partition.queue.get(), 0, scratch_.data(), scratch_.size());
-  if (count < 0) {
-    note(while_consuming(translate(rd_kafka_last_error(), "consume")));
-    return taken;
+  scratch_.clear();
+  for (; !partition.strays.empty() && scratch_.size() < most; partition.strays.pop_front()) {
+    scratch_.push_back(partition.strays.front().release());
   }
-  for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) add(MessageOwner(scratch_[i]));
+  const auto strays = scratch_.size();
+  scratch_.resize(most);
+  const auto count =
+      strays == most ? 0 : rd_kafka_consume_batch_queue(partition.queue.get(), 0, &scratch_[strays], most - strays);
+  if (count < 0) note(while_consuming(translate(rd_kafka_last_error(), "consume")));
+  scratch_.resize(strays + static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+  if (scratch_.empty()) return 0;
+  auto keeper = std::make_unique<TakenRecords>(client_, scratch_.size() + 1);
+  const auto before = batch.size();
+  for (auto* message : scratch_) {
+    if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
+      batch.emplace_back(*keeper, message);
+    } else {
+      take_news(partition, MessageOwner(message));
+    }
+  }
+  const auto taken = batch.size() - before;
+  keeper.release()->give_up(scratch_.size() - taken + 1);
   return taken;
+}
+
+void KafkaConsumer::take_news(Partition& partition, const MessageOwner& message) {
+  if (message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
+    partition.at_end = true;
+    return;
+  }
+  note(while_consuming(translate(message->err, fmt::format("consume '{}'", rd_kafka_topic_name(message->rkt)),
+                                 rd_kafka_message_errstr(message.get()))));
 }
 
 Result<void> KafkaConsumer::commit(std::span<const CommitEntry> offsets, Millis wait) {

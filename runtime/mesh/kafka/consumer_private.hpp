@@ -85,6 +85,8 @@ class KafkaConsumer final : public Consumer {
   void take_wanted(FetchedBatch& batch, std::size_t max_records,
                    const std::function<bool(const TopicPartition&)>& wants, bool& is_holding_back);
   std::size_t take(Partition& partition, FetchedBatch& batch, std::size_t most);
+  /// What comes in a partition's place of a record: its end, an error.
+  void take_news(Partition& partition, const MessageOwner& message);
 
   struct State : ClientState {
     KafkaConsumer* self = nullptr;

@@ -50,7 +50,7 @@ struct ReleaseClient {
   }
 };
 using ClientOwner = std::unique_ptr<rd_kafka_t, ReleaseClient>;
-/// Shared with every fetched record: librdkafka's messages must not outlive their client.
+/// Shared with fetched records: librdkafka's messages must not outlive their client.
 using SharedClient = std::shared_ptr<rd_kafka_t>;
 
 }  // namespace mesh::kafka

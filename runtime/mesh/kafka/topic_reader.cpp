@@ -131,7 +131,7 @@ Result<FetchedBatch> KafkaTopicReader::poll(Millis timeout, std::size_t max_reco
   FetchedBatch records;
   if (batch) {
     for (auto& record : *batch) {
-      const auto& view = record->view();
+      const auto view = record.envelope();
       auto& next = next_.at(view.partition);
       const bool is_wanted = view.offset < by_partition.at(view.partition)->end;
       next = std::max(next, view.offset + 1);

@@ -3,30 +3,36 @@
 namespace mesh::memory {
 namespace {
 
-class Fetched final : public FetchedRecord {
+/// Keeps one record, and goes with it.
+class Fetched final : public FetchedRecord::Keeper {
  public:
   Fetched(StoredPointer record, std::atomic<std::size_t>& held, std::shared_ptr<void> owner)
       : record_(std::move(record)), held_(&held), owner_(std::move(owner)) {
-    headers_.reserve(record_->headers.size());
-    for (const auto& header : record_->headers) headers_.push_back(HeaderView{header.name, header.value});
-    view_.topic = record_->topic;
-    view_.partition = record_->partition;
-    view_.offset = record_->offset;
-    view_.timestamp = record_->timestamp;
-    view_.key = record_->key;
-    view_.value = record_->value;
-    view_.headers = headers_;
     ++*held_;
   }
-  ~Fetched() override { --*held_; }
-  Fetched(const Fetched&) = delete;
-  Fetched& operator=(const Fetched&) = delete;
+
+  RecordView envelope(const void* /*record*/) const noexcept override {
+    RecordView view;
+    view.topic = record_->topic;
+    view.partition = record_->partition;
+    view.offset = record_->offset;
+    view.timestamp = record_->timestamp;
+    view.key = record_->key;
+    view.value = record_->value;
+    return view;
+  }
+  void read_headers(void* /*record*/, std::vector<HeaderView>& into) const override {
+    for (const auto& header : record_->headers) into.push_back(HeaderView{header.name, header.value});
+  }
+  void release(void* /*record*/) noexcept override {
+    --*held_;
+    delete this;
+  }
 
  private:
   StoredPointer record_;
   std::atomic<std::size_t>* held_;
   std::shared_ptr<void> owner_;  ///< of the counter
-  std::vector<HeaderView> headers_;
 };
 
 std::vector<TopicPartition> keys_of(const std::map<TopicPartition, std::int64_t>& positions) {
@@ -90,7 +96,8 @@ void Broker::MemoryConsumer::fetch(std::size_t max_records, const std::set<Topic
     if (topic == nullptr) continue;
     const auto& log = topic->partitions[static_cast<std::size_t>(where.partition)];
     while (batch.size() < max_records && position < static_cast<std::int64_t>(log.size())) {
-      batch.push_back(std::make_unique<Fetched>(log[static_cast<std::size_t>(position)], core_->held, core_));
+      auto keeper = std::make_unique<Fetched>(log[static_cast<std::size_t>(position)], core_->held, core_);
+      batch.emplace_back(*keeper.release(), nullptr);
       ++position;
     }
   }

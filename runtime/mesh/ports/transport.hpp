@@ -14,6 +14,7 @@
 #include <mesh/base/error.hpp>
 #include <mesh/base/record.hpp>
 #include <mesh/policy/contract.hpp>
+#include <mesh/ports/fetched_record.hpp>
 
 namespace mesh {
 
@@ -52,18 +53,6 @@ class Producer {
   /// Waits until all that was taken has its result.
   [[nodiscard]] virtual Result<void> flush(Millis timeout) = 0;
 };
-
-/// A record with the memory its views look into; released where it is destroyed, on any thread.
-class FetchedRecord {
- public:
-  virtual ~FetchedRecord() = default;
-  [[nodiscard]] const RecordView& view() const noexcept { return view_; }
-
- protected:
-  RecordView view_;
-};
-
-using FetchedBatch = std::vector<std::unique_ptr<FetchedRecord>>;
 
 struct TopicPartition {
   std::string topic;

@@ -1,5 +1,6 @@
 // Bounds on what a subscription holds at a time.
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include "harness.hpp"
 
@@ -32,12 +33,16 @@ TEST_CASE("no more records are taken than the bound allows while handlers are bu
   CHECK(agent->stop().handled == 500);
 }
 
-TEST_CASE("bytes are bounded too, to within one batch") {
+TEST_CASE("bytes are bounded too, to within one batch, those of headers by samples") {
   World world;
   Gate gate;
   gate.close();
   const std::string large(100'000, 'x');
-  for (int i = 0; i < 20; ++i) world.put("key-" + std::to_string(i), large);
+  const bool in_headers = GENERATE(false, true);
+  const auto put = [&](const std::string& key) {
+    in_headers ? world.put(key, "x", {{"large", large}}) : world.put(key, large);
+  };
+  for (int i = 0; i < 20; ++i) put("key-" + std::to_string(i));
   Recorder handler([&](const auto&, const auto&) {
     gate.pass();
     return Outcome::done();
@@ -49,7 +54,7 @@ TEST_CASE("bytes are bounded too, to within one batch") {
   REQUIRE(eventually([&] { return gate.waiting() >= 1; }));
   // The first batch may be larger than the bound; after it nothing more is taken.
   const auto held = world.broker.records_held();
-  for (int i = 0; i < 20; ++i) world.put("more-" + std::to_string(i), large);
+  for (int i = 0; i < 20; ++i) put("more-" + std::to_string(i));
   std::this_thread::sleep_for(50ms);
   CHECK(world.broker.records_held() <= std::max<std::size_t>(held, 20));
   gate.open();

@@ -52,7 +52,7 @@ std::vector<std::string> values(Consumer& consumer) {
   for (int i = 0; i < 3; ++i) {
     const auto batch = consumer.poll(1ms, 100, kAll);
     REQUIRE(batch);
-    for (const auto& item : *batch) all.emplace_back(item->view().value.value_or("null"));
+    for (const auto& item : *batch) all.emplace_back(item.view().value.value_or("null"));
   }
   return all;
 }
