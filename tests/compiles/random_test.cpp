@@ -48,10 +48,11 @@ std::string rests_on_unlisted() {
   return {};
 }
 
-/// A member that the contract does not list may decide which alternative a value fits. It is not written, so that what
-/// is left may fit another one, or two: then it is refused, never written.
+/// A member that the contract does not list may decide which alternative a value fits, or be all that tells two items
+/// apart. It is not written, so that what is left may fit another one, or two, or be there twice: then it is refused,
+/// never written.
 bool may_rest_on_unlisted(const mesh::json::Fault& fault) {
-  return fault.keyword == "oneOf" || fault.keyword == "anyOf";
+  return fault.keyword == "oneOf" || fault.keyword == "anyOf" || fault.keyword == "uniqueItems";
 }
 
 /// Something of the text was not kept.
