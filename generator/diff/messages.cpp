@@ -18,7 +18,7 @@ using model::Message;
 std::vector<std::string> told_apart(const model::Api& api, const std::vector<std::size_t>& messages) {
   model::Operation operation;
   operation.messages = messages;
-  const auto found = model::discriminant(api, operation);
+  const auto found = model::discriminant(api, operation.messages);
   if (!found) return {};
   std::vector<std::string> values;
   for (const auto& value : found->values) {

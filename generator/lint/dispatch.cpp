@@ -9,7 +9,7 @@ namespace meshgen::lint {
 void check_dispatch(const Context& context) {
   for (const auto& operation : context.api.operations) {
     if (!operation.is_kafka || operation.messages.size() < 2) continue;
-    if (model::discriminant(context.api, operation)) continue;
+    if (model::discriminant(context.api, operation.messages)) continue;
     auto text = fmt::format("nothing tells the messages of operation '{}' apart", operation.id);
     // Who sends them knows what they are; it is the readers' trouble.
     auto& diagnostic = operation.action == model::Action::kReceive

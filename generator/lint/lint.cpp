@@ -10,6 +10,7 @@ void lint(const model::Api& api, const resolve::ResolvedDocument& document, Seve
   const Context context{api, document, all, judge, severity, sink};
   for (const auto rule : {check_operations,
                           check_dispatch,
+                          check_exchanges,
                           check_topics,
                           check_required,
                           check_examples,

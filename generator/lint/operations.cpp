@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "lint/rule.hpp"
 
 namespace meshgen::lint {
@@ -5,11 +7,11 @@ namespace meshgen::lint {
 /// A contract without operations has no direction: its messages become types, but no publisher and no handler.
 void check_operations(const Context& context) {
   for (const auto& operation : context.api.operations) {
-    if (!operation.reply || !operation.is_kafka) continue;
+    if (!operation.reply || !operation.is_kafka || !operation.reply->messages.empty()) continue;
     context.sink
         .report(diag::codes::kNotCarried, operation.reply->span,
-                "the messages of this reply become types, the exchange itself becomes no code yet")
-        .with_help("send and receive the reply by two operations of their own");
+                fmt::format("nothing says what the reply of '{}' is: it becomes code without one", operation.id))
+        .with_help("list under 'messages' of the reply, or of its channel, what comes back");
   }
   if (context.api.declares_operations || context.api.channels.empty()) return;
   context.sink

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
@@ -20,6 +22,14 @@ bool has_messages(const Node& node) {
   return messages != nullptr && (!messages->items.empty() || !messages->members.empty());
 }
 
+bool becomes_code(const Context& context, const Node& reply) {
+  const auto& operations = context.api.operations;
+  return std::any_of(operations.begin(), operations.end(), [&](const model::Operation& operation) {
+    return model::is_exchange(operation) && operation.reply->span.file == reply.span.file &&
+           operation.reply->span.begin == reply.span.begin;
+  });
+}
+
 void check_reply(const Context& context, const Named& reply) {
   const auto* address = member(context.document, *reply.node, "address", Kind::kMap);
   const auto* channel = member(context.document, *reply.node, "channel", Kind::kMap);
@@ -36,10 +46,11 @@ void check_reply(const Context& context, const Named& reply) {
   const bool is_lost =
       !names_address && (names_channel ? channel != nullptr && address_of(context, *channel) == nullptr : true);
   if (is_lost) {
-    context.sink
-        .report(diag::codes::kReplyNowhere, reply.node->span,
-                fmt::format("nothing says where the reply of '{}' goes", reply.name))
-        .with_help("give its channel an address, or say in the reply 'address: {location: …}'");
+    auto text = fmt::format("nothing says where the reply of '{}' goes", reply.name);
+    auto& diagnostic = becomes_code(context, *reply.node)
+                           ? context.refuse(diag::codes::kReplyNowhere, reply.node->span, std::move(text))
+                           : context.sink.report(diag::codes::kReplyNowhere, reply.node->span, std::move(text));
+    diagnostic.with_help("give its channel an address, or say in the reply 'address: {location: …}'");
   }
   const bool is_empty = reply.node->find("messages") != nullptr ? !has_messages(*reply.node)
                                                                 : channel != nullptr && !has_messages(*channel);

@@ -31,6 +31,7 @@ struct Context {
 // what becomes code
 void check_operations(const Context& context);
 void check_dispatch(const Context& context);
+void check_exchanges(const Context& context);
 void check_topics(const Context& context);
 void check_required(const Context& context);
 // schemas

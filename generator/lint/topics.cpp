@@ -133,6 +133,10 @@ void check_topics(const Context& context) {
     if (!operation.is_kafka) continue;
     check_dead_letters(context, operation);
     if (seen.insert(operation.channel).second) check_channel(context, context.api.channels[operation.channel]);
+    if (!model::is_exchange(operation) || !operation.reply->channel) continue;
+    // A reply's channel without a topic leaves it to the request.
+    const auto& channel = context.api.channels[*operation.reply->channel];
+    if (!channel.topic.empty() && seen.insert(*operation.reply->channel).second) check_channel(context, channel);
   }
 }
 

@@ -74,6 +74,7 @@ struct Message {
   std::optional<CloudEvents> cloud_events;
   std::optional<TypeId> key;             ///< the Kafka binding's key schema
   std::optional<Location> key_location;  ///< where the key lies in the message: `x-key`, or a parameter's location
+  std::optional<Location> correlation;   ///< `correlationId`: where it lies in the message
   std::vector<Example> examples;
   Docs docs;
   Origin origin;
@@ -99,6 +100,7 @@ struct Reply {
   std::optional<Location> address;     ///< where the request says where the reply goes
   std::optional<std::size_t> channel;  ///< index into Api::channels
   std::vector<std::size_t> messages;   ///< indexes into Api::messages
+  ReplyHeaders headers = ReplyHeaders::kMesh;
   diag::Span span;
 };
 
@@ -118,6 +120,11 @@ struct Operation {
   Origin origin;
   std::vector<Gap> gaps;
 };
+
+/// Its requests are answered: it becomes a requester or a replier.
+[[nodiscard]] inline bool is_exchange(const Operation& operation) {
+  return operation.is_kafka && operation.reply && !operation.messages.empty() && !operation.reply->messages.empty();
+}
 
 struct Api {
   std::string file_name;  ///< the root document's, without folder: "orders.yaml"

@@ -56,4 +56,7 @@ struct DeadLetter {
   diag::Span span;
 };
 
+/// `x-reply-headers` on an operation with a reply: whose headers carry what the contract gives no place for.
+enum class ReplyHeaders { kMesh, kSpring, kSmallRye };
+
 }  // namespace meshgen::model

@@ -253,6 +253,7 @@ class Builder {
       if (const auto* client = object_at(*kafka, "clientId")) operation.client_id = sole_value(*client);
     }
     if (const auto* reply_node = object_at(node, "reply")) operation.reply = reply(*reply_node, member.key);
+    if (const auto* headers = node.find("x-reply-headers")) reply_headers(*headers, operation);
     operation.is_kafka = api_.channels[*channel].is_kafka;
     failure_handling(node, operation);
     api_.operations.push_back(std::move(operation));
@@ -308,6 +309,15 @@ class Builder {
       reply.messages.push_back(message_at(*link));
     }
     return reply;
+  }
+
+  void reply_headers(const Node& node, Operation& operation) {
+    if (operation.reply) {
+      operation.reply->headers = read_reply_headers(node, sink_);
+      return;
+    }
+    sink_.report(diag::codes::kExtension, node.span, "'x-reply-headers' belongs to an operation with a reply")
+        .with_help("say under 'reply' what comes back, and by which channel");
   }
 
   /// The message that a link leads to; one that stands in no channel is read now.

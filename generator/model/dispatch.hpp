@@ -19,10 +19,10 @@ enum class ToldBy {
 struct Discriminant {
   ToldBy by = ToldBy::kEventType;
   std::string name;                 ///< of the header or the member: "x-kind", "ce_type", "kind"
-  std::vector<std::string> values;  ///< one for each message of the operation, in its order
+  std::vector<std::string> values;  ///< one for each message, in their order
 };
 
-/// nullopt if nothing tells all of them apart. An operation with one message needs none.
-[[nodiscard]] std::optional<Discriminant> discriminant(const Api& api, const Operation& operation);
+/// nullopt if nothing tells all of them (indexes into Api::messages) apart. One message alone needs none.
+[[nodiscard]] std::optional<Discriminant> discriminant(const Api& api, const std::vector<std::size_t>& messages);
 
 }  // namespace meshgen::model

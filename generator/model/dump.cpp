@@ -220,6 +220,7 @@ Json operation_of(const Operation& operation) {
     auto& reply = json["reply"] = {{"messages", operation.reply->messages}};
     if (operation.reply->address) reply["address"] = location_of(*operation.reply->address);
     put(reply, "channel", operation.reply->channel);
+    if (operation.reply->headers != ReplyHeaders::kMesh) reply["headers"] = to_string(operation.reply->headers);
   }
   if (!operation.is_kafka) json["kafka"] = false;
   if (!operation.gaps.empty()) json["gaps"] = gaps_of(operation.gaps);

@@ -272,6 +272,26 @@ DeadLetter read_dead_letter(const resolve::ResolvedDocument& document, const Nod
   return dead_letter;
 }
 
+std::string_view to_string(ReplyHeaders headers) noexcept {
+  switch (headers) {
+    case ReplyHeaders::kMesh:
+      return "mesh";
+    case ReplyHeaders::kSpring:
+      return "spring";
+    case ReplyHeaders::kSmallRye:
+      return "smallrye";
+  }
+  return "mesh";
+}
+
+ReplyHeaders read_reply_headers(const Node& node, diag::Sink& sink) {
+  for (const auto headers : {ReplyHeaders::kMesh, ReplyHeaders::kSpring, ReplyHeaders::kSmallRye}) {
+    if (node.is(Kind::kString) && node.text == to_string(headers)) return headers;
+  }
+  bad_value(node, "x-reply-headers", "'mesh', 'spring' or 'smallrye'", sink);
+  return ReplyHeaders::kMesh;
+}
+
 TopicSettings read_topic_settings(const Node& kafka) {
   TopicSettings settings;
   settings.span = kafka.span;

@@ -26,6 +26,10 @@ namespace meshgen::model {
 [[nodiscard]] DeadLetter read_dead_letter(const resolve::ResolvedDocument& document, const load::Node& node,
                                           diag::Sink& sink);
 
+/// "mesh", "spring", "smallrye": the contract's word.
+[[nodiscard]] std::string_view to_string(ReplyHeaders headers) noexcept;
+[[nodiscard]] ReplyHeaders read_reply_headers(const load::Node& node, diag::Sink& sink);
+
 /// The `kafka` member of a channel's bindings.
 [[nodiscard]] TopicSettings read_topic_settings(const load::Node& kafka);
 

@@ -113,6 +113,11 @@ Message MessageReader::read(const std::string& id, const Node& node) {
   read_payload(message, merged);
   read_headers(message, merged);
   read_key(message, merged);
+  if (const auto* correlation = merged.find("correlationId")) {
+    const auto* object = document_.follow(*correlation);
+    const auto* place = object == nullptr || !object->is(Kind::kMap) ? nullptr : object->find("location");
+    if (place != nullptr) message.correlation = read_location(*place, sink_);
+  }
   read_examples(message, merged);
   known_[target] = message;
   return message;

@@ -9,6 +9,7 @@
 #include "diag/codes.hpp"
 #include "model/dispatch.hpp"
 #include "model/paths.hpp"
+#include "plan/build_exchange.hpp"
 #include "plan/locate.hpp"
 #include "plan/names.hpp"
 
@@ -42,11 +43,22 @@ class Planner {
       const auto& operation = api_.operations[i];
       if (!operation.is_kafka || operation.messages.empty()) continue;
       if (operation.action == model::Action::kSend) {
-        view_.publishers.push_back(publisher(operation, channels_.operation_constants.at(i)));
         const auto& topic = channels_.channel_constants.at(operation.channel);
         if (seen.insert(topic).second) append(send_topics, topic);
+        if (model::is_exchange(operation)) {
+          view_.requesters.push_back(exchanges_.requester(i, publisher(operation, i, kAsking)));
+          continue;
+        }
+        view_.publishers.push_back(publisher(operation, i, kSending));
       } else {
         view_.handlers.push_back(handler(operation, channels_.operation_constants.at(i)));
+        if (!model::is_exchange(operation)) continue;
+        auto& answering = view_.handlers.back();
+        exchanges_.replier(i, answering);
+        answering.constructed = "transport, " + answering.member;
+        const auto fixed = operation.reply->address ? std::nullopt : fixed_reply_channel(api_, operation);
+        const auto topic = fixed ? channels_.channel_constants.at(*fixed) : std::string();
+        if (fixed && seen.insert(topic).second) append(send_topics, topic);
       }
     }
     constructor(send_topics);
@@ -58,11 +70,19 @@ class Planner {
  private:
   [[nodiscard]] const MessageView& message(std::size_t index) const { return events_.messages.at(index); }
 
-  PublisherView publisher(const Operation& operation, const std::string& constant) {
+  /// What the class and its methods are called.
+  struct Verb {
+    std::string_view class_ending;
+    std::string_view method;
+  };
+  static constexpr Verb kSending{"Publisher", "send"};
+  static constexpr Verb kAsking{"Requester", "ask"};
+
+  PublisherView publisher(const Operation& operation, std::size_t operation_index, const Verb& verb) {
     PublisherView view;
-    view.name = type_name(operation.id) + "Publisher";
+    view.name = type_name(operation.id) + std::string(verb.class_ending);
     view.operation = in_comment(operation.id);
-    view.constant = constant;
+    view.constant = channels_.operation_constants.at(operation_index);
     view.topic = api_.channels[operation.channel].topic;
     view.docs = doc_lines(operation.docs);
     types_.scope.take(view.name, operation.id, operation.origin.span, sink_);
@@ -83,10 +103,12 @@ class Planner {
     Scope scope(fmt::format("in class {}", view.name));
     for (const auto index : operation.messages) {
       const auto& each = message(index);
-      const auto name = operation.messages.size() > 1 ? "send_" + member_name(each.id) : std::string("send");
+      auto name = std::string(verb.method);
+      if (operation.messages.size() > 1) name += "_" + member_name(each.id);
       scope.take(name, each.id, api_.messages[index].origin.span, sink_);
       for (const bool waits : {true, false}) {
-        view.methods.push_back(method(each, view, name, waits, address(operation, api_.messages[index])));
+        view.methods.push_back(method(each, view, name, waits, address(operation, api_.messages[index]),
+                                      verb.method == kAsking.method));
       }
     }
     return view;
@@ -118,7 +140,7 @@ class Planner {
   }
 
   static SendMethodView method(const MessageView& message, const PublisherView& publisher, const std::string& name,
-                               bool waits, const Address& address) {
+                               bool waits, const Address& address, bool asks) {
     SendMethodView view;
     view.message = message.name;
     view.call = waits ? "send" : "send_async";
@@ -140,6 +162,7 @@ class Planner {
       append(view.parameters, fmt::format("const {}& headers", message.headers));
       append(view.arguments, "headers");
     }
+    if (asks) append(view.parameters, "mesh::Millis timeout");
     view.declared_parameters = view.parameters;
     if (message.is_event) {
       append(view.parameters, "mesh::EventAttributes event");
@@ -162,6 +185,7 @@ class Planner {
     view.operation = in_comment(operation.id);
     view.constant = constant;
     view.member = member_name(operation.id);
+    view.constructed = view.member;
     view.group = in_comment(operation.group_id.value_or(""));
     view.topic = api_.channels[operation.channel].topic;
     view.docs = doc_lines(operation.docs);
@@ -169,7 +193,7 @@ class Planner {
       types_.scope.take(name, operation.id, operation.origin.span, sink_);
     Scope scope(fmt::format("in class {}", view.name));
     view.dispatches = operation.messages.size() > 1;
-    const auto told = view.dispatches ? model::discriminant(api_, operation) : std::nullopt;
+    const auto told = view.dispatches ? model::discriminant(api_, operation.messages) : std::nullopt;
     if (told) tell_apart(*told, view);
     for (const auto index : operation.messages) {
       const auto& each = message(index);
@@ -178,6 +202,7 @@ class Planner {
       handle.message = each.name;
       handle.received = each.has_headers ? fmt::format("mesh::Received<{}, {}>", each.payload, each.headers)
                                          : fmt::format("mesh::Received<{}>", each.payload);
+      handle.answer = "mesh::Outcome";
       handle.docs = each.docs;
       scope.take(handle.method, each.id, api_.messages[index].origin.span, sink_);
       if (told) handle.value = told_value(*told, each, api_.messages[index]);
@@ -215,6 +240,17 @@ class Planner {
       view_.constructor_parameters += fmt::format(", {}& {}", handler.name, handler.member);
       append(subscriptions, fmt::format("{{{}, &{}_}}", handler.constant, handler.member));
     }
+    std::string asks;
+    for (const auto& requester : view_.requesters) {
+      view_.constructor_parameters += fmt::format(", {}& {}", requester.name, requester.member);
+      append(asks, fmt::format("&{}.requester()", requester.member));
+      view_.has_variants = view_.has_variants || requester.dispatches;
+    }
+    if (!asks.empty()) view_.asks = ", {" + asks + "}";
+    view_.has_requesters = !view_.requesters.empty();
+    view_.has_repliers = std::any_of(view_.handlers.begin(), view_.handlers.end(),
+                                     [](const HandlerView& handler) { return handler.replier.has_value(); });
+    view_.has_exchanges = view_.has_requesters || view_.has_repliers;
     view_.subscriptions = "{" + subscriptions + "}";
     view_.send_topics = "{" + send_topics + "}";
   }
@@ -224,6 +260,7 @@ class Planner {
   const EventsPlan& events_;
   const ChannelsPlan& channels_;
   diag::Sink& sink_;
+  ExchangePlanner exchanges_{api_, types_, events_, channels_, sink_};
   AgentFileView view_;
 };
 

@@ -14,6 +14,7 @@ struct ChannelsPlan {
   ChannelsFileView view;
   std::map<std::size_t, std::string> channel_constants;
   std::map<std::size_t, std::string> operation_constants;
+  std::map<std::size_t, std::string> exchange_constants;
   std::map<std::size_t, ChannelView> addresses;  ///< of channels whose topics have parameters
 };
 

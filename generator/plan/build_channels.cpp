@@ -6,6 +6,7 @@
 #include "model/extensions.hpp"
 #include "model/paths.hpp"
 #include "plan/build_agent.hpp"
+#include "plan/build_exchange.hpp"
 #include "plan/names.hpp"
 
 namespace meshgen::plan {
@@ -108,6 +109,42 @@ ReceiveView receive_view(const model::Api& api, const model::Operation& operatio
   return view;
 }
 
+/// The constant of the channel's topic, declared at its first use.
+const std::string& declare_channel(const model::Api& api, std::size_t index, ChannelsPlan& plan, TypesPlan& types,
+                                   diag::Sink& sink) {
+  const auto [constant, is_new] = plan.channel_constants.try_emplace(index);
+  if (!is_new) return constant->second;
+  const auto& channel = api.channels[index];
+  auto view = channel_view(channel);
+  view.constant += "Topic";
+  types.scope.take(view.constant, channel.id, channel.origin.span, sink);
+  constant->second = view.constant;
+  add_address(channel, view, sink);
+  if (view.has_parameters) {
+    types.scope.take(view.address, channel.id, channel.origin.span, sink);
+    plan.addresses[index] = view;
+    plan.view.has_parameters = true;
+  }
+  plan.view.has_config = plan.view.has_config || view.has_config;
+  plan.view.has_arrays = plan.view.has_arrays || view.has_config || view.has_parameters;
+  plan.view.channels.push_back(std::move(view));
+  return constant->second;
+}
+
+void declare_exchange(const model::Api& api, std::size_t index, ChannelsPlan& plan, TypesPlan& types,
+                      diag::Sink& sink) {
+  const auto& operation = api.operations[index];
+  auto view = plan_exchange(api, operation);
+  types.scope.take(view.constant, operation.id, operation.origin.span, sink);
+  if (const auto channel = fixed_reply_channel(api, operation)) {
+    view.reply_topic = declare_channel(api, *channel, plan, types, sink);
+    view.has_reply_topic = true;
+  }
+  plan.exchange_constants[index] = view.constant;
+  plan.view.has_exchanges = true;
+  plan.view.exchanges.push_back(std::move(view));
+}
+
 }  // namespace
 
 ChannelsPlan plan_channels(const model::Api& api, TypesPlan& types, diag::Sink& sink) {
@@ -117,26 +154,10 @@ ChannelsPlan plan_channels(const model::Api& api, TypesPlan& types, diag::Sink& 
   for (std::size_t i = 0; i < api.operations.size(); ++i) {
     const auto& operation = api.operations[i];
     if (!operation.is_kafka) continue;
-    const auto& channel = api.channels[operation.channel];
-    if (!plan.channel_constants.contains(operation.channel)) {
-      auto view = channel_view(channel);
-      view.constant += "Topic";
-      types.scope.take(view.constant, channel.id, channel.origin.span, sink);
-      plan.channel_constants[operation.channel] = view.constant;
-      add_address(channel, view, sink);
-      if (view.has_parameters) {
-        types.scope.take(view.address, channel.id, channel.origin.span, sink);
-        plan.addresses[operation.channel] = view;
-        plan.view.has_parameters = true;
-      }
-      plan.view.has_config = plan.view.has_config || view.has_config;
-      plan.view.has_arrays = plan.view.has_arrays || view.has_config || view.has_parameters;
-      plan.view.channels.push_back(std::move(view));
-    }
+    const auto& channel_constant = declare_channel(api, operation.channel, plan, types, sink);
     const auto constant = constant_name(operation.id);
     types.scope.take(constant, operation.id, operation.origin.span, sink);
     plan.operation_constants[i] = constant;
-    const auto& channel_constant = plan.channel_constants[operation.channel];
     if (operation.action == model::Action::kSend) {
       plan.view.sends.push_back({in_comment(operation.id), constant, string_literal(operation.id), channel_constant});
     } else {
@@ -147,6 +168,7 @@ ChannelsPlan plan_channels(const model::Api& api, TypesPlan& types, diag::Sink& 
       view.channel_constant = channel_constant;
       plan.view.receives.push_back(std::move(view));
     }
+    if (model::is_exchange(operation)) declare_exchange(api, i, plan, types, sink);
   }
   return plan;
 }

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "plan/view_exchange.hpp"
+
 namespace meshgen::plan {
 
 /// How one typed header travels.
@@ -142,6 +144,8 @@ struct ChannelsFileView {
   std::vector<ChannelView> channels;
   std::vector<SendView> sends;
   std::vector<ReceiveView> receives;
+  bool has_exchanges = false;
+  std::vector<ExchangeView> exchanges;
 };
 
 /// One message of a send operation, sent one way: waiting or not.
@@ -181,6 +185,7 @@ struct HandleView {
   std::string value;     ///< what its records have where messages are told apart: OrderPlacedMessage::kType
   std::string message;   ///< OrderPlacedMessage
   std::string received;  ///< mesh::Received<OrderPlaced>
+  std::string answer;    ///< mesh::Outcome
   std::vector<std::string> docs;
 };
 
@@ -202,6 +207,9 @@ struct HandlerView {
   std::optional<HandleView> only;
   std::vector<HandleView> cases;  ///< when it dispatches
   std::vector<HandleView> handles;
+  std::string constructed;  ///< what its dispatch class is made of: "on_order_placed"
+  bool is_replier = false;
+  std::optional<ReplierView> replier;
 };
 
 struct AgentFileView {
@@ -216,6 +224,12 @@ struct AgentFileView {
   bool has_sends = false;
   std::vector<PublisherView> publishers;
   std::vector<HandlerView> handlers;
+  bool has_exchanges = false;
+  bool has_repliers = false;
+  bool has_requesters = false;
+  bool has_variants = false;  ///< a reply of several messages
+  std::string asks;           ///< ", {&ask.requester()}": what the runner starts
+  std::vector<RequesterView> requesters;
 };
 
 }  // namespace meshgen::plan

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "plan/view_agent.hpp"
+#include "render/bind_exchange.hpp"
 #include "render/fields.hpp"
 
 namespace meshgen::render {
@@ -110,7 +111,9 @@ struct Fields<plan::ChannelsFileView> {
       field("has_config", &plan::ChannelsFileView::has_config),
       field("has_parameters", &plan::ChannelsFileView::has_parameters),
       field("has_arrays", &plan::ChannelsFileView::has_arrays), field("channels", &plan::ChannelsFileView::channels),
-      field("sends", &plan::ChannelsFileView::sends), field("receives", &plan::ChannelsFileView::receives));
+      field("sends", &plan::ChannelsFileView::sends), field("receives", &plan::ChannelsFileView::receives),
+      field("has_exchanges", &plan::ChannelsFileView::has_exchanges),
+      field("exchanges", &plan::ChannelsFileView::exchanges));
 };
 template <>
 struct Fields<plan::SendMethodView> {
@@ -140,6 +143,7 @@ struct Fields<plan::HandleView> {
   static constexpr auto list =
       std::make_tuple(field("method", &plan::HandleView::method), field("value", &plan::HandleView::value),
                       field("message", &plan::HandleView::message), field("received", &plan::HandleView::received),
+      field("answer", &plan::HandleView::answer),
                       field("docs", &plan::HandleView::docs));
 };
 template <>
@@ -153,7 +157,10 @@ struct Fields<plan::HandlerView> {
                       field("by_type", &plan::HandlerView::by_type), field("by_header", &plan::HandlerView::by_header),
                       field("by_payload", &plan::HandlerView::by_payload), field("docs", &plan::HandlerView::docs),
                       field("dispatches", &plan::HandlerView::dispatches), field("only", &plan::HandlerView::only),
-                      field("cases", &plan::HandlerView::cases), field("handles", &plan::HandlerView::handles));
+                      field("cases", &plan::HandlerView::cases), field("handles", &plan::HandlerView::handles),
+      field("constructed", &plan::HandlerView::constructed),
+      field("is_replier", &plan::HandlerView::is_replier),
+      field("replier", &plan::HandlerView::replier));
 };
 template <>
 struct Fields<plan::AgentFileView> {
@@ -164,7 +171,13 @@ struct Fields<plan::AgentFileView> {
       field("subscriptions", &plan::AgentFileView::subscriptions),
       field("send_topics", &plan::AgentFileView::send_topics),
       field("has_receives", &plan::AgentFileView::has_receives), field("has_sends", &plan::AgentFileView::has_sends),
-      field("publishers", &plan::AgentFileView::publishers), field("handlers", &plan::AgentFileView::handlers));
+      field("publishers", &plan::AgentFileView::publishers), field("handlers", &plan::AgentFileView::handlers),
+      field("has_exchanges", &plan::AgentFileView::has_exchanges),
+      field("has_repliers", &plan::AgentFileView::has_repliers),
+      field("has_requesters", &plan::AgentFileView::has_requesters),
+      field("has_variants", &plan::AgentFileView::has_variants),
+      field("asks", &plan::AgentFileView::asks),
+      field("requesters", &plan::AgentFileView::requesters));
 };
 
 }  // namespace meshgen::render

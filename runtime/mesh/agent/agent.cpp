@@ -39,11 +39,12 @@ std::string_view to_string(AgentState state) noexcept {
 class AgentRunner::Impl {
  public:
   Impl(Transport& transport, std::string name, std::vector<Subscription> subscriptions,
-       std::vector<TopicSpec> send_topics, AgentOptions options)
+       std::vector<TopicSpec> send_topics, AgentOptions options, std::vector<Requester*> requesters)
       : transport_(&transport),
         name_(std::move(name)),
         subscriptions_(std::move(subscriptions)),
         send_topics_(std::move(send_topics)),
+        requesters_(std::move(requesters)),
         options_(options) {}
 
   Result<void> start();
@@ -57,6 +58,7 @@ class AgentRunner::Impl {
 
   Result<void> check_settings() const;
   consume::LoopOptions loop_options(const ReceiveSpec& spec, const std::map<std::string, std::int32_t>& topics) const;
+  Result<void> start_requesters(const std::map<std::string, std::int32_t>& topics);
   void loops_changed();
   std::optional<Error> failure() const;
   bool all_assigned() const;
@@ -67,6 +69,7 @@ class AgentRunner::Impl {
   const std::string name_;
   const std::vector<Subscription> subscriptions_;
   const std::vector<TopicSpec> send_topics_;
+  const std::vector<Requester*> requesters_;
   const AgentOptions options_;
 
   std::mutex lifecycle_;  ///< held by start() and stop(), which may come from different threads
@@ -158,8 +161,10 @@ Result<void> AgentRunner::Impl::start() {
   }
   enter(AgentState::kStarting);
   if (auto ok = check_settings(); !ok) return tl::unexpected(failed_start(std::move(ok).error()));
-  const auto topics = agent::check_topics(*transport_, subscriptions_, send_topics_, options_);
+  const auto topics = agent::check_topics(*transport_, subscriptions_, send_topics_, requesters_, options_);
   if (!topics) return tl::unexpected(failed_start(topics.error()));
+  // Before the subscriptions: their handlers may ask.
+  if (auto ok = start_requesters(*topics); !ok) return tl::unexpected(failed_start(std::move(ok).error()));
 
   std::vector<std::unique_ptr<Loop>> loops;
   loops.reserve(subscriptions_.size());
@@ -178,6 +183,20 @@ Result<void> AgentRunner::Impl::start() {
   return {};
 }
 
+Result<void> AgentRunner::Impl::start_requesters(const std::map<std::string, std::int32_t>& topics) {
+  for (auto* requester : requesters_) {
+    const auto found = topics.find(transport_->topic_prefix() + std::string(requester->reply_topic().name));
+    Requester::Start start;
+    start.client_id = name_;
+    start.partitions = found == topics.end() ? 0 : found->second;
+    start.timeout = options_.ready_timeout;
+    start.observer = options_.observer;
+    start.failed = [this] { loops_changed(); };
+    if (auto ok = requester->start(std::move(start)); !ok) return ok;
+  }
+  return {};
+}
+
 /// From poll threads.
 void AgentRunner::Impl::loops_changed() {
   if (failure()) {
@@ -193,6 +212,12 @@ std::optional<Error> AgentRunner::Impl::failure() const {
   for (const auto& loop : loops_) {
     if (auto error = loop->failure()) {
       error->message = "operation '" + loop->options().operation + "': " + error->message;
+      return error;
+    }
+  }
+  for (const auto* requester : requesters_) {
+    if (auto error = requester->failure()) {
+      error->message = "operation '" + std::string(requester->operation()) + "': " + error->message;
       return error;
     }
   }
@@ -264,6 +289,7 @@ ExitReport AgentRunner::Impl::stop() {
     total.abandoned += part.abandoned;
   }
   total.drained = total.abandoned == 0;
+  for (auto* requester : requesters_) requester->stop();  // After the lanes: a handler's ask may still be answered.
   // What handlers have sent without waiting.
   const auto left = std::chrono::duration_cast<Millis>(deadline - std::chrono::steady_clock::now());
   if (const auto flushed = transport_->producer().flush(std::max(left, kShortestFlush));
@@ -281,9 +307,10 @@ ExitReport AgentRunner::Impl::stop() {
 }
 
 AgentRunner::AgentRunner(Transport& transport, std::string name, std::vector<Subscription> subscriptions,
-                         std::vector<TopicSpec> send_topics, AgentOptions options)
+                         std::vector<TopicSpec> send_topics, AgentOptions options,
+                         std::vector<Requester*> requesters)
     : impl_(std::make_unique<Impl>(transport, std::move(name), std::move(subscriptions), std::move(send_topics),
-                                   options)) {}
+                                   options, std::move(requesters))) {}
 
 AgentRunner::~AgentRunner() { (void)impl_->stop(); }
 

@@ -13,6 +13,7 @@
 #include <mesh/policy/contract.hpp>
 #include <mesh/ports/observer.hpp>
 #include <mesh/ports/transport.hpp>
+#include <mesh/request/requester.hpp>
 
 namespace mesh {
 
@@ -52,9 +53,11 @@ enum class AgentState { kConfigured, kStarting, kReady, kDraining, kStopped, kFa
 
 class AgentRunner {
  public:
-  /// `send_topics` are those of the agent's send operations: they are checked at start like the rest.
+  /// `send_topics` are those of the agent's send operations: they are checked at start like the rest, and so are the
+  /// reply topics of `requesters`, which must outlive the agent. They ask from start() until stop(), which lets
+  /// handlers finish first and then cancels what is pending.
   AgentRunner(Transport& transport, std::string name, std::vector<Subscription> subscriptions,
-              std::vector<TopicSpec> send_topics, AgentOptions options);
+              std::vector<TopicSpec> send_topics, AgentOptions options, std::vector<Requester*> requesters = {});
   /// Stops if it runs, within `drain_timeout` and two seconds, also while no broker answers.
   ~AgentRunner();
   AgentRunner(const AgentRunner&) = delete;

@@ -35,6 +35,7 @@ LogLevel level_of(const Happening& happening) noexcept {
     case EventKind::kHandled:
     case EventKind::kCommitted:
     case EventKind::kDuplicateSuppressed:
+    case EventKind::kReplyUnknown:  // where requesters share a partition, everyday life
       return LogLevel::kDebug;
     case EventKind::kAssigned:
     case EventKind::kRevoked:
@@ -49,6 +50,8 @@ LogLevel level_of(const Happening& happening) noexcept {
     case EventKind::kCommitFailed:
     case EventKind::kBrokerError:
     case EventKind::kBreakerOpened:
+    case EventKind::kAskTimedOut:
+    case EventKind::kReplyLate:
       return LogLevel::kWarning;
     case EventKind::kSendFailed:
     case EventKind::kDeadLetterFailed:

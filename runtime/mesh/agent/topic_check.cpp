@@ -29,7 +29,8 @@ std::vector<NewTopic> owned(const TopicSpec& spec, const std::string& prefix) {
 
 /// In the contract's order, each once.
 std::vector<NeededTopic> needed_topics(const std::string& prefix, const std::vector<Subscription>& subscriptions,
-                                       const std::vector<TopicSpec>& send_topics) {
+                                       const std::vector<TopicSpec>& send_topics,
+                                       const std::vector<Requester*>& requesters) {
   std::vector<NeededTopic> needed;
   const auto add = [&](NeededTopic topic) {
     const auto same = [&](const NeededTopic& other) { return other.spec.name == topic.spec.name; };
@@ -41,6 +42,10 @@ std::vector<NeededTopic> needed_topics(const std::string& prefix, const std::vec
   }
   for (const auto& spec : send_topics) {
     for (auto& topic : owned(spec, prefix)) add({std::move(topic), "sent to", {}});
+  }
+  for (const auto* requester : requesters) {
+    for (auto& topic : owned(requester->reply_topic(), prefix))
+      add({std::move(topic), "replies of operation '" + std::string(requester->operation()) + "'", {}});
   }
   for (const auto& [spec, handler] : subscriptions) {
     if (!spec.dead_letter.enabled) continue;
@@ -102,8 +107,9 @@ std::string dead_letter_topic(const ReceiveSpec& spec) {
 Result<std::map<std::string, std::int32_t>> check_topics(Transport& transport,
                                                          const std::vector<Subscription>& subscriptions,
                                                          const std::vector<TopicSpec>& send_topics,
+                                                         const std::vector<Requester*>& requesters,
                                                          const AgentOptions& options) {
-  const auto needed = needed_topics(transport.topic_prefix(), subscriptions, send_topics);
+  const auto needed = needed_topics(transport.topic_prefix(), subscriptions, send_topics, requesters);
   if (needed.empty()) return {};
   const auto deadline = std::chrono::steady_clock::now() + options.ready_timeout;
   auto states = look(transport, needed, options.ready_timeout);

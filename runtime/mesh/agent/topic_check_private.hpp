@@ -17,6 +17,7 @@ namespace mesh::agent {
 [[nodiscard]] Result<std::map<std::string, std::int32_t>> check_topics(Transport& transport,
                                                                        const std::vector<Subscription>& subscriptions,
                                                                        const std::vector<TopicSpec>& send_topics,
+                                                                       const std::vector<Requester*>& requesters,
                                                                        const AgentOptions& options);
 
 }  // namespace mesh::agent

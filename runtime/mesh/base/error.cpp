@@ -28,6 +28,10 @@ std::string_view to_string(ErrorKind kind) noexcept {
       return "fatal";
     case ErrorKind::kClosed:
       return "closed";
+    case ErrorKind::kRefused:
+      return "refused";
+    case ErrorKind::kBadReply:
+      return "bad-reply";
     case ErrorKind::kInternal:
       return "internal";
   }

@@ -1,6 +1,7 @@
 /// Errors are values: a kind to branch on, whether trying again can help, and a message with advice.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,8 @@ enum class ErrorKind {
   kTooLarge,
   kFatal,     ///< the client can't go on and must be made anew; a producer does that by itself
   kClosed,    ///< the object was stopped
+  kRefused,   ///< who was asked says no: Error::refusal
+  kBadReply,  ///< a reply came that breaks its contract
   kInternal,  ///< a bug of ours
 };
 
@@ -35,12 +38,20 @@ enum class Persistence {
 
 [[nodiscard]] std::string_view to_string(Persistence persisted) noexcept;
 
+/// What came back in place of a reply.
+struct Refusal {
+  std::string kind;  ///< "refused" by the handler; else why the request is dead: "rejected", "poison.schema", …
+  std::string code;  ///< the handler's own word, for programs; of a dead request what `Poison::error_type` says
+  std::string text;  ///< for people
+};
+
 struct Error {
   ErrorKind kind = ErrorKind::kInternal;
   bool retriable = false;  ///< can the same call succeed later?
   int broker_code = 0;     ///< librdkafka's code; 0 if the error is ours
   std::string message;     ///< what happened and what to do; never holds a secret
   Persistence persisted = Persistence::kNo;
+  std::shared_ptr<const Refusal> refusal = {};  ///< of kRefused, and only then
 };
 
 template <class T>

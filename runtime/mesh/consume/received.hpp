@@ -2,6 +2,7 @@
 #pragma once
 
 #include <stop_token>
+#include <type_traits>
 
 #include <tl/expected.hpp>
 
@@ -44,8 +45,10 @@ class RecordHandler {
 
 /// Reads the record as message `M` and calls `call` with the result. `M` is a generated message: it has `Payload`,
 /// `Headers` and `static tl::expected<void, Poison> read(const RecordView&, Payload&, Headers&, EventAttributes&)`.
+/// Gives what `call` gives: an Outcome, or what an Outcome becomes.
 template <class M, class Call>
-[[nodiscard]] Outcome deliver(const RecordView& record, const Delivery& delivery, Call&& call) {
+[[nodiscard]] auto deliver(const RecordView& record, const Delivery& delivery, Call&& call)
+    -> std::invoke_result_t<Call, const Received<typename M::Payload, typename M::Headers>&> {
   typename M::Payload payload{};
   typename M::Headers headers{};
   EventAttributes event;

@@ -137,26 +137,30 @@ Result<std::vector<std::string>> missing(rd_kafka_t* client, const std::vector<s
   return absent;
 }
 
+/// As end_of().
+Result<std::int64_t> find_end(rd_kafka_t* client, const std::string& topic, std::int32_t partition, std::string_view doing,
+                              Deadline deadline) {
+  for (;;) {
+    std::int64_t low = 0;
+    std::int64_t high = 0;
+    const auto code = rd_kafka_query_watermark_offsets(client, topic.c_str(), partition, &low, &high, left_ms(deadline));
+    if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return high;
+    auto error = translate(code, fmt::format("{} '{}' [{}]", doing, topic, partition));
+    const bool is_moving = error.retriable || error.kind == ErrorKind::kUnknownTopic;  // not every broker knows it yet
+    if (!is_moving || std::chrono::steady_clock::now() >= deadline) return tl::unexpected(std::move(error));
+    std::this_thread::sleep_for(kSettleSlice);
+  }
+}
+
 /// Brokers name a leader a little before it takes records. What is sent in between may be refused while the next batch
 /// is taken (see KafkaProducer::report), so the first records of a new topic had better wait.
 Result<void> wait_for_leaders(rd_kafka_t* client, const std::vector<std::string>& names, Deadline deadline) {
   const auto states = topic_states(client, names, Millis(left_ms(deadline)));
   if (!states) return tl::unexpected(states.error());
   for (const auto& state : *states) {
-    for (std::int32_t partition = 0; partition < state.partitions;) {
-      std::int64_t low = 0;
-      std::int64_t high = 0;
-      const auto code =
-          rd_kafka_query_watermark_offsets(client, state.name.c_str(), partition, &low, &high, left_ms(deadline));
-      if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
-        ++partition;
-        continue;
-      }
-      auto error = translate(code, fmt::format("wait for the leader of '{}' [{}]", state.name, partition));
-      const bool is_moving =
-          error.retriable || error.kind == ErrorKind::kUnknownTopic;  // not every broker knows it yet
-      if (!is_moving || std::chrono::steady_clock::now() >= deadline) return tl::unexpected(std::move(error));
-      std::this_thread::sleep_for(kSettleSlice);
+    for (std::int32_t partition = 0; partition < state.partitions; ++partition) {
+      const auto end = find_end(client, state.name, partition, "wait for the leader of", deadline);
+      if (!end) return tl::unexpected(end.error());
     }
   }
   return {};
@@ -189,6 +193,11 @@ Result<std::vector<TopicState>> topic_states(rd_kafka_t* client, const std::vect
     states.push_back(found == all->end() ? TopicState{.name = name} : *found);
   }
   return states;
+}
+
+Result<std::int64_t> end_of(rd_kafka_t* client, const TopicPartition& where, Millis timeout) {
+  return find_end(client, where.topic, where.partition, "ask for the end of",
+                  std::chrono::steady_clock::now() + timeout);
 }
 
 Result<void> create_topics(rd_kafka_t* client, const std::vector<NewTopic>& topics, Millis timeout) {

@@ -15,6 +15,8 @@ namespace mesh::kafka {
 [[nodiscard]] Result<std::vector<TopicState>> topic_states(rd_kafka_t* client, const std::vector<std::string>& names,
                                                            Millis timeout);
 [[nodiscard]] Result<std::vector<TopicState>> list_topics(rd_kafka_t* client, Millis timeout);
+/// The offset after the partition's last record. Waits while a leader is being chosen, at most `timeout`.
+[[nodiscard]] Result<std::int64_t> end_of(rd_kafka_t* client, const TopicPartition& where, Millis timeout);
 [[nodiscard]] Result<void> create_topics(rd_kafka_t* client, const std::vector<NewTopic>& topics, Millis timeout);
 [[nodiscard]] Result<void> delete_topics(rd_kafka_t* client, const std::vector<std::string>& names, Millis timeout);
 [[nodiscard]] Result<void> delete_groups(rd_kafka_t* client, const std::vector<std::string>& names, Millis timeout);

@@ -31,6 +31,21 @@ class KafkaTransport final : public Transport {
     return KafkaConsumer::make(properties, log_, close_timeout_);
   }
 
+  [[nodiscard]] Result<std::unique_ptr<Consumer>> make_reader(const ReaderOptions& options) override {
+    auto properties = consumers_;
+    // librdkafka wants a name even where no group is joined.
+    properties["group.id"] = {"meshgen-reader", ConfigLayer::kCode, "code"};
+    if (!options.client_id.empty()) properties["client.id"] = {options.client_id, ConfigLayer::kCode, "code"};
+    auto consumer = KafkaConsumer::make(properties, log_, close_timeout_);
+    if (!consumer) return tl::unexpected(std::move(consumer).error());
+    const auto end = end_of((*consumer)->client(), options.where, options.timeout);
+    if (!end) return tl::unexpected(end.error());
+    const CommitEntry from{options.where, *end};
+    if (auto ok = (*consumer)->read({&from, 1}, KafkaConsumer::Commits::kRefused); !ok)
+      return tl::unexpected(std::move(ok).error());
+    return std::unique_ptr<Consumer>(*std::move(consumer));
+  }
+
   [[nodiscard]] Result<std::vector<TopicState>> topic_states(const std::vector<std::string>& names,
                                                              Millis timeout) override {
     return kafka::topic_states(producer_->client().get(), names, timeout);

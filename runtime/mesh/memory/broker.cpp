@@ -146,6 +146,12 @@ Result<std::unique_ptr<Consumer>> Broker::make_consumer(const ConsumerOptions& o
   return std::make_unique<MemoryConsumer>(core_, options.group);
 }
 
+Result<std::unique_ptr<Consumer>> Broker::make_reader(const ReaderOptions& options) {
+  auto consumer = std::make_unique<MemoryConsumer>(core_, std::string());
+  if (auto ok = consumer->read(options.where); !ok) return tl::unexpected(std::move(ok).error());
+  return consumer;
+}
+
 Result<std::vector<TopicState>> Broker::topic_states(const std::vector<std::string>& names, Millis timeout) {
   (void)timeout;
   const std::lock_guard lock(core_->mutex);

@@ -49,6 +49,7 @@ class Broker final : public Transport {
 
   [[nodiscard]] Producer& producer() override;
   [[nodiscard]] Result<std::unique_ptr<Consumer>> make_consumer(const ConsumerOptions& options) override;
+  [[nodiscard]] Result<std::unique_ptr<Consumer>> make_reader(const ReaderOptions& options) override;
   [[nodiscard]] Result<std::vector<TopicState>> topic_states(const std::vector<std::string>& names,
                                                              Millis timeout) override;
   [[nodiscard]] Result<void> create_topics(const std::vector<NewTopic>& topics, Millis timeout) override;

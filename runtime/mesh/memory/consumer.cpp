@@ -60,7 +60,23 @@ Result<void> Broker::MemoryConsumer::subscribe(const std::vector<std::string>& t
   return {};
 }
 
+Result<void> Broker::MemoryConsumer::read(const TopicPartition& where) {
+  const std::lock_guard lock(core_->mutex);
+  const auto* topic = core_->find_topic(where.topic);
+  if (topic == nullptr) return fail(ErrorKind::kUnknownTopic, "topic '" + where.topic + "' does not exist");
+  const auto partition = static_cast<std::size_t>(where.partition);
+  if (where.partition < 0 || partition >= topic->partitions.size()) {
+    return fail(ErrorKind::kInvalidArgument,
+                "topic '" + where.topic + "' has no partition " + std::to_string(where.partition));
+  }
+  is_reader_ = true;
+  member_ = std::make_shared<Member>();
+  member_->positions[where] = static_cast<std::int64_t>(topic->partitions[partition].size());
+  return {};
+}
+
 bool Broker::MemoryConsumer::serve_group(std::unique_lock<std::mutex>& lock) {
+  if (is_reader_) return false;
   auto& group = core_->group(group_);
   if (member_->must_rejoin) {
     const auto partitions = keys_of(member_->positions);
@@ -129,6 +145,7 @@ Result<void> Broker::MemoryConsumer::commit(std::span<const CommitEntry> offsets
   (void)wait;  // The log is at hand: an asynchronous commit is done as soon as it is asked for.
   const std::lock_guard lock(core_->mutex);
   if (member_ == nullptr) return fail(ErrorKind::kClosed, "this consumer has not subscribed or is closed");
+  if (is_reader_) return fail(ErrorKind::kInvalidArgument, "commit: this consumer reads a topic without a group");
   if (auto error = core_->failing_commits.take()) return tl::unexpected(*std::move(error));
   auto& group = core_->group(group_);
   for (const auto& entry : offsets) {
@@ -154,6 +171,10 @@ void Broker::MemoryConsumer::close(Millis timeout) {
 void Broker::MemoryConsumer::leave(bool tell) {
   std::unique_lock lock(core_->mutex);
   if (member_ == nullptr) return;
+  if (is_reader_) {
+    member_ = nullptr;
+    return;
+  }
   const auto partitions = keys_of(member_->positions);
   if (tell && !partitions.empty()) {
     const bool lost = member_->lost;

@@ -4,7 +4,7 @@
 
 namespace mesh::memory {
 
-/// A member of a group. The mutex is not held while the listener is told.
+/// A member of a group, or a reader of one partition. The mutex is not held while the listener is told.
 class Broker::MemoryConsumer final : public Consumer {
  public:
   MemoryConsumer(std::shared_ptr<Core> core, std::string group) : core_(std::move(core)), group_(std::move(group)) {}
@@ -12,6 +12,8 @@ class Broker::MemoryConsumer final : public Consumer {
   MemoryConsumer(const MemoryConsumer&) = delete;
   MemoryConsumer& operator=(const MemoryConsumer&) = delete;
 
+  /// Instead of subscribe(): one partition from its end on, without a group.
+  [[nodiscard]] Result<void> read(const TopicPartition& where);
   [[nodiscard]] Result<void> subscribe(const std::vector<std::string>& topics, AssignmentListener& listener) override;
   [[nodiscard]] Result<FetchedBatch> poll(Millis timeout, std::size_t max_records,
                                           const std::function<bool(const TopicPartition&)>& wants) override;
@@ -29,6 +31,7 @@ class Broker::MemoryConsumer final : public Consumer {
   std::uint64_t id_ = 0;
   std::shared_ptr<Member> member_;
   AssignmentListener* listener_ = nullptr;
+  bool is_reader_ = false;
 };
 
 }  // namespace mesh::memory

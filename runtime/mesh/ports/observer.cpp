@@ -38,6 +38,12 @@ std::string_view to_string(EventKind kind) noexcept {
       return "breaker-opened";
     case EventKind::kBreakerClosed:
       return "breaker-closed";
+    case EventKind::kAskTimedOut:
+      return "ask-timed-out";
+    case EventKind::kReplyLate:
+      return "reply-late";
+    case EventKind::kReplyUnknown:
+      return "reply-unknown";
   }
   return "unknown";
 }

@@ -29,6 +29,9 @@ enum class EventKind {
   kBrokerError,
   kBreakerOpened,
   kBreakerClosed,
+  kAskTimedOut,
+  kReplyLate,
+  kReplyUnknown,
 };
 
 [[nodiscard]] std::string_view to_string(EventKind kind) noexcept;

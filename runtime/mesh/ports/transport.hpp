@@ -110,6 +110,12 @@ struct ConsumerOptions {
   std::string client_id;
 };
 
+struct ReaderOptions {
+  TopicPartition where;  ///< with the run's prefix
+  std::string client_id;
+  Millis timeout{10'000};  ///< for finding its end
+};
+
 /// Owned copy of a TopicSpec, with the run's prefix on its name.
 struct NewTopic {
   std::string name;
@@ -124,6 +130,9 @@ class Transport {
   /// One producer for the transport's life; thread-safe.
   [[nodiscard]] virtual Producer& producer() = 0;
   [[nodiscard]] virtual Result<std::unique_ptr<Consumer>> make_consumer(const ConsumerOptions& options) = 0;
+  /// Reads one partition from where it ends now: the end is known when this returns, so whatever is written later is
+  /// read. No group is joined; subscribe() and commit() refuse.
+  [[nodiscard]] virtual Result<std::unique_ptr<Consumer>> make_reader(const ReaderOptions& options) = 0;
   [[nodiscard]] virtual Result<std::vector<TopicState>> topic_states(const std::vector<std::string>& names,
                                                                      Millis timeout) = 0;
   /// Creates those that do not exist; existing ones are left as they are.

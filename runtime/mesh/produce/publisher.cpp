@@ -10,6 +10,15 @@ namespace {
 constexpr Millis kFirstPause{1};
 constexpr Millis kLongestPause{50};
 
+Result<PendingSend> hand_over(Producer& producer, OutgoingRecord record) {
+  auto state = PendingSend::State::make();
+  if (auto taken = producer.send(std::move(record), *state); !taken) {
+    state->refused();
+    return tl::unexpected(std::move(taken).error());
+  }
+  return PendingSend(std::move(state));
+}
+
 }  // namespace
 
 Publisher::Publisher(Transport& transport, const SendSpec& spec, Millis longest_wait)
@@ -19,7 +28,7 @@ Publisher::Publisher(Transport& transport, const SendSpec& spec, Millis longest_
       by_address_(spec.topic.find('{') != std::string_view::npos),
       longest_wait_(longest_wait) {}
 
-Result<PendingSend> Publisher::send_async(OutgoingRecord record) const {
+Result<void> Publisher::address(OutgoingRecord& record) const {
   if (!by_address_) {
     record.topic = topic_;
   } else if (record.topic.empty()) {
@@ -27,25 +36,32 @@ Result<PendingSend> Publisher::send_async(OutgoingRecord record) const {
   } else {
     record.topic.insert(0, transport_->topic_prefix());
   }
-  auto state = PendingSend::State::make();
-  if (auto taken = transport_->producer().send(std::move(record), *state); !taken) {
-    state->refused();
-    return tl::unexpected(std::move(taken).error());
-  }
-  return PendingSend(std::move(state));
+  return {};
+}
+
+Result<PendingSend> Publisher::send_async(OutgoingRecord record) const {
+  if (auto ok = address(record); !ok) return tl::unexpected(std::move(ok).error());
+  return hand_over(transport_->producer(), std::move(record));
 }
 
 Result<Sent> Publisher::send(const OutgoingRecord& record) const {
-  const auto give_up = std::chrono::steady_clock::now() + longest_wait_;
+  auto addressed = record;
+  if (auto ok = address(addressed); !ok) return tl::unexpected(std::move(ok).error());
+  return send_and_wait(transport_->producer(), operation_, addressed, longest_wait_);
+}
+
+Result<Sent> send_and_wait(Producer& producer, std::string_view operation, const OutgoingRecord& record,
+                           Millis longest_wait) {
+  const auto give_up = std::chrono::steady_clock::now() + longest_wait;
   for (auto pause = kFirstPause;; pause = std::min(pause * 2, kLongestPause)) {
     // A copy, because a refusal does not give the record back.
-    auto pending = send_async(record);
+    auto pending = hand_over(producer, record);
     if (pending) return pending->wait();
     if (pending.error().kind != ErrorKind::kWouldBlock) return tl::unexpected(std::move(pending).error());
     if (std::chrono::steady_clock::now() >= give_up) {
       return fail(ErrorKind::kTimeout,
-                  operation_ + ": the producer's queue had no room for " + std::to_string(longest_wait_.count()) +
-                      " ms: is the broker reachable? " + pending.error().message,
+                  std::string(operation) + ": the producer's queue had no room for " +
+                      std::to_string(longest_wait.count()) + " ms: is the broker reachable? " + pending.error().message,
                   true);
     }
     std::this_thread::sleep_for(pause);

@@ -38,6 +38,8 @@ class Publisher {
   /// Hands over and returns at once; kWouldBlock when the producer's queue is full.
   [[nodiscard]] Result<PendingSend> send_async(OutgoingRecord record) const;
 
+  /// Puts the operation's topic on, as send() does: for who sends in a way of their own.
+  [[nodiscard]] Result<void> address(OutgoingRecord& record) const;
   /// The operation's topic, or the address of its topics, with the run's prefix.
   [[nodiscard]] const std::string& topic() const noexcept { return topic_; }
 
@@ -48,5 +50,9 @@ class Publisher {
   bool by_address_;  ///< the topic has parameters: records say which
   Millis longest_wait_;
 };
+
+/// Sends a record that names its topic, prefix included, and waits for the broker's word; as Publisher::send().
+[[nodiscard]] Result<Sent> send_and_wait(Producer& producer, std::string_view operation, const OutgoingRecord& record,
+                                         Millis longest_wait = Millis(60'000));
 
 }  // namespace mesh
