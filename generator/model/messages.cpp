@@ -116,7 +116,12 @@ Message MessageReader::read(const std::string& id, const Node& node) {
   if (const auto* correlation = merged.find("correlationId")) {
     const auto* object = document_.follow(*correlation);
     const auto* place = object == nullptr || !object->is(Kind::kMap) ? nullptr : object->find("location");
-    if (place != nullptr) message.correlation = read_location(*place, sink_);
+    if (place != nullptr) {
+      diag::Sink told_by_validate;
+      message.correlation = read_location(*place, told_by_validate);
+      // A place that leads nowhere: whoever needs it refuses it.
+      if (!message.correlation) message.correlation = Location{Location::Where::kPayload, {}, place->span};
+    }
   }
   read_examples(message, merged);
   known_[target] = message;

@@ -10,19 +10,39 @@
 
 namespace input {
 
-mesh::Result<mesh::Sent> AskPublisher::send(const Asked& payload) const {
-  auto record = AskedMessage::write(payload);
+mesh::Result<AskRequester::Reply> AskRequester::ask(const Asked& payload, const AskedHeaders& headers,
+                                                    mesh::Millis timeout) const {
+  auto ticket = requester_.open(timeout);
+  if (!ticket) return tl::make_unexpected(std::move(ticket).error());
+  auto filled_headers = headers;
+  filled_headers.question_id = ticket->id();
+  auto record = AskedMessage::write(payload, filled_headers);
   if (!record) return tl::make_unexpected(std::move(record).error());
-  return publisher_.send(*std::move(record));
+  return requester_.ask<Reply>(*std::move(ticket), *std::move(record), &read);
 }
 
-mesh::Result<mesh::PendingSend> AskPublisher::send_async(const Asked& payload) const {
-  auto record = AskedMessage::write(payload);
+mesh::Result<mesh::PendingReply<AskRequester::Reply>> AskRequester::ask_async(const Asked& payload,
+                                                                              const AskedHeaders& headers,
+                                                                              mesh::Millis timeout) const {
+  auto ticket = requester_.open(timeout);
+  if (!ticket) return tl::make_unexpected(std::move(ticket).error());
+  auto filled_headers = headers;
+  filled_headers.question_id = ticket->id();
+  auto record = AskedMessage::write(payload, filled_headers);
   if (!record) return tl::make_unexpected(std::move(record).error());
-  return publisher_.send_async(*std::move(record));
+  return requester_.ask_async<Reply>(*std::move(ticket), *std::move(record), &read);
 }
 
-Agent::Agent(mesh::Transport& transport, mesh::AgentOptions options)
-    : runner_(transport, "input", {}, {kQuestionsTopic}, options) {}
+mesh::Result<AskRequester::Reply> AskRequester::read(mesh::ReplyRecord record) {
+  const auto found = mesh::payload_text(record->view(), "kind");
+  if (!found) return mesh::request::bad_reply(found.error());
+  const std::string& told = *found;
+  if (told == "answer") return mesh::request::read_reply<AnsweredMessage>(std::move(record));
+  if (told == "silence") return mesh::request::read_reply<UnansweredMessage>(std::move(record));
+  return mesh::request::unknown_reply("kind", told, "'answer', 'silence'");
+}
+
+Agent::Agent(mesh::Transport& transport, AskRequester& ask, mesh::AgentOptions options)
+    : runner_(transport, "input", {}, {kQuestionsTopic}, options, {&ask.requester()}) {}
 
 }  // namespace input

@@ -4,11 +4,13 @@
 #include <stop_token>
 #include <string>
 #include <utility>
+#include <variant>
 
 #include <mesh/agent/agent.hpp>
 #include <mesh/base/version.hpp>
 #include <mesh/consume/received.hpp>
 #include <mesh/produce/publisher.hpp>
+#include <mesh/request/requester.hpp>
 
 #include "channels.hpp"
 #include "events.hpp"
@@ -18,27 +20,39 @@ namespace input {
 
 static_assert(mesh::supports_generated(1), "regenerate: this runtime no longer carries API level 1");
 
-/// Operation `ask`: sends to topic `questions`.
-/// Call it from any thread; the transport must outlive it.
-class AskPublisher {
+/// Operation `ask`: asks by topic `questions`; replies come by
+/// topic `answers`.
+/// Give it to the agent, which it must outlive; then ask from any thread. The transport must outlive it.
+class AskRequester {
  public:
-  explicit AskPublisher(mesh::Transport& transport) : publisher_(transport, kAsk) {}
+  using Reply = std::variant<mesh::Reply<AnsweredMessage>, mesh::Reply<UnansweredMessage>>;
 
-  /// Waits for the broker's word. Refuses a value that the contract refuses: nothing is sent then.
-  [[nodiscard]] mesh::Result<mesh::Sent> send(const Asked& payload) const;
+  explicit AskRequester(mesh::Transport& transport, const mesh::RequesterOptions& options = {})
+      : requester_(transport, kAsk, kAskExchange, {}, options) {}
 
-  /// Hands over and returns at once; `kWouldBlock` when the producer's queue is full.
-  [[nodiscard]] mesh::Result<mesh::PendingSend> send_async(const Asked& payload) const;
+  /// Waits for the reply, at most `timeout`. Errors: `kTimeout`, `kRefused` (Error::refusal says why), `kBadReply`,
+  /// `kClosed` (its agent does not run), `kWouldBlock` (too many are pending), `kContract` (nothing was sent).
+  [[nodiscard]] mesh::Result<Reply> ask(const Asked& payload, const AskedHeaders& headers, mesh::Millis timeout) const;
+
+  /// Hands over and returns at once; `kWouldBlock` when the producer's queue is full or too many asks are pending.
+  [[nodiscard]] mesh::Result<mesh::PendingReply<Reply>> ask_async(const Asked& payload, const AskedHeaders& headers,
+                                                                  mesh::Millis timeout) const;
+
+  /// What the agent starts and stops, and what counts.
+  [[nodiscard]] mesh::Requester& requester() { return requester_; }
 
  private:
-  mesh::Publisher publisher_;
+  [[nodiscard]] static mesh::Result<Reply> read(mesh::ReplyRecord record);
+
+  mesh::Requester requester_;
 };
 
 /// Ties the operations of the contract together: checks topics at start, runs one subscription for each handler,
 /// stops in order. Handlers and transport must outlive it. States, threads, stopping: mesh/agent/agent.hpp.
+/// Requesters, which must outlive it too, ask from wait_ready() to stop(), which cancels what is pending.
 class Agent {
  public:
-  explicit Agent(mesh::Transport& transport, mesh::AgentOptions options = {});
+  explicit Agent(mesh::Transport& transport, AskRequester& ask, mesh::AgentOptions options = {});
 
   /// Checks (or creates) topics and joins the groups.
   [[nodiscard]] mesh::Result<void> start() { return runner_.start(); }

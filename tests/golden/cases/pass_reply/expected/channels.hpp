@@ -2,6 +2,7 @@
 #pragma once
 
 #include <mesh/policy/contract.hpp>
+#include <mesh/policy/exchange.hpp>
 
 namespace input {
 
@@ -12,10 +13,26 @@ inline constexpr mesh::TopicSpec kQuestionsTopic{
     .replicas = 0,
 };
 
+/// Channel `answers`.
+inline constexpr mesh::TopicSpec kAnswersTopic{
+    .name = "answers",
+    .partitions = 0,
+    .replicas = 0,
+};
+
 /// Operation `ask`.
 inline constexpr mesh::SendSpec kAsk{
     .operation = "ask",
     .topic = kQuestionsTopic.name,
+};
+
+/// How requests and replies of operation `ask` find each other.
+inline constexpr mesh::ExchangeSpec kAskExchange{
+    .operation = "ask",
+    .reply_topic = kAnswersTopic,
+    .headers = mesh::ReplyHeaders::kMesh,
+    .request_correlation = "$message.header#/question-id",
+    .reply_correlation = "$message.payload#/meta/question",
 };
 
 }  // namespace input

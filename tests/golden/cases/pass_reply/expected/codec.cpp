@@ -50,18 +50,141 @@ void write_asked(const Asked& value, json::Writer& out) {
   out.put('}');
 }
 
-constexpr json::ObjectShape<1> kAnsweredShape(
+bool check_question_id_of_headers_of_asked(std::string_view value, json::Context& context) {
+  if (!json::check_text(value, context)) return false;
+  return json::has_format(value, json::Format::kUuid, context);
+}
+
+const char* read_question_id_of_headers_of_asked(const char* p, std::string& out, json::Context& context) {
+  return json::read_checked<json::read_string, check_question_id_of_headers_of_asked>(p, out, context);
+}
+
+constexpr json::ObjectShape<2> kAskedHeadersShape(
     {
+        {"question-id", true},
+        {"shop", false},
+    },
+    json::Unknown::kSkipped);
+
+const char* read_asked_headers(const char* p, AskedHeaders& out, json::Context& context) {
+  out.shop.reset();
+  json::Seen<2> seen;
+  bool more = json::open_object(p, context);
+  if (more && json::take_key(p, "\"question-id\":")) {
+    seen.add(0);
+    p = read_question_id_of_headers_of_asked(p, out.question_id, context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"shop\":")) {
+    seen.add(1);
+    p = json::read_string(p, out.shop.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  while (more) {
+    const json::FoundMember member = json::find_member(p, seen, kAskedHeadersShape, context);
+    p = member.p;
+    if (p == nullptr) break;
+    switch (member.index) {
+      case 0:
+        p = read_question_id_of_headers_of_asked(p, out.question_id, context);
+        break;
+      case 1:
+        p = json::read_string(p, out.shop.emplace(), context);
+        break;
+      default:
+        break;
+    }
+    more = json::next_member(p, context);
+  }
+  return json::close_object(p, seen, kAskedHeadersShape, context);
+}
+
+bool check_asked_headers(const AskedHeaders& value, json::Context& context) {
+  if (!check_question_id_of_headers_of_asked(value.question_id, context)) return context.inside("question-id");
+  if (value.shop && !json::check_text(*value.shop, context)) return context.inside("shop");
+  return true;
+}
+
+void write_asked_headers(const AskedHeaders& value, json::Writer& out) {
+  out.raw("{\"question-id\":");
+  json::write_string(value.question_id, out);
+  if (value.shop) {
+    out.raw(",\"shop\":");
+    json::write_string(*value.shop, out);
+  }
+  out.put('}');
+}
+
+constexpr json::ObjectShape<1> kAnsweredMetaShape(
+    {
+        {"question", false},
+    },
+    json::Unknown::kSkipped);
+
+const char* read_answered_meta(const char* p, AnsweredMeta& out, json::Context& context) {
+  out.question.reset();
+  json::Seen<1> seen;
+  bool more = json::open_object(p, context);
+  if (more && json::take_key(p, "\"question\":")) {
+    seen.add(0);
+    p = json::read_string(p, out.question.emplace(), context);
+    more = json::next_member(p, context);
+  }
+  while (more) {
+    const json::FoundMember member = json::find_member(p, seen, kAnsweredMetaShape, context);
+    p = member.p;
+    if (p == nullptr) break;
+    switch (member.index) {
+      case 0:
+        p = json::read_string(p, out.question.emplace(), context);
+        break;
+      default:
+        break;
+    }
+    more = json::next_member(p, context);
+  }
+  return json::close_object(p, seen, kAnsweredMetaShape, context);
+}
+
+bool check_answered_meta(const AnsweredMeta& value, json::Context& context) {
+  if (value.question && !json::check_text(*value.question, context)) return context.inside("question");
+  return true;
+}
+
+void write_answered_meta(const AnsweredMeta& value, json::Writer& out) {
+  out.put('{');
+  if (value.question) {
+    out.raw("\"question\":");
+    json::write_string(*value.question, out);
+  }
+  out.put('}');
+}
+
+constexpr json::ObjectShape<3> kAnsweredShape(
+    {
+        {"kind", true},
         {"text", true},
+        {"meta", false},
     },
     json::Unknown::kSkipped);
 
 const char* read_answered(const char* p, Answered& out, json::Context& context) {
-  json::Seen<1> seen;
+  out.meta.reset();
+  json::Seen<3> seen;
   bool more = json::open_object(p, context);
-  if (more && json::take_key(p, "\"text\":")) {
+  if (more && json::take_key(p, "\"kind\":")) {
     seen.add(0);
+    p = json::read_const(p, Answered::kKind, context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"text\":")) {
+    seen.add(1);
     p = json::read_string(p, out.text, context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"meta\":")) {
+    seen.add(2);
+    p = read_answered_meta(p, out.meta.emplace(), context);
     more = json::next_member(p, context);
   }
   while (more) {
@@ -70,7 +193,13 @@ const char* read_answered(const char* p, Answered& out, json::Context& context) 
     if (p == nullptr) break;
     switch (member.index) {
       case 0:
+        p = json::read_const(p, Answered::kKind, context);
+        break;
+      case 1:
         p = json::read_string(p, out.text, context);
+        break;
+      case 2:
+        p = read_answered_meta(p, out.meta.emplace(), context);
         break;
       default:
         break;
@@ -82,53 +211,122 @@ const char* read_answered(const char* p, Answered& out, json::Context& context) 
 
 bool check_answered(const Answered& value, json::Context& context) {
   if (!json::check_text(value.text, context)) return context.inside("text");
+  if (value.meta && !check_answered_meta(*value.meta, context)) return context.inside("meta");
   return true;
 }
 
 void write_answered(const Answered& value, json::Writer& out) {
-  out.raw("{\"text\":");
+  out.raw("{\"kind\":\"answer\"");
+  out.raw(",\"text\":");
   json::write_string(value.text, out);
+  if (value.meta) {
+    out.raw(",\"meta\":");
+    write_answered_meta(*value.meta, out);
+  }
   out.put('}');
 }
 
-constexpr json::ObjectShape<1> kRefusedShape(
+constexpr json::ObjectShape<1> kUnansweredMetaShape(
     {
-        {"why", true},
+        {"question", true},
     },
     json::Unknown::kSkipped);
 
-const char* read_refused(const char* p, Refused& out, json::Context& context) {
+const char* read_unanswered_meta(const char* p, UnansweredMeta& out, json::Context& context) {
   json::Seen<1> seen;
   bool more = json::open_object(p, context);
-  if (more && json::take_key(p, "\"why\":")) {
+  if (more && json::take_key(p, "\"question\":")) {
     seen.add(0);
-    p = json::read_string(p, out.why, context);
+    p = json::read_string(p, out.question, context);
     more = json::next_member(p, context);
   }
   while (more) {
-    const json::FoundMember member = json::find_member(p, seen, kRefusedShape, context);
+    const json::FoundMember member = json::find_member(p, seen, kUnansweredMetaShape, context);
     p = member.p;
     if (p == nullptr) break;
     switch (member.index) {
       case 0:
-        p = json::read_string(p, out.why, context);
+        p = json::read_string(p, out.question, context);
         break;
       default:
         break;
     }
     more = json::next_member(p, context);
   }
-  return json::close_object(p, seen, kRefusedShape, context);
+  return json::close_object(p, seen, kUnansweredMetaShape, context);
 }
 
-bool check_refused(const Refused& value, json::Context& context) {
-  if (!json::check_text(value.why, context)) return context.inside("why");
+bool check_unanswered_meta(const UnansweredMeta& value, json::Context& context) {
+  if (!json::check_text(value.question, context)) return context.inside("question");
   return true;
 }
 
-void write_refused(const Refused& value, json::Writer& out) {
-  out.raw("{\"why\":");
+void write_unanswered_meta(const UnansweredMeta& value, json::Writer& out) {
+  out.raw("{\"question\":");
+  json::write_string(value.question, out);
+  out.put('}');
+}
+
+constexpr json::ObjectShape<3> kUnansweredShape(
+    {
+        {"kind", true},
+        {"why", true},
+        {"meta", true},
+    },
+    json::Unknown::kSkipped);
+
+const char* read_unanswered(const char* p, Unanswered& out, json::Context& context) {
+  json::Seen<3> seen;
+  bool more = json::open_object(p, context);
+  if (more && json::take_key(p, "\"kind\":")) {
+    seen.add(0);
+    p = json::read_const(p, Unanswered::kKind, context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"why\":")) {
+    seen.add(1);
+    p = json::read_string(p, out.why, context);
+    more = json::next_member(p, context);
+  }
+  if (more && json::take_key(p, "\"meta\":")) {
+    seen.add(2);
+    p = read_unanswered_meta(p, out.meta, context);
+    more = json::next_member(p, context);
+  }
+  while (more) {
+    const json::FoundMember member = json::find_member(p, seen, kUnansweredShape, context);
+    p = member.p;
+    if (p == nullptr) break;
+    switch (member.index) {
+      case 0:
+        p = json::read_const(p, Unanswered::kKind, context);
+        break;
+      case 1:
+        p = json::read_string(p, out.why, context);
+        break;
+      case 2:
+        p = read_unanswered_meta(p, out.meta, context);
+        break;
+      default:
+        break;
+    }
+    more = json::next_member(p, context);
+  }
+  return json::close_object(p, seen, kUnansweredShape, context);
+}
+
+bool check_unanswered(const Unanswered& value, json::Context& context) {
+  if (!json::check_text(value.why, context)) return context.inside("why");
+  if (!check_unanswered_meta(value.meta, context)) return context.inside("meta");
+  return true;
+}
+
+void write_unanswered(const Unanswered& value, json::Writer& out) {
+  out.raw("{\"kind\":\"silence\"");
+  out.raw(",\"why\":");
   json::write_string(value.why, out);
+  out.raw(",\"meta\":");
+  write_unanswered_meta(value.meta, out);
   out.put('}');
 }
 
@@ -144,6 +342,30 @@ mesh::json::Checked encode(const Asked& value, std::string& out) {
 
 std::string to_log(const Asked& value) { return json::log_with<write_asked>(value); }
 
+mesh::json::Checked decode(mesh::json::Input text, AskedHeaders& out) {
+  return json::decode_with<read_asked_headers>(text, out);
+}
+
+mesh::json::Checked validate(const AskedHeaders& value) { return json::validate_with<check_asked_headers>(value); }
+
+mesh::json::Checked encode(const AskedHeaders& value, std::string& out) {
+  return json::encode_with<check_asked_headers, write_asked_headers>(value, out);
+}
+
+std::string to_log(const AskedHeaders& value) { return json::log_with<write_asked_headers>(value); }
+
+mesh::json::Checked decode(mesh::json::Input text, AnsweredMeta& out) {
+  return json::decode_with<read_answered_meta>(text, out);
+}
+
+mesh::json::Checked validate(const AnsweredMeta& value) { return json::validate_with<check_answered_meta>(value); }
+
+mesh::json::Checked encode(const AnsweredMeta& value, std::string& out) {
+  return json::encode_with<check_answered_meta, write_answered_meta>(value, out);
+}
+
+std::string to_log(const AnsweredMeta& value) { return json::log_with<write_answered_meta>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Answered& out) {
   return json::decode_with<read_answered>(text, out);
 }
@@ -156,15 +378,29 @@ mesh::json::Checked encode(const Answered& value, std::string& out) {
 
 std::string to_log(const Answered& value) { return json::log_with<write_answered>(value); }
 
-mesh::json::Checked decode(mesh::json::Input text, Refused& out) { return json::decode_with<read_refused>(text, out); }
-
-mesh::json::Checked validate(const Refused& value) { return json::validate_with<check_refused>(value); }
-
-mesh::json::Checked encode(const Refused& value, std::string& out) {
-  return json::encode_with<check_refused, write_refused>(value, out);
+mesh::json::Checked decode(mesh::json::Input text, UnansweredMeta& out) {
+  return json::decode_with<read_unanswered_meta>(text, out);
 }
 
-std::string to_log(const Refused& value) { return json::log_with<write_refused>(value); }
+mesh::json::Checked validate(const UnansweredMeta& value) { return json::validate_with<check_unanswered_meta>(value); }
+
+mesh::json::Checked encode(const UnansweredMeta& value, std::string& out) {
+  return json::encode_with<check_unanswered_meta, write_unanswered_meta>(value, out);
+}
+
+std::string to_log(const UnansweredMeta& value) { return json::log_with<write_unanswered_meta>(value); }
+
+mesh::json::Checked decode(mesh::json::Input text, Unanswered& out) {
+  return json::decode_with<read_unanswered>(text, out);
+}
+
+mesh::json::Checked validate(const Unanswered& value) { return json::validate_with<check_unanswered>(value); }
+
+mesh::json::Checked encode(const Unanswered& value, std::string& out) {
+  return json::encode_with<check_unanswered, write_unanswered>(value, out);
+}
+
+std::string to_log(const Unanswered& value) { return json::log_with<write_unanswered>(value); }
 
 namespace {
 
@@ -176,10 +412,26 @@ const mesh::json::Schema& payloads() {
     "asked": {"type": "object", "required": ["text"], "properties": {"text": {"type": "string"}}},
     "answered": {
       "type": "object",
-      "required": ["text"],
-      "properties": {"text": {"type": "string"}}
+      "required": ["kind", "text"],
+      "properties": {
+        "kind": {"type": "string", "const": "answer"},
+        "text": {"type": "string"},
+        "meta": {"type": "object", "properties": {"question": {"type": "string"}}}
+      }
     },
-    "Refused": {"type": "object", "required": ["why"], "properties": {"why": {"type": "string"}}}
+    "unanswered": {
+      "type": "object",
+      "required": ["kind", "why", "meta"],
+      "properties": {
+        "kind": {"type": "string", "const": "silence"},
+        "why": {"type": "string"},
+        "meta": {
+          "type": "object",
+          "required": ["question"],
+          "properties": {"question": {"type": "string"}}
+        }
+      }
+    }
   }
 }
 )json");
@@ -199,8 +451,9 @@ std::vector<mesh::json::Violation> validate_all<Answered>(mesh::json::Input text
 }
 
 template <>
-std::vector<mesh::json::Violation> validate_all<Refused>(mesh::json::Input text, std::size_t most) {
-  return mesh::json::validate_all_with<read_refused, Refused>(text, payloads().at("/definitions/Refused"), most);
+std::vector<mesh::json::Violation> validate_all<Unanswered>(mesh::json::Input text, std::size_t most) {
+  return mesh::json::validate_all_with<read_unanswered, Unanswered>(text, payloads().at("/definitions/unanswered"),
+                                                                    most);
 }
 
 }  // namespace input

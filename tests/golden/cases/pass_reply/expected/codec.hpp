@@ -25,15 +25,30 @@ namespace input {
 [[nodiscard]] mesh::json::Checked encode(const Asked& value, std::string& out);
 [[nodiscard]] std::string to_log(const Asked& value);
 
+[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, AskedHeaders& out);
+[[nodiscard]] mesh::json::Checked validate(const AskedHeaders& value);
+[[nodiscard]] mesh::json::Checked encode(const AskedHeaders& value, std::string& out);
+[[nodiscard]] std::string to_log(const AskedHeaders& value);
+
+[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, AnsweredMeta& out);
+[[nodiscard]] mesh::json::Checked validate(const AnsweredMeta& value);
+[[nodiscard]] mesh::json::Checked encode(const AnsweredMeta& value, std::string& out);
+[[nodiscard]] std::string to_log(const AnsweredMeta& value);
+
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Answered& out);
 [[nodiscard]] mesh::json::Checked validate(const Answered& value);
 [[nodiscard]] mesh::json::Checked encode(const Answered& value, std::string& out);
 [[nodiscard]] std::string to_log(const Answered& value);
 
-[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Refused& out);
-[[nodiscard]] mesh::json::Checked validate(const Refused& value);
-[[nodiscard]] mesh::json::Checked encode(const Refused& value, std::string& out);
-[[nodiscard]] std::string to_log(const Refused& value);
+[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, UnansweredMeta& out);
+[[nodiscard]] mesh::json::Checked validate(const UnansweredMeta& value);
+[[nodiscard]] mesh::json::Checked encode(const UnansweredMeta& value, std::string& out);
+[[nodiscard]] std::string to_log(const UnansweredMeta& value);
+
+[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Unanswered& out);
+[[nodiscard]] mesh::json::Checked validate(const Unanswered& value);
+[[nodiscard]] mesh::json::Checked encode(const Unanswered& value, std::string& out);
+[[nodiscard]] std::string to_log(const Unanswered& value);
 
 template <class Payload>
 [[nodiscard]] std::vector<mesh::json::Violation> validate_all(mesh::json::Input text, std::size_t most = 100) = delete;
@@ -42,6 +57,6 @@ template <>
 template <>
 [[nodiscard]] std::vector<mesh::json::Violation> validate_all<Answered>(mesh::json::Input text, std::size_t most);
 template <>
-[[nodiscard]] std::vector<mesh::json::Violation> validate_all<Refused>(mesh::json::Input text, std::size_t most);
+[[nodiscard]] std::vector<mesh::json::Violation> validate_all<Unanswered>(mesh::json::Input text, std::size_t most);
 
 }  // namespace input

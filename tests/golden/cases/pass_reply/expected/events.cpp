@@ -11,19 +11,28 @@
 
 namespace input {
 
-tl::expected<void, mesh::Poison> AskedMessage::read(const mesh::RecordView& record, Payload& payload,
-                                                    [[maybe_unused]] Headers& headers,
+tl::expected<void, mesh::Poison> AskedMessage::read(const mesh::RecordView& record, Payload& payload, Headers& headers,
                                                     [[maybe_unused]] mesh::EventAttributes& event) {
+  if (auto read = mesh::events::read(record.headers, "question-id", headers.question_id); !read) {
+    return mesh::bad_header(read.error());
+  }
+  if (auto read = mesh::events::read(record.headers, "shop", headers.shop); !read) {
+    return mesh::bad_header(read.error());
+  }
+  if (auto valid = validate(headers); !valid) return mesh::bad_headers(valid.error());
   if (!record.value) return mesh::missing_value();
   if (auto decoded = decode(*record.value, payload); !decoded) return mesh::bad_payload(decoded.error());
   return {};
 }
 
-mesh::Result<mesh::OutgoingRecord> AskedMessage::write(const Payload& payload) {
+mesh::Result<mesh::OutgoingRecord> AskedMessage::write(const Payload& payload, const Headers& headers) {
   mesh::OutgoingRecord record;
   if (auto encoded = encode(payload, record.value.emplace()); !encoded) {
     return mesh::refused("payload", encoded.error());
   }
+  if (auto valid = validate(headers); !valid) return mesh::refused("headers", valid.error());
+  mesh::events::write(record.headers, "question-id", headers.question_id);
+  mesh::events::write(record.headers, "shop", headers.shop);
   return record;
 }
 
@@ -43,15 +52,15 @@ mesh::Result<mesh::OutgoingRecord> AnsweredMessage::write(const Payload& payload
   return record;
 }
 
-tl::expected<void, mesh::Poison> RefusedMessage::read(const mesh::RecordView& record, Payload& payload,
-                                                      [[maybe_unused]] Headers& headers,
-                                                      [[maybe_unused]] mesh::EventAttributes& event) {
+tl::expected<void, mesh::Poison> UnansweredMessage::read(const mesh::RecordView& record, Payload& payload,
+                                                         [[maybe_unused]] Headers& headers,
+                                                         [[maybe_unused]] mesh::EventAttributes& event) {
   if (!record.value) return mesh::missing_value();
   if (auto decoded = decode(*record.value, payload); !decoded) return mesh::bad_payload(decoded.error());
   return {};
 }
 
-mesh::Result<mesh::OutgoingRecord> RefusedMessage::write(const Payload& payload) {
+mesh::Result<mesh::OutgoingRecord> UnansweredMessage::write(const Payload& payload) {
   mesh::OutgoingRecord record;
   if (auto encoded = encode(payload, record.value.emplace()); !encoded) {
     return mesh::refused("payload", encoded.error());

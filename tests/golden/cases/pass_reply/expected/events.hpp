@@ -18,13 +18,13 @@ namespace input {
 /// Message `asked`.
 struct AskedMessage {
   using Payload = Asked;
-  using Headers = mesh::NoHeaders;
+  using Headers = AskedHeaders;
 
   /// Decodes and checks everything that the contract says of value and headers.
   [[nodiscard]] static tl::expected<void, mesh::Poison> read(const mesh::RecordView& record, Payload& payload,
                                                              Headers& headers, mesh::EventAttributes& event);
   /// A record without topic. Refuses what the contract refuses (`kContract`).
-  [[nodiscard]] static mesh::Result<mesh::OutgoingRecord> write(const Payload& payload);
+  [[nodiscard]] static mesh::Result<mesh::OutgoingRecord> write(const Payload& payload, const Headers& headers);
 };
 
 /// Message `answered`.
@@ -39,9 +39,9 @@ struct AnsweredMessage {
   [[nodiscard]] static mesh::Result<mesh::OutgoingRecord> write(const Payload& payload);
 };
 
-/// Message `Refused`.
-struct RefusedMessage {
-  using Payload = Refused;
+/// Message `unanswered`.
+struct UnansweredMessage {
+  using Payload = Unanswered;
   using Headers = mesh::NoHeaders;
 
   /// Decodes and checks everything that the contract says of value and headers.

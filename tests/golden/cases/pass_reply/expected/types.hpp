@@ -4,7 +4,9 @@
 #include <compare>
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include <mesh/base/hash.hpp>
 
@@ -17,18 +19,45 @@ struct Asked {
   friend std::strong_ordering operator<=>(const Asked&, const Asked&) = default;
 };
 
+struct AskedHeaders {
+  /// (a UUID)
+  std::string question_id = {};
+  std::optional<std::string> shop = {};
+
+  friend bool operator==(const AskedHeaders&, const AskedHeaders&) = default;
+  friend std::strong_ordering operator<=>(const AskedHeaders&, const AskedHeaders&) = default;
+};
+
+struct AnsweredMeta {
+  std::optional<std::string> question = {};
+
+  friend bool operator==(const AnsweredMeta&, const AnsweredMeta&) = default;
+  friend std::strong_ordering operator<=>(const AnsweredMeta&, const AnsweredMeta&) = default;
+};
+
 struct Answered {
+  static constexpr std::string_view kKind = "answer";
   std::string text = {};
+  std::optional<AnsweredMeta> meta = {};
 
   friend bool operator==(const Answered&, const Answered&) = default;
   friend std::strong_ordering operator<=>(const Answered&, const Answered&) = default;
 };
 
-struct Refused {
-  std::string why = {};
+struct UnansweredMeta {
+  std::string question = {};
 
-  friend bool operator==(const Refused&, const Refused&) = default;
-  friend std::strong_ordering operator<=>(const Refused&, const Refused&) = default;
+  friend bool operator==(const UnansweredMeta&, const UnansweredMeta&) = default;
+  friend std::strong_ordering operator<=>(const UnansweredMeta&, const UnansweredMeta&) = default;
+};
+
+struct Unanswered {
+  static constexpr std::string_view kKind = "silence";
+  std::string why = {};
+  UnansweredMeta meta = {};
+
+  friend bool operator==(const Unanswered&, const Unanswered&) = default;
+  friend std::strong_ordering operator<=>(const Unanswered&, const Unanswered&) = default;
 };
 
 }  // namespace input
@@ -39,15 +68,36 @@ struct std::hash<input::Asked> {
 };
 
 template <>
-struct std::hash<input::Answered> {
-  [[nodiscard]] std::size_t operator()(const ::input::Answered& value) const noexcept {
-    return mesh::hash_of(value.text);
+struct std::hash<input::AskedHeaders> {
+  [[nodiscard]] std::size_t operator()(const ::input::AskedHeaders& value) const noexcept {
+    return mesh::hash_of(value.question_id, value.shop);
   }
 };
 
 template <>
-struct std::hash<input::Refused> {
-  [[nodiscard]] std::size_t operator()(const ::input::Refused& value) const noexcept {
-    return mesh::hash_of(value.why);
+struct std::hash<input::AnsweredMeta> {
+  [[nodiscard]] std::size_t operator()(const ::input::AnsweredMeta& value) const noexcept {
+    return mesh::hash_of(value.question);
+  }
+};
+
+template <>
+struct std::hash<input::Answered> {
+  [[nodiscard]] std::size_t operator()(const ::input::Answered& value) const noexcept {
+    return mesh::hash_of(value.text, value.meta);
+  }
+};
+
+template <>
+struct std::hash<input::UnansweredMeta> {
+  [[nodiscard]] std::size_t operator()(const ::input::UnansweredMeta& value) const noexcept {
+    return mesh::hash_of(value.question);
+  }
+};
+
+template <>
+struct std::hash<input::Unanswered> {
+  [[nodiscard]] std::size_t operator()(const ::input::Unanswered& value) const noexcept {
+    return mesh::hash_of(value.why, value.meta);
   }
 };
