@@ -6,7 +6,6 @@
 
 #include "diag/codes.hpp"
 #include "model/dispatch.hpp"
-#include "plan/fill.hpp"
 #include "plan/names.hpp"
 
 namespace meshgen::plan {
@@ -95,10 +94,11 @@ std::vector<FillView> ExchangePlanner::fills(const Message& message, const std::
   if (!place) return {};
   const auto statements = fill(api_, types_, message, *place, roots, value);
   if (!statements) {
+    if (!reported_.insert({place->span.file, place->span.begin, message.id}).second) return {};
     sink_
         .report(diag::codes::kUnsupported, place->span,
-                fmt::format("{} cannot be written into message '{}' at {}", what, message.id, expression(place)))
-        .with_help("it must lead through objects of this message to a string without 'const' or 'enum', or be a header");
+                fmt::format("{} cannot lie in message '{}' here", what, message.id))
+        .with_help("the place must lead through objects of this message to a string without 'const' or 'enum', or be a header");
     return {};
   }
   std::vector<FillView> fills;
@@ -115,6 +115,15 @@ void ExchangePlanner::also_as_extension(const Message& message, const FillRoots&
   const auto statements = fill(api_, types_, message, extension, roots, value);
   if (!statements) return;
   for (const auto& statement : *statements) all.push_back({statement});
+}
+
+std::vector<FillView> ExchangePlanner::request_fills(const Operation& operation, const Message& message,
+                                                     const FillRoots& roots) const {
+  auto all = fills(message, message.correlation, roots, "ticket->id()", "the correlation id");
+  also_as_extension(message, roots, "ticket->id()", all);
+  for (auto& each : fills(message, operation.reply->address, roots, "ticket->reply_topic()", "the reply's address"))
+    all.push_back(std::move(each));
+  return all;
 }
 
 AskMethodView ExchangePlanner::method(const Operation& operation, const Message& message,
@@ -135,10 +144,7 @@ AskMethodView ExchangePlanner::method(const Operation& operation, const Message&
   view.sets_source = send.sets_source;
   view.sets_type = send.sets_type;
   const FillRoots roots{"filled", "filled_headers", "event"};
-  view.fills = fills(message, message.correlation, roots, "ticket->id()", "the correlation id");
-  also_as_extension(message, roots, "ticket->id()", view.fills);
-  for (auto& each : fills(message, operation.reply->address, roots, "ticket->reply_topic()", "the reply's address"))
-    view.fills.push_back(std::move(each));
+  view.fills = request_fills(operation, message, roots);
   view.fills_payload = uses(view.fills, roots.payload);
   view.fills_headers = uses(view.fills, roots.headers);
   view.arguments = send.arguments;
@@ -211,6 +217,8 @@ void ExchangePlanner::replier(std::size_t index, HandlerView& handler) const {
   view.replies = operation.reply->address ? "the topic that the request names" : replies_by(api_, operation);
   std::string messages;
   const FillRoots roots{"reply.value", "reply.headers", "reply.event"};
+  // What nobody could write, nobody can read.
+  for (const auto each : operation.messages) (void)request_fills(operation, api_.messages[each], roots);
   for (const auto each : operation.reply->messages) {
     const auto& message = api_.messages[each];
     const auto& event = events_.messages.at(each);

@@ -1,8 +1,16 @@
 /// Operations with a reply: how both sides find each other, what a requester reads and a replier writes.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
 #include "plan/build_agent.hpp"
 #include "plan/build_events.hpp"
+#include "plan/fill.hpp"
 #include "plan/view_agent.hpp"
 
 namespace meshgen::plan {
@@ -29,9 +37,11 @@ class ExchangePlanner {
                                      const SendMethodView& send) const;
   void tell_apart(const model::Operation& operation, RequesterView& view) const;
   [[nodiscard]] std::vector<FillView> fills(const model::Message& message, const std::optional<model::Location>& place,
-                                            const struct FillRoots& roots, const std::string& value,
+                                            const FillRoots& roots, const std::string& value,
                                             const std::string& what) const;
-  void also_as_extension(const model::Message& message, const struct FillRoots& roots, const std::string& value,
+  [[nodiscard]] std::vector<FillView> request_fills(const model::Operation& operation, const model::Message& message,
+                                                    const FillRoots& roots) const;
+  void also_as_extension(const model::Message& message, const FillRoots& roots, const std::string& value,
                          std::vector<FillView>& fills) const;
 
   const model::Api& api_;
@@ -39,6 +49,7 @@ class ExchangePlanner {
   const EventsPlan& events_;
   const ChannelsPlan& channels_;
   diag::Sink& sink_;
+  mutable std::set<std::tuple<const diag::SourceFile*, std::uint32_t, std::string>> reported_;
 };
 
 }  // namespace meshgen::plan
