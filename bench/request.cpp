@@ -30,6 +30,8 @@
 namespace bench {
 namespace {
 
+constexpr const char* kAskTopic = "shop.quotes.asks.v1";
+constexpr const char* kReplyTopic = "shop.quotes.v1";
 constexpr std::size_t kAsks = 5'000;
 constexpr std::size_t kInFlight = 64;
 constexpr std::size_t kOneByOne = 500;
@@ -107,9 +109,9 @@ std::string_view payload_of(const rd_kafka_message_t& message) {
 class ByHand {
  public:
   explicit ByHand(const std::string& bootstrap)
-      : asking_(bootstrap), answering_(bootstrap), asks_(asking_.topic("asks")), quotes_(answering_.topic("quotes")),
-        replier_(bootstrap, "asks", [this](const auto& message) { answer(message); }),
-        replies_(bootstrap, "quotes", [this](const auto& message) { take(message); }) {}
+      : asking_(bootstrap), answering_(bootstrap), asks_(asking_.topic(kAskTopic)), quotes_(answering_.topic(kReplyTopic)),
+        replier_(bootstrap, kAskTopic, [this](const auto& message) { answer(message); }),
+        replies_(bootstrap, kReplyTopic, [this](const auto& message) { take(message); }) {}
 
   std::string ask(std::size_t i) {
     const auto id = to_text(ids_.next());
@@ -121,7 +123,7 @@ class ByHand {
       pending_.insert(id);
     }
     asking_.send(asks_, asked.article, value,
-                 {{"mesh-correlation-id", id}, {"mesh-reply-topic", "quotes"}, {"mesh-reply-partition", "0"}});
+                 {{"mesh-correlation-id", id}, {"mesh-reply-topic", kReplyTopic}, {"mesh-reply-partition", "0"}});
     return id;
   }
   void wait(const std::string& id) {
@@ -193,7 +195,7 @@ void one_by_one(const std::string& name, const std::function<void(std::size_t)>&
 }
 
 void compare_requests() {
-  const BrokerProcess broker({{"asks", 1}, {"quotes", 1}, {"request.askQuote.dlq", 1}});
+  const BrokerProcess broker({{kAskTopic, 1}, {kReplyTopic, 1}, {std::string(kAskTopic) + ".quotes.askQuote.dlq", 1}});
   mesh::Config config;
   auto settings = mesh::embedded::client_defaults();
   settings.emplace_back("bootstrap.servers", broker.bootstrap());

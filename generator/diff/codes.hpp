@@ -64,6 +64,7 @@ inline constexpr std::array kCodes{
     Code{"key-added", "records have a described key now"},
     Code{"key-removed", "records have no described key any more"},
     Code{"key-location-changed", "the key comes from another place of the message"},
+    Code{"correlation-changed", "the correlation id lies at another place of the message"},
     Code{"cloudevents-added", "a plain message became a CloudEvent"},
     Code{"cloudevents-removed", "a CloudEvent became a plain message"},
     Code{"ce-type-changed", "another CloudEvents type"},
@@ -110,6 +111,7 @@ inline constexpr std::array kCodes{
     Code{"reply-removed", "requests are answered no more"},
     Code{"reply-channel-changed", "replies come through another channel"},
     Code{"reply-address-changed", "requests say elsewhere where the reply goes"},
+    Code{"reply-headers-changed", "the headers of another framework say which reply is whose"},
     // servers
     Code{"server-added", "a new server"},
     Code{"server-removed", "a server is gone"},

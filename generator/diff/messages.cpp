@@ -90,6 +90,7 @@ void MessageComparison::compare(const Message& was, const Message& is, const Pla
   payload(was, is, place.below("payload"), direction);
   schemas_.compare_members(was.headers, is.headers, place.below("headers"), direction);
   key(was, is, place.below("key"), direction);
+  correlation(was, is, place, direction);
   cloud_events(was, is, place, direction);
 }
 
@@ -151,6 +152,13 @@ void MessageComparison::key(const Message& was, const Message& is, const Place& 
   // Records of one thing go to another partition, so their order among old ones is lost.
   changes_.add(code("key-location-changed"), broken_by(kReplaced, direction), place,
                fmt::format("the key came from {}, and comes from {}", spell(was.key_location), spell(is.key_location)));
+}
+
+void MessageComparison::correlation(const Message& was, const Message& is, const Place& place, Direction direction) {
+  if (spell(was.correlation) == spell(is.correlation)) return;
+  changes_.add(code("correlation-changed"), broken_by(kReplaced, direction), place.below("correlationId"),
+               fmt::format("the correlation id lay at {}, and lies at {}", spell(was.correlation),
+                           spell(is.correlation)));
 }
 
 void MessageComparison::attribute(const Code& code, std::string_view name, const std::optional<std::string>& was,

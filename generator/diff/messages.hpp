@@ -35,6 +35,7 @@ class MessageComparison {
   void compare(const model::Message& was, const model::Message& is, const Place& place, Direction direction);
   void payload(const model::Message& was, const model::Message& is, const Place& place, Direction direction);
   void rest(const model::Message& was, const model::Message& is, const Place& place, Direction direction);
+  void correlation(const model::Message& was, const model::Message& is, const Place& place, Direction direction);
   void key(const model::Message& was, const model::Message& is, const Place& place, Direction direction);
   void cloud_events(const model::Message& was, const model::Message& is, const Place& place, Direction direction);
   void attribute(const Code& code, std::string_view name, const std::optional<std::string>& was,

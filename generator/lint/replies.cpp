@@ -52,13 +52,12 @@ void check_reply(const Context& context, const Named& reply) {
                            : context.sink.report(diag::codes::kReplyNowhere, reply.node->span, std::move(text));
     diagnostic.with_help("give its channel an address, or say in the reply 'address: {location: …}'");
   }
-  const bool is_empty = reply.node->find("messages") != nullptr ? !has_messages(*reply.node)
-                                                                : channel != nullptr && !has_messages(*channel);
-  if (is_empty && channel != nullptr) {
+  const auto& listed = reply.node->find("messages") != nullptr || channel == nullptr ? *reply.node : *channel;
+  if (!has_messages(listed) && (channel != nullptr || (names_address && !names_channel))) {
     context.sink
         .report(diag::codes::kReplyEmpty, reply.node->span,
                 fmt::format("the reply of '{}' has no message, and neither has its channel", reply.name))
-        .with_help("add what comes back to the 'messages' of the reply's channel");
+        .with_help("add what comes back to the 'messages' of the reply's channel; without it the operation becomes code as if it had no reply");
   }
 }
 

@@ -270,6 +270,22 @@ TEST_CASE("operations: replies travel against requests") {
   };
   CHECK(forth(replying("receive", to("a")), replying("receive", to("b"))) ==
         "reply-address-changed: breaks producers\n");
+  const auto with_headers = [&](const std::string& preset) { return replying("receive", to_r + ", x-reply-headers: " + preset); };
+  CHECK(forth(with_headers("mesh"), replying("receive", to_r)).empty());
+  CHECK(forth(with_headers("spring"), with_headers("smallrye")) == "reply-headers-changed: breaks producers\n");
+}
+
+TEST_CASE("messages: where the correlation id lies") {
+  const auto lying = [](const std::string& action, const std::string& place) {
+    return "channels: {c: {address: c, messages: {m: {correlationId: {location: '" + place +
+           "'}, payload: {type: object}}}}}\noperations: {o: {action: " + action +
+           ", channel: {$ref: '#/channels/c'}}}\n";
+  };
+  for (const auto* action : {"send", "receive"}) {
+    const auto who = std::string(action) == "send" ? "consumers" : "producers";
+    CHECK(forth(lying(action, "$message.header#/a"), lying(action, "$message.payload#/a")) ==
+          std::string("correlation-changed: breaks ") + who + "\n");
+  }
 }
 
 TEST_CASE("servers and who may come") {
