@@ -1,6 +1,6 @@
 /// A generated requester and replier against a pair written by hand over librdkafka: the same codec, ids, headers and
-/// client settings, the same broker, which is a process of its own. By hand: one thread reads requests and answers them,
-/// one reads replies and finds the ask in a map; nothing is retried, dead-lettered or ordered by key.
+/// client settings, the same broker, which is a process of its own. By hand: one thread reads requests and answers
+/// them, one reads replies and finds the ask in a map; nothing is retried, dead-lettered or ordered by key.
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -109,7 +109,10 @@ std::string_view payload_of(const rd_kafka_message_t& message) {
 class ByHand {
  public:
   explicit ByHand(const std::string& bootstrap)
-      : asking_(bootstrap), answering_(bootstrap), asks_(asking_.topic(kAskTopic)), quotes_(answering_.topic(kReplyTopic)),
+      : asking_(bootstrap),
+        answering_(bootstrap),
+        asks_(asking_.topic(kAskTopic)),
+        quotes_(answering_.topic(kReplyTopic)),
         replier_(bootstrap, kAskTopic, [this](const auto& message) { answer(message); }),
         replies_(bootstrap, kReplyTopic, [this](const auto& message) { take(message); }) {}
 
@@ -230,14 +233,16 @@ void compare_requests() {
     one_by_one(name + ", one by one", round_trip);
   };
   hand();
-  measure("librdkafka by hand", [&] { return window([&](auto i) { return by_hand->ask(i); },
-                                                    [&](const auto& id) { by_hand->wait(id); }); },
-          [&](std::size_t i) { by_hand->wait(by_hand->ask(i)); });
+  measure(
+      "librdkafka by hand",
+      [&] { return window([&](auto i) { return by_hand->ask(i); }, [&](const auto& id) { by_hand->wait(id); }); },
+      [&](std::size_t i) { by_hand->wait(by_hand->ask(i)); });
   by_hand.reset();
   if (auto ok = replier->start(); !ok) give_up(ok.error().message);
   if (auto ok = replier->wait_ready(kPatience); !ok) give_up(ok.error().message);
-  measure("generated requester and replier", [&] { return window(generated, wait); },
-          [&](std::size_t i) { wait(generated(i)); });
+  measure(
+      "generated requester and replier", [&] { return window(generated, wait); },
+      [&](std::size_t i) { wait(generated(i)); });
   (void)asker.stop();
   (void)replier->stop();
 }

@@ -235,9 +235,9 @@ class Comparison {
       changes_.add(code("reply-address-changed"), asked, place.below("address"),
                    "another place of the request says where the reply goes");
     if (old_one.headers != new_one.headers)
-      changes_.add(code("reply-headers-changed"), asked, place.below("x-reply-headers"),
-                   fmt::format("the headers were {}'s, and are {}'s", to_string(old_one.headers),
-                               to_string(new_one.headers)));
+      changes_.add(
+          code("reply-headers-changed"), asked, place.below("x-reply-headers"),
+          fmt::format("the headers were {}'s, and are {}'s", to_string(old_one.headers), to_string(new_one.headers)));
     messages_.compare_lists(old_one.messages, new_one.messages, place.below("messages"), back);
   }
 

@@ -156,9 +156,9 @@ void MessageComparison::key(const Message& was, const Message& is, const Place& 
 
 void MessageComparison::correlation(const Message& was, const Message& is, const Place& place, Direction direction) {
   if (spell(was.correlation) == spell(is.correlation)) return;
-  changes_.add(code("correlation-changed"), broken_by(kReplaced, direction), place.below("correlationId"),
-               fmt::format("the correlation id lay at {}, and lies at {}", spell(was.correlation),
-                           spell(is.correlation)));
+  changes_.add(
+      code("correlation-changed"), broken_by(kReplaced, direction), place.below("correlationId"),
+      fmt::format("the correlation id lay at {}, and lies at {}", spell(was.correlation), spell(is.correlation)));
 }
 
 void MessageComparison::attribute(const Code& code, std::string_view name, const std::optional<std::string>& was,

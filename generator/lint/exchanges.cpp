@@ -43,9 +43,9 @@ void check_reply_channel(const Context& context, const Operation& operation) {
         .with_help("meshgen makes code of Kafka channels only: let the reply come by one");
   } else if (!model::parameters_in(channel.topic).empty()) {
     context
-        .refuse(diag::codes::kUnsupported, reply.span,
-                fmt::format("the reply of '{}' goes to '{}', whose parameters nobody gives", operation.id,
-                            channel.topic))
+        .refuse(
+            diag::codes::kUnsupported, reply.span,
+            fmt::format("the reply of '{}' goes to '{}', whose parameters nobody gives", operation.id, channel.topic))
         .with_help("let the request say it: an address of null in the channel, and 'address: {location: …}' here");
   }
 }

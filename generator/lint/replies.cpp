@@ -57,7 +57,9 @@ void check_reply(const Context& context, const Named& reply) {
     context.sink
         .report(diag::codes::kReplyEmpty, reply.node->span,
                 fmt::format("the reply of '{}' has no message, and neither has its channel", reply.name))
-        .with_help("add what comes back to the 'messages' of the reply's channel; without it the operation becomes code as if it had no reply");
+        .with_help(
+            "add what comes back to the 'messages' of the reply's channel; without it the operation becomes code as if "
+            "it had no reply");
   }
 }
 

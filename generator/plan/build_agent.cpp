@@ -107,8 +107,8 @@ class Planner {
       if (operation.messages.size() > 1) name += "_" + member_name(each.id);
       scope.take(name, each.id, api_.messages[index].origin.span, sink_);
       for (const bool waits : {true, false}) {
-        view.methods.push_back(method(each, view, name, waits, address(operation, api_.messages[index]),
-                                      verb.method == kAsking.method));
+        view.methods.push_back(
+            method(each, view, name, waits, address(operation, api_.messages[index]), verb.method == kAsking.method));
       }
     }
     return view;

@@ -98,7 +98,9 @@ std::vector<FillView> ExchangePlanner::fills(const Message& message, const std::
     sink_
         .report(diag::codes::kUnsupported, place->span,
                 fmt::format("{} cannot lie in message '{}' here", what, message.id))
-        .with_help("the place must lead through objects of this message to a string without 'const' or 'enum', or be a header");
+        .with_help(
+            "the place must lead through objects of this message to a string without 'const' or 'enum', or be a "
+            "header");
     return {};
   }
   std::vector<FillView> fills;
@@ -228,10 +230,9 @@ void ExchangePlanner::replier(std::size_t index, HandlerView& handler) const {
     write.message = event.name;
     write.fills = fills(message, message.correlation, roots, "id", "the correlation id");
     also_as_extension(message, roots, "id", write.fills);
-    write.parameters = fmt::format("{}mesh::Reply<{}>{} reply, {}const std::string& id",
-                                   write.fills.empty() && !event.is_event ? "const " : "", event.name,
-                                   write.fills.empty() && !event.is_event ? "&" : "",
-                                   write.fills.empty() ? "[[maybe_unused]] " : "");
+    write.parameters = fmt::format(
+        "{}mesh::Reply<{}>{} reply, {}const std::string& id", write.fills.empty() && !event.is_event ? "const " : "",
+        event.name, write.fills.empty() && !event.is_event ? "&" : "", write.fills.empty() ? "[[maybe_unused]] " : "");
     write.arguments = "reply.value";
     if (event.has_key_argument) {
       sink_

@@ -10,8 +10,8 @@ namespace meshgen::plan {
 /// How both sides of an operation with a reply find each other: an ExchangeSpec.
 struct ExchangeView {
   std::string id;
-  std::string constant;  ///< kAskExchange
-  std::string wire;      ///< quoted operation id
+  std::string constant;     ///< kAskExchange
+  std::string wire;         ///< quoted operation id
   std::string reply_topic;  ///< the channel's constant
   bool has_reply_topic = false;
   std::string headers;        ///< mesh::ReplyHeaders::kSpring
@@ -31,10 +31,10 @@ struct FillView {
 /// One message that is asked with, one way: waiting or not.
 struct AskMethodView {
   std::vector<std::string> docs;
-  std::string requester;  ///< its class
-  std::string method;     ///< ask_order_async
-  std::string call;       ///< ask or ask_async
-  std::string result;     ///< as its class says it: Reply
+  std::string requester;    ///< its class
+  std::string method;       ///< ask_order_async
+  std::string call;         ///< ask or ask_async
+  std::string result;       ///< as its class says it: Reply
   std::string full_result;  ///< AskRequester::Reply
   std::string message;
   std::string parameters;

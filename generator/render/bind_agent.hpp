@@ -143,24 +143,21 @@ struct Fields<plan::HandleView> {
   static constexpr auto list =
       std::make_tuple(field("method", &plan::HandleView::method), field("value", &plan::HandleView::value),
                       field("message", &plan::HandleView::message), field("received", &plan::HandleView::received),
-      field("answer", &plan::HandleView::answer),
-                      field("docs", &plan::HandleView::docs));
+                      field("answer", &plan::HandleView::answer), field("docs", &plan::HandleView::docs));
 };
 template <>
 struct Fields<plan::HandlerView> {
-  static constexpr auto list =
-      std::make_tuple(field("name", &plan::HandlerView::name), field("dispatch", &plan::HandlerView::dispatch),
-                      field("operation", &plan::HandlerView::operation),
-                      field("constant", &plan::HandlerView::constant), field("member", &plan::HandlerView::member),
-                      field("group", &plan::HandlerView::group), field("topic", &plan::HandlerView::topic),
-                      field("told_by", &plan::HandlerView::told_by), field("known", &plan::HandlerView::known),
-                      field("by_type", &plan::HandlerView::by_type), field("by_header", &plan::HandlerView::by_header),
-                      field("by_payload", &plan::HandlerView::by_payload), field("docs", &plan::HandlerView::docs),
-                      field("dispatches", &plan::HandlerView::dispatches), field("only", &plan::HandlerView::only),
-                      field("cases", &plan::HandlerView::cases), field("handles", &plan::HandlerView::handles),
-      field("constructed", &plan::HandlerView::constructed),
-      field("is_replier", &plan::HandlerView::is_replier),
-      field("replier", &plan::HandlerView::replier));
+  static constexpr auto list = std::make_tuple(
+      field("name", &plan::HandlerView::name), field("dispatch", &plan::HandlerView::dispatch),
+      field("operation", &plan::HandlerView::operation), field("constant", &plan::HandlerView::constant),
+      field("member", &plan::HandlerView::member), field("group", &plan::HandlerView::group),
+      field("topic", &plan::HandlerView::topic), field("told_by", &plan::HandlerView::told_by),
+      field("known", &plan::HandlerView::known), field("by_type", &plan::HandlerView::by_type),
+      field("by_header", &plan::HandlerView::by_header), field("by_payload", &plan::HandlerView::by_payload),
+      field("docs", &plan::HandlerView::docs), field("dispatches", &plan::HandlerView::dispatches),
+      field("only", &plan::HandlerView::only), field("cases", &plan::HandlerView::cases),
+      field("handles", &plan::HandlerView::handles), field("constructed", &plan::HandlerView::constructed),
+      field("is_replier", &plan::HandlerView::is_replier), field("replier", &plan::HandlerView::replier));
 };
 template <>
 struct Fields<plan::AgentFileView> {
@@ -175,8 +172,7 @@ struct Fields<plan::AgentFileView> {
       field("has_exchanges", &plan::AgentFileView::has_exchanges),
       field("has_repliers", &plan::AgentFileView::has_repliers),
       field("has_requesters", &plan::AgentFileView::has_requesters),
-      field("has_variants", &plan::AgentFileView::has_variants),
-      field("asks", &plan::AgentFileView::asks),
+      field("has_variants", &plan::AgentFileView::has_variants), field("asks", &plan::AgentFileView::asks),
       field("requesters", &plan::AgentFileView::requesters));
 };
 

@@ -49,8 +49,7 @@ void check_back(const Exchange& exchange, const mesh::OutgoingRecord& reply, con
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const Record record({reinterpret_cast<const char*>(data), size});
-  for (const auto preset :
-       {mesh::ReplyHeaders::kMesh, mesh::ReplyHeaders::kSpring, mesh::ReplyHeaders::kSmallrye}) {
+  for (const auto preset : {mesh::ReplyHeaders::kMesh, mesh::ReplyHeaders::kSpring, mesh::ReplyHeaders::kSmallrye}) {
     mesh::ExchangeSpec spec{.operation = "ask", .headers = preset};
     const Exchange by_headers(spec);
     spec.reply_address = "$message.payload#/to";

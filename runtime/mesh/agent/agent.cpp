@@ -307,8 +307,7 @@ ExitReport AgentRunner::Impl::stop() {
 }
 
 AgentRunner::AgentRunner(Transport& transport, std::string name, std::vector<Subscription> subscriptions,
-                         std::vector<TopicSpec> send_topics, AgentOptions options,
-                         std::vector<Requester*> requesters)
+                         std::vector<TopicSpec> send_topics, AgentOptions options, std::vector<Requester*> requesters)
     : impl_(std::make_unique<Impl>(transport, std::move(name), std::move(subscriptions), std::move(send_topics),
                                    options, std::move(requesters))) {}
 

@@ -138,12 +138,13 @@ Result<std::vector<std::string>> missing(rd_kafka_t* client, const std::vector<s
 }
 
 /// As end_of().
-Result<std::int64_t> find_end(rd_kafka_t* client, const std::string& topic, std::int32_t partition, std::string_view doing,
-                              Deadline deadline) {
+Result<std::int64_t> find_end(rd_kafka_t* client, const std::string& topic, std::int32_t partition,
+                              std::string_view doing, Deadline deadline) {
   for (;;) {
     std::int64_t low = 0;
     std::int64_t high = 0;
-    const auto code = rd_kafka_query_watermark_offsets(client, topic.c_str(), partition, &low, &high, left_ms(deadline));
+    const auto code =
+        rd_kafka_query_watermark_offsets(client, topic.c_str(), partition, &low, &high, left_ms(deadline));
     if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return high;
     auto error = translate(code, fmt::format("{} '{}' [{}]", doing, topic, partition));
     const bool is_moving = error.retriable || error.kind == ErrorKind::kUnknownTopic;  // not every broker knows it yet

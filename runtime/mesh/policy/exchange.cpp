@@ -181,14 +181,16 @@ tl::expected<Asked, Unanswerable> Exchange::read_request(const RecordView& reque
     const auto place = by_preset ? names.topic : spec_.reply_address;
     if (!topic) return tl::unexpected(nowhere("reply address", place));
     if (!is_topic(*topic)) {
-      return tl::unexpected(Unanswerable{std::string(place), fmt::format("the reply address in '{}' is no topic's name", place)});
+      return tl::unexpected(
+          Unanswerable{std::string(place), fmt::format("the reply address in '{}' is no topic's name", place)});
     }
     asked.topic = *std::move(topic);
   }
   if (const auto partition = header_of(request, names.partition)) {
     asked.partition = read_partition(*partition, names.binary_partition);
     if (!asked.partition) {
-      return tl::unexpected(Unanswerable{std::string(names.partition), fmt::format("header '{}' is no partition's number", names.partition)});
+      return tl::unexpected(Unanswerable{std::string(names.partition),
+                                         fmt::format("header '{}' is no partition's number", names.partition)});
     }
   }
   const bool by_preset = request_correlation_.where == Where::kNone;

@@ -89,7 +89,8 @@ class Exchange {
 
   /// Unanswerable: it does not say where its reply goes, or which one it is, and the contract does not fix the topic.
   /// `prefix` is the run's, for a topic that the contract fixes; one that the request names has it already.
-  [[nodiscard]] tl::expected<Asked, Unanswerable> read_request(const RecordView& request, std::string_view prefix) const;
+  [[nodiscard]] tl::expected<Asked, Unanswerable> read_request(const RecordView& request,
+                                                               std::string_view prefix) const;
   /// Topic, partition and correlation id of a reply. A place in the payload is the caller's.
   void address_reply(OutgoingRecord& reply, const Asked& asked) const;
   /// A record without value. Where replies have their id in the payload, this one has it in the preset's header.

@@ -30,7 +30,8 @@ Result<void> Replier::look_up(const std::string& topic) {
   const auto states = transport_->topic_states({topic}, kLookUpTimeout);
   if (!states) return tl::unexpected(states.error());
   if (!states->front().exists)
-    return fail(ErrorKind::kUnknownTopic, fmt::format("there is no topic '{}' that this principal may describe", topic));
+    return fail(ErrorKind::kUnknownTopic,
+                fmt::format("there is no topic '{}' that this principal may describe", topic));
   const std::lock_guard lock(mutex_);
   if (known_topics_.size() < kMostKnownTopics) known_topics_.insert(topic);
   return {};

@@ -144,9 +144,8 @@ void Core::take(std::unique_ptr<FetchedRecord> record) {
   } else if (!ask) {
     tell(EventKind::kReplyLate, &record->view(), policy::to_text(*id), "its ask timed out or was answered before");
   } else if (refusal) {
-    auto error = fail(ErrorKind::kRefused,
-                      fmt::format("{}: {}{}{}: {}", spec_.operation, refusal->kind, refusal->code.empty() ? "" : " ",
-                                  refusal->code, refusal->text));
+    auto error = fail(ErrorKind::kRefused, fmt::format("{}: {}{}{}: {}", spec_.operation, refusal->kind,
+                                                       refusal->code.empty() ? "" : " ", refusal->code, refusal->text));
     error.value().refusal = std::make_shared<const Refusal>(*std::move(refusal));
     (*ask)->complete(std::move(error));
   } else {
@@ -227,8 +226,8 @@ Result<void> Core::start(Requester::Start start) {
   }
   start_ = std::move(start);
   if (start_.partitions <= 0) {
-    return fail(ErrorKind::kUnknownTopic, fmt::format("{}: reply topic '{}' does not exist", operation,
-                                                      full_reply_topic_));
+    return fail(ErrorKind::kUnknownTopic,
+                fmt::format("{}: reply topic '{}' does not exist", operation, full_reply_topic_));
   }
   partition_ = options_.reply_partition.value_or(
       static_cast<std::int32_t>(ids_.lot() % static_cast<std::uint64_t>(start_.partitions)));

@@ -270,7 +270,9 @@ TEST_CASE("operations: replies travel against requests") {
   };
   CHECK(forth(replying("receive", to("a")), replying("receive", to("b"))) ==
         "reply-address-changed: breaks producers\n");
-  const auto with_headers = [&](const std::string& preset) { return replying("receive", to_r + ", x-reply-headers: " + preset); };
+  const auto with_headers = [&](const std::string& preset) {
+    return replying("receive", to_r + ", x-reply-headers: " + preset);
+  };
   CHECK(forth(with_headers("mesh"), replying("receive", to_r)).empty());
   CHECK(forth(with_headers("spring"), with_headers("smallrye")) == "reply-headers-changed: breaks producers\n");
 }

@@ -20,8 +20,8 @@ TEST_CASE("ids are version 4 UUIDs, and read back from text and from bytes") {
     CHECK(read_correlation_id(to_bytes(id)) == id);
     CHECK(ids.owns(id));
   }
-  for (const auto* wrong : {"", "7d444840", "7d444840-9dc0-41d1-b245-5ffdce74fad", "7d444840x9dc0-41d1-b245-5ffdce74fad2",
-                            "7d444840-9dc0-41d1-b245-5ffdce74fag2"})
+  for (const auto* wrong : {"", "7d444840", "7d444840-9dc0-41d1-b245-5ffdce74fad",
+                            "7d444840x9dc0-41d1-b245-5ffdce74fad2", "7d444840-9dc0-41d1-b245-5ffdce74fag2"})
     CHECK_FALSE(read_correlation_id(wrong));
 }
 

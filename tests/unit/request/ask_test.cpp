@@ -30,8 +30,7 @@ TEST_CASE("an ask gets the handler's reply, with the record that it came in") {
   REQUIRE(reply->record);
   CHECK(reply->record->view().topic == "answers");
   CHECK(reply->record->view().key == "w");  // that of the request
-  CHECK(std::to_string(reply->record->view().partition) ==
-        header_of_request(scene.broker, 0, "mesh-reply-partition"));
+  CHECK(std::to_string(reply->record->view().partition) == header_of_request(scene.broker, 0, "mesh-reply-partition"));
   CHECK(header_of_request(scene.broker, 0, "mesh-reply-topic") == "answers");
   CHECK(scene.counts().replied == 1);
   CHECK(scene.counts().late == 0);
