@@ -27,6 +27,7 @@ constexpr std::array kExtensions{
     Extension{"x-cpp-namespace", "AsyncAPI", "at the root of the document"},
     Extension{"x-retry", "Operation", "on a receive operation"},
     Extension{"x-circuit-breaker", "Operation", "on a receive operation"},
+    Extension{"x-reply-headers", "Operation", "on an operation with a reply"},
     Extension{"x-dead-letter", "Operation", "on a receive operation"},
     Extension{"x-key", "Message", "on a message"},
     Extension{"x-cloudevents", "Message", "on a message"},
