@@ -79,6 +79,8 @@ class Core final : public std::enable_shared_from_this<Core> {
   using Shared = std::shared_ptr<Ask>;
   enum class Phase { kNew, kRunning, kStopped };
 
+  [[nodiscard]] Result<void> hand_over(const Shared& ask, OutgoingRecord record);
+  [[nodiscard]] Result<void> insist(const Shared& ask, const OutgoingRecord& record);
   void read();
   void take(std::unique_ptr<FetchedRecord> record);
   void end(const Error& why);

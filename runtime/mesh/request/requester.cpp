@@ -71,27 +71,37 @@ void Core::give_back(const Ask& ask) {
   (void)pending_.take(ask.id());
 }
 
-Result<PendingRecord> Core::send(Ticket ticket, OutgoingRecord record, bool waits) {
+Result<void> Core::hand_over(const Shared& ask, OutgoingRecord record) {
+  ask->lend(ask);
+  auto taken = transport_->producer().send(std::move(record), *ask);
+  if (!taken) ask->not_taken();
+  return taken;
+}
+
+/// Waits for room in the producer's queue, until the ask is over; a stop ends it.
+Result<void> Core::insist(const Shared& ask, const OutgoingRecord& record) {
   constexpr Millis kFirstPause{1};
   constexpr Millis kLongestPause{50};
-  const auto ask = ticket.ask_;
-  exchange_.address_request(record, ask->id(), full_reply_topic_, partition_);
-  if (auto ok = publisher_.address(record); !ok) return tl::unexpected(std::move(ok).error());
   for (auto pause = kFirstPause;; pause = std::min(pause * 2, kLongestPause)) {
-    ask->lend(ask);
-    auto taken = transport_->producer().send(waits ? record : std::move(record), *ask);
-    if (taken) break;
-    ask->not_taken();
-    if (!waits || taken.error().kind != ErrorKind::kWouldBlock) return tl::unexpected(std::move(taken).error());
+    // A copy, because a refusal does not give the record back.
+    auto taken = hand_over(ask, record);
+    if (taken || taken.error().kind != ErrorKind::kWouldBlock) return taken;
     if (std::chrono::steady_clock::now() >= ask->deadline()) {
       return fail(ErrorKind::kTimeout,
                   fmt::format("{}: the producer's queue had no room for {} ms: is the broker reachable?",
                               spec_.operation, ask->timeout().count()),
                   true);
     }
-    // Waits for room; a stop ends it.
-    if (ask->wait_until(std::chrono::steady_clock::now() + pause)) break;
+    if (ask->wait_until(std::chrono::steady_clock::now() + pause)) return {};  // what it ended with is its result
   }
+}
+
+Result<PendingRecord> Core::send(Ticket ticket, OutgoingRecord record, bool waits) {
+  const auto ask = ticket.ask_;
+  exchange_.address_request(record, ask->id(), full_reply_topic_, partition_);
+  if (auto ok = publisher_.address(record); !ok) return tl::unexpected(std::move(ok).error());
+  auto taken = waits ? insist(ask, record) : hand_over(ask, std::move(record));
+  if (!taken) return tl::unexpected(std::move(taken).error());
   ticket.ask_.reset();
   const std::lock_guard lock(mutex_);
   ++counts_.asked;
