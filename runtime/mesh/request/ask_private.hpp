@@ -82,7 +82,7 @@ class Core final : public std::enable_shared_from_this<Core> {
   [[nodiscard]] Result<void> hand_over(const Shared& ask, OutgoingRecord record);
   [[nodiscard]] Result<void> insist(const Shared& ask, const OutgoingRecord& record);
   void read();
-  void take(std::unique_ptr<FetchedRecord> record);
+  void take(FetchedRecord record);
   void end(const Error& why);
   void tell(EventKind kind, const RecordView* record, std::string_view id, std::string_view detail) const;
   void tell_trouble(const Error& error) const;

@@ -138,28 +138,29 @@ void Core::expire(Instant now) {
   }
 }
 
-void Core::take(std::unique_ptr<FetchedRecord> record) {
-  const auto id = exchange_.id_of_reply(record->view());
+void Core::take(FetchedRecord record) {
+  const auto view = record.view();
+  const auto id = exchange_.id_of_reply(view);
   const bool is_ours = id && ids_.owns(*id);
   std::optional<Shared> ask;
-  auto refusal = is_ours ? policy::Exchange::refusal_of(record->view()) : std::nullopt;
+  auto refusal = is_ours ? policy::Exchange::refusal_of(view) : std::nullopt;
   {
     const std::lock_guard lock(mutex_);
     if (is_ours) ask = pending_.take(*id);
     ++(!is_ours ? counts_.unknown : !ask ? counts_.late : refusal ? counts_.refused : counts_.replied);
   }
   if (!is_ours) {
-    tell(EventKind::kReplyUnknown, &record->view(), id ? policy::to_text(*id) : std::string(),
+    tell(EventKind::kReplyUnknown, &view, id ? policy::to_text(*id) : std::string(),
          id ? "it answers another requester" : "it has no correlation id of ours");
   } else if (!ask) {
-    tell(EventKind::kReplyLate, &record->view(), policy::to_text(*id), "its ask timed out or was answered before");
+    tell(EventKind::kReplyLate, &view, policy::to_text(*id), "its ask timed out or was answered before");
   } else if (refusal) {
     auto error = fail(ErrorKind::kRefused, fmt::format("{}: {}{}{}: {}", spec_.operation, refusal->kind,
                                                        refusal->code.empty() ? "" : " ", refusal->code, refusal->text));
     error.value().refusal = std::make_shared<const Refusal>(*std::move(refusal));
     (*ask)->complete(std::move(error));
   } else {
-    (*ask)->complete(ReplyRecord(std::move(record)));
+    (*ask)->complete(std::make_shared<const FetchedRecord>(std::move(record)));
   }
 }
 
