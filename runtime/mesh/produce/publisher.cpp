@@ -19,7 +19,7 @@ Publisher::Publisher(Transport& transport, const SendSpec& spec, Millis longest_
       by_address_(spec.topic.find('{') != std::string_view::npos),
       longest_wait_(longest_wait) {}
 
-Result<PendingSend> Publisher::send_async(OutgoingRecord record) const {
+Result<void> Publisher::address(OutgoingRecord& record) const {
   if (!by_address_) {
     record.topic = topic_;
   } else if (record.topic.empty()) {
@@ -27,6 +27,16 @@ Result<PendingSend> Publisher::send_async(OutgoingRecord record) const {
   } else {
     record.topic.insert(0, transport_->topic_prefix());
   }
+  return {};
+}
+
+Result<void> Publisher::send(Transaction& transaction, OutgoingRecord record) const {
+  if (auto ok = address(record); !ok) return ok;
+  return transaction.stage(std::move(record));
+}
+
+Result<PendingSend> Publisher::send_async(OutgoingRecord record) const {
+  if (auto ok = address(record); !ok) return tl::unexpected(std::move(ok).error());
   auto state = PendingSend::State::make();
   if (auto taken = transport_->producer().send(std::move(record), *state); !taken) {
     state->refused();

@@ -5,6 +5,7 @@
 #include <string>
 
 #include <mesh/ports/transport.hpp>
+#include <mesh/produce/transaction.hpp>
 
 namespace mesh {
 
@@ -38,10 +39,15 @@ class Publisher {
   /// Hands over and returns at once; kWouldBlock when the producer's queue is full.
   [[nodiscard]] Result<PendingSend> send_async(OutgoingRecord record) const;
 
+  /// Stages the record: it is sent when the transaction is, and not if that is thrown away.
+  [[nodiscard]] Result<void> send(Transaction& transaction, OutgoingRecord record) const;
+
   /// The operation's topic, or the address of its topics, with the run's prefix.
   [[nodiscard]] const std::string& topic() const noexcept { return topic_; }
 
  private:
+  [[nodiscard]] Result<void> address(OutgoingRecord& record) const;
+
   Transport* transport_;
   std::string operation_;
   std::string topic_;
