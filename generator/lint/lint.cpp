@@ -11,6 +11,7 @@ void lint(const model::Api& api, const resolve::ResolvedDocument& document, Seve
   for (const auto rule : {check_operations,
                           check_dispatch,
                           check_topics,
+                          check_delivery,
                           check_required,
                           check_examples,
                           check_defaults,

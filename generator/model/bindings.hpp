@@ -56,4 +56,7 @@ struct DeadLetter {
   diag::Span span;
 };
 
+/// `x-delivery` on a receive operation: what a crash may do to the effect of a record.
+enum class DeliveryGuarantee { kAtMostOnce, kAtLeastOnce, kExactlyOnce };
+
 }  // namespace meshgen::model

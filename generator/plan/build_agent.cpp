@@ -36,6 +36,9 @@ class Planner {
     docs.description = api_.description;
     view_.docs = doc_lines(docs);
     types_.scope.take("Agent", "the agent", {}, sink_);
+    transactional_ = std::any_of(api_.operations.begin(), api_.operations.end(), [](const Operation& operation) {
+      return operation.is_kafka && !operation.messages.empty() && is_exactly_once(operation);
+    });
     std::set<std::string> seen;
     std::string send_topics;
     for (std::size_t i = 0; i < api_.operations.size(); ++i) {
@@ -88,6 +91,7 @@ class Planner {
       for (const bool waits : {true, false}) {
         view.methods.push_back(method(each, view, name, waits, address(operation, api_.messages[index])));
       }
+      if (transactional_) view.transaction_methods.push_back(in_transaction(*(view.methods.end() - 2)));
     }
     return view;
   }
@@ -154,6 +158,19 @@ class Planner {
     return view;
   }
 
+  static bool is_exactly_once(const Operation& operation) {
+    return operation.action == model::Action::kReceive && operation.delivery == model::DeliveryGuarantee::kExactlyOnce;
+  }
+
+  static SendMethodView in_transaction(SendMethodView view) {
+    constexpr std::string_view kFirst = "mesh::Transaction& transaction, ";
+    view.parameters.insert(0, kFirst);
+    view.declared_parameters.insert(0, kFirst);
+    view.waits = false;
+    view.result = "void";
+    return view;
+  }
+
   HandlerView handler(const Operation& operation, const std::string& constant) {
     HandlerView view;
     const auto stem = type_name(operation.id);
@@ -165,6 +182,8 @@ class Planner {
     view.group = in_comment(operation.group_id.value_or(""));
     view.topic = api_.channels[operation.channel].topic;
     view.docs = doc_lines(operation.docs);
+    view.is_exactly_once = is_exactly_once(operation);
+    view.is_at_most_once = operation.delivery == model::DeliveryGuarantee::kAtMostOnce;
     for (const auto& name : {view.name, view.dispatch})
       types_.scope.take(name, operation.id, operation.origin.span, sink_);
     Scope scope(fmt::format("in class {}", view.name));
@@ -179,6 +198,9 @@ class Planner {
       handle.received = each.has_headers ? fmt::format("mesh::Received<{}, {}>", each.payload, each.headers)
                                          : fmt::format("mesh::Received<{}>", each.payload);
       handle.docs = each.docs;
+      handle.captures = view.is_exactly_once ? "this, &delivery" : "this";
+      handle.parameter = view.is_exactly_once ? ", mesh::Transaction& transaction" : "";
+      handle.argument = view.is_exactly_once ? ", *delivery.transaction" : "";
       scope.take(handle.method, each.id, api_.messages[index].origin.span, sink_);
       if (told) handle.value = told_value(*told, each, api_.messages[index]);
       view.handles.push_back(std::move(handle));
@@ -224,6 +246,7 @@ class Planner {
   const EventsPlan& events_;
   const ChannelsPlan& channels_;
   diag::Sink& sink_;
+  bool transactional_ = false;  ///< some handler is called in transactions
   AgentFileView view_;
 };
 

@@ -28,6 +28,7 @@ constexpr std::array kExtensions{
     Extension{"x-retry", "Operation", "on a receive operation"},
     Extension{"x-circuit-breaker", "Operation", "on a receive operation"},
     Extension{"x-dead-letter", "Operation", "on a receive operation"},
+    Extension{"x-delivery", "Operation", "on a receive operation"},
     Extension{"x-key", "Message", "on a message"},
     Extension{"x-cloudevents", "Message", "on a message"},
     Extension{"x-cpp-name", "Schema", "in a schema"},
