@@ -90,7 +90,7 @@ struct World {
   void fill(int count) {
     test::fill(*transport, kOrders, 0, count);
     test::fill(*transport, kOrders, 1, count);
-    expected += 2 * count;
+    expected += 2LL * count;
   }
   [[nodiscard]] bool is_committed() const {
     return eventually([&] { return told.committed() == expected; }, 2 * kPatience);

@@ -60,7 +60,7 @@ struct Shop : World {
     for (int i = from; i < from + count; ++i) put("key-" + std::to_string(i % 7), std::to_string(i));
   }
   [[nodiscard]] std::unique_ptr<mesh::AgentRunner> transformer(mesh::RecordHandler& handler,
-                                                               mesh::AgentOptions with = quick()) {
+                                                               const mesh::AgentOptions& with = quick()) {
     return agent(handler, with, exactly_once());
   }
 };
@@ -334,7 +334,7 @@ TEST_CASE("rebalances, losses and errors in the middle of everything keep the ou
         shop.broker.fail_transactions(TransactionStep::kOffsets, 1, TransactionFault::kAbortable);
         break;
     }
-    const auto goal = static_cast<std::size_t>(100 * i);
+    const auto goal = 100U * static_cast<std::size_t>(i);
     REQUIRE(shop.broker.wait_for_records(kOut, goal, kPatience));
   }
   REQUIRE(shop.drained());
