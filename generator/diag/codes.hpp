@@ -102,6 +102,7 @@ inline constexpr Code kEventName          {"cloudevents-name",      Severity::kW
 inline constexpr Code kContentTypeHeader  {"content-type-header",   Severity::kWarning, Category::kDocument};
 inline constexpr Code kDeadLetterCycle    {"dead-letter-cycle",     Severity::kWarning, Category::kDocument};
 inline constexpr Code kDeadLetterConsumed {"dead-letter-consumed",  Severity::kWarning, Category::kDocument};
+inline constexpr Code kNothingSent        {"nothing-in-transaction", Severity::kWarning, Category::kDocument};
 inline constexpr Code kUnusedComponent    {"unused-component",      Severity::kWarning, Category::kDocument};
 // plan
 inline constexpr Code kNameClash          {"name-clash",            Severity::kWarning, Category::kUnsupported};

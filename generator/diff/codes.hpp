@@ -103,6 +103,8 @@ inline constexpr std::array kCodes{
     Code{"client-id-changed", "another client id"},
     Code{"retry-changed", "another retry policy"},
     Code{"circuit-breaker-changed", "another circuit breaker"},
+    Code{"delivery-strengthened", "a crash loses or repeats less of what is handled"},
+    Code{"delivery-weakened", "a crash loses or repeats more of what is handled"},
     Code{"dead-letter-enabled", "what fails is kept now"},
     Code{"dead-letter-disabled", "what fails is kept no more"},
     Code{"dead-letter-topic-changed", "what fails is kept in another topic"},

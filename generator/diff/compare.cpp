@@ -186,6 +186,13 @@ class Comparison {
     if (!same_breaker(was.breaker, is.breaker))
       changes_.add(code("circuit-breaker-changed"), kNobody, place.below("x-circuit-breaker"),
                    "the circuit breaker changed");
+    if (was.delivery != is.delivery) {
+      const bool weaker = is.delivery < was.delivery;
+      changes_.add(weaker ? code("delivery-weakened") : code("delivery-strengthened"), weaker ? kApplication : kNobody,
+                   place.below("x-delivery"),
+                   fmt::format("records were handled {}, and are {}", model::to_string(was.delivery),
+                               model::to_string(is.delivery)));
+    }
     const auto below = place.below("x-dead-letter");
     if (was.dead_letter.enabled != is.dead_letter.enabled) {
       changes_.add(is.dead_letter.enabled ? code("dead-letter-enabled") : code("dead-letter-disabled"),

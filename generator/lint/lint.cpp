@@ -12,6 +12,7 @@ void lint(const model::Api& api, const resolve::ResolvedDocument& document, Seve
                           check_dispatch,
                           check_exchanges,
                           check_topics,
+                          check_delivery,
                           check_required,
                           check_examples,
                           check_defaults,

@@ -33,6 +33,7 @@ void check_operations(const Context& context);
 void check_dispatch(const Context& context);
 void check_exchanges(const Context& context);
 void check_topics(const Context& context);
+void check_delivery(const Context& context);
 void check_required(const Context& context);
 // schemas
 void check_examples(const Context& context);

@@ -111,9 +111,10 @@ struct Operation {
   std::vector<std::size_t> messages;    ///< indexes into Api::messages, in the order of the operation's list
   std::optional<std::string> group_id;  ///< const, else default, else sole enum value of the binding's schema
   std::optional<std::string> client_id;
-  Retry retry;                            ///< receive only
-  std::optional<CircuitBreaker> breaker;  ///< receive only; nullopt: the runtime's own
-  DeadLetter dead_letter;                 ///< receive only
+  Retry retry;                                                   ///< receive only
+  std::optional<CircuitBreaker> breaker;                         ///< receive only; nullopt: the runtime's own
+  DeadLetter dead_letter;                                        ///< receive only
+  DeliveryGuarantee delivery = DeliveryGuarantee::kAtLeastOnce;  ///< receive only
   std::optional<Reply> reply;
   bool is_kafka = true;  ///< its channel's
   Docs docs;

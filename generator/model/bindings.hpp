@@ -59,4 +59,7 @@ struct DeadLetter {
 /// `x-reply-headers` on an operation with a reply: whose headers carry what the contract gives no place for.
 enum class ReplyHeaders { kMesh, kSpring, kSmallRye };
 
+/// `x-delivery` on a receive operation: what a crash may do to the effect of a record.
+enum class DeliveryGuarantee { kAtMostOnce, kAtLeastOnce, kExactlyOnce };
+
 }  // namespace meshgen::model

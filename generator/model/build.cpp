@@ -356,9 +356,11 @@ class Builder {
     const auto* retry = node.find("x-retry");
     const auto* breaker = node.find("x-circuit-breaker");
     const auto* dead_letter = node.find("x-dead-letter");
+    const auto* delivery = node.find("x-delivery");
     if (operation.action == Action::kSend) {
-      for (const auto& [extension, name] : {std::pair(retry, "x-retry"), std::pair(breaker, "x-circuit-breaker"),
-                                            std::pair(dead_letter, "x-dead-letter")}) {
+      for (const auto& [extension, name] :
+           {std::pair(retry, "x-retry"), std::pair(breaker, "x-circuit-breaker"),
+            std::pair(dead_letter, "x-dead-letter"), std::pair(delivery, "x-delivery")}) {
         if (extension == nullptr) continue;
         sink_.report(diag::codes::kExtension, extension->span, fmt::format("'{}' belongs to a receive operation", name))
             .with_help("delivery of what is sent is the producer's: see 'delivery.timeout.ms'");
@@ -368,6 +370,7 @@ class Builder {
     if (retry != nullptr) operation.retry = read_retry(*retry, sink_);
     if (breaker != nullptr) operation.breaker = read_circuit_breaker(*breaker, sink_);
     if (dead_letter != nullptr) operation.dead_letter = read_dead_letter(document_, *dead_letter, sink_);
+    if (delivery != nullptr) delivery_of(*delivery, retry, operation);
     complete_receive(api_, operation);
     const auto& topic = api_.channels[operation.channel].topic;
     if (operation.dead_letter.enabled && operation.dead_letter.topic == topic) {
@@ -375,6 +378,23 @@ class Builder {
           .report(diag::codes::kDeadLetterLoop, operation.dead_letter.span,
                   fmt::format("dead letters of '{}' would go to '{}' again", topic, topic))
           .with_help("name another topic, or leave 'topic' out: the default is '<topic>.<group>.dlq'");
+    }
+  }
+
+  void delivery_of(const Node& node, const Node* retry, Operation& operation) {
+    operation.delivery = read_delivery(node, sink_);
+    if (operation.delivery == DeliveryGuarantee::kAtMostOnce && retry != nullptr) {
+      sink_
+          .report(diag::codes::kExtension, retry->span,
+                  "'x-retry' contradicts 'x-delivery: at-most-once': no record is tried twice")
+          .note(node.span, "declared here")
+          .with_help("leave 'x-retry' out, or let 'x-delivery' be 'at-least-once'");
+    }
+    if (operation.delivery == DeliveryGuarantee::kExactlyOnce && operation.reply) {
+      sink_
+          .report(diag::codes::kExtension, node.span,
+                  "'x-delivery: exactly-once' does not reach the replies of an operation")
+          .with_help("let it be 'at-least-once', or send the answer by an operation of its own");
     }
   }
 

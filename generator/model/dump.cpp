@@ -215,6 +215,7 @@ Json operation_of(const Operation& operation) {
     json["deadLetter"] = {{"enabled", operation.dead_letter.enabled}, {"topic", operation.dead_letter.topic}};
     for (const auto family : operation.dead_letter.families)
       json["deadLetter"]["families"].push_back(to_string(family));
+    if (operation.delivery != DeliveryGuarantee::kAtLeastOnce) json["delivery"] = to_string(operation.delivery);
   }
   if (operation.reply) {
     auto& reply = json["reply"] = {{"messages", operation.reply->messages}};

@@ -129,6 +129,18 @@ std::string_view to_string(DeadLetterFamily family) noexcept {
   return "spring";
 }
 
+std::string_view to_string(DeliveryGuarantee delivery) noexcept {
+  switch (delivery) {
+    case DeliveryGuarantee::kAtMostOnce:
+      return "at-most-once";
+    case DeliveryGuarantee::kAtLeastOnce:
+      return "at-least-once";
+    case DeliveryGuarantee::kExactlyOnce:
+      return "exactly-once";
+  }
+  return "at-least-once";
+}
+
 std::optional<std::int64_t> parse_duration_ms(std::string_view text) {
   if (!text.starts_with('P') || text.size() < 3) return std::nullopt;
   text.remove_prefix(1);
@@ -230,6 +242,23 @@ CircuitBreaker read_circuit_breaker(const Node& node, diag::Sink& sink) {
   }
   if (breaker.max_open_ms < breaker.open_ms) bad_value(node, "maxOpenFor", "'openFor' or more", sink);
   return breaker;
+}
+
+DeliveryGuarantee read_delivery(const Node& node, diag::Sink& sink) {
+  static constexpr std::array kAll{DeliveryGuarantee::kAtMostOnce, DeliveryGuarantee::kAtLeastOnce,
+                                   DeliveryGuarantee::kExactlyOnce};
+  if (node.is(Kind::kString)) {
+    for (const auto each : kAll) {
+      if (node.text == to_string(each)) return each;
+    }
+  }
+  std::vector<std::string_view> words;
+  for (const auto each : kAll) words.push_back(to_string(each));
+  auto& diagnostic = sink.report(diag::codes::kExtension, node.span,
+                                 "'x-delivery' must be 'at-most-once', 'at-least-once' or 'exactly-once'");
+  const auto near = node.is(Kind::kString) ? base::closest(node.text, words) : std::nullopt;
+  if (near) diagnostic.with_help(fmt::format("did you mean '{}'?", *near));
+  return DeliveryGuarantee::kAtLeastOnce;
 }
 
 DeadLetter read_dead_letter(const resolve::ResolvedDocument& document, const Node& node, diag::Sink& sink) {

@@ -1,5 +1,5 @@
-/// `x-retry`, `x-circuit-breaker` and `x-dead-letter` of a receive operation, the Kafka bindings, and ISO 8601
-/// durations.
+/// `x-retry`, `x-circuit-breaker`, `x-dead-letter` and `x-delivery` of a receive operation, the Kafka bindings, and ISO
+/// 8601 durations.
 #pragma once
 
 #include <cstdint>
@@ -29,6 +29,10 @@ namespace meshgen::model {
 /// "mesh", "spring", "smallrye": the contract's word.
 [[nodiscard]] std::string_view to_string(ReplyHeaders headers) noexcept;
 [[nodiscard]] ReplyHeaders read_reply_headers(const load::Node& node, diag::Sink& sink);
+
+/// "at-most-once", "at-least-once", "exactly-once": the contract's word.
+[[nodiscard]] std::string_view to_string(DeliveryGuarantee delivery) noexcept;
+[[nodiscard]] DeliveryGuarantee read_delivery(const load::Node& node, diag::Sink& sink);
 
 /// The `kafka` member of a channel's bindings.
 [[nodiscard]] TopicSettings read_topic_settings(const load::Node& kafka);

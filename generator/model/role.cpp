@@ -24,6 +24,7 @@ void invert(Api& api) {
     operation.retry = {};
     operation.breaker.reset();
     operation.dead_letter = {};
+    operation.delivery = DeliveryGuarantee::kAtLeastOnce;
     if (operation.action == Action::kReceive) complete_receive(api, operation);
   }
 }

@@ -37,6 +37,9 @@ class Planner {
     docs.description = api_.description;
     view_.docs = doc_lines(docs);
     types_.scope.take("Agent", "the agent", {}, sink_);
+    transactional_ = std::any_of(api_.operations.begin(), api_.operations.end(), [](const Operation& operation) {
+      return operation.is_kafka && !operation.messages.empty() && is_exactly_once(operation);
+    });
     std::set<std::string> seen;
     std::string send_topics;
     for (std::size_t i = 0; i < api_.operations.size(); ++i) {
@@ -110,6 +113,8 @@ class Planner {
         view.methods.push_back(
             method(each, view, name, waits, address(operation, api_.messages[index]), verb.method == kAsking.method));
       }
+      if (transactional_ && verb.method != kAsking.method)
+        view.transaction_methods.push_back(in_transaction(*(view.methods.end() - 2)));
     }
     return view;
   }
@@ -177,6 +182,19 @@ class Planner {
     return view;
   }
 
+  static bool is_exactly_once(const Operation& operation) {
+    return operation.action == model::Action::kReceive && operation.delivery == model::DeliveryGuarantee::kExactlyOnce;
+  }
+
+  static SendMethodView in_transaction(SendMethodView view) {
+    constexpr std::string_view kFirst = "mesh::Transaction& transaction, ";
+    view.parameters.insert(0, kFirst);
+    view.declared_parameters.insert(0, kFirst);
+    view.waits = false;
+    view.result = "void";
+    return view;
+  }
+
   HandlerView handler(const Operation& operation, const std::string& constant) {
     HandlerView view;
     const auto stem = type_name(operation.id);
@@ -189,6 +207,8 @@ class Planner {
     view.group = in_comment(operation.group_id.value_or(""));
     view.topic = api_.channels[operation.channel].topic;
     view.docs = doc_lines(operation.docs);
+    view.is_exactly_once = is_exactly_once(operation);
+    view.is_at_most_once = operation.delivery == model::DeliveryGuarantee::kAtMostOnce;
     for (const auto& name : {view.name, view.dispatch})
       types_.scope.take(name, operation.id, operation.origin.span, sink_);
     Scope scope(fmt::format("in class {}", view.name));
@@ -204,6 +224,9 @@ class Planner {
                                          : fmt::format("mesh::Received<{}>", each.payload);
       handle.answer = "mesh::Outcome";
       handle.docs = each.docs;
+      handle.captures = view.is_exactly_once ? "this, &delivery" : "this";
+      handle.parameter = view.is_exactly_once ? ", mesh::Transaction& transaction" : "";
+      handle.argument = view.is_exactly_once ? ", *delivery.transaction" : "";
       scope.take(handle.method, each.id, api_.messages[index].origin.span, sink_);
       if (told) handle.value = told_value(*told, each, api_.messages[index]);
       view.handles.push_back(std::move(handle));
@@ -260,6 +283,7 @@ class Planner {
   const EventsPlan& events_;
   const ChannelsPlan& channels_;
   diag::Sink& sink_;
+  bool transactional_ = false;  ///< some handler is called in transactions
   ExchangePlanner exchanges_{api_, types_, events_, channels_, sink_};
   AgentFileView view_;
 };

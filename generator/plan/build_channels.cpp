@@ -106,6 +106,9 @@ ReceiveView receive_view(const model::Api& api, const model::Operation& operatio
     families.push_back(fmt::format(".{} = true", to_string(family)));
   view.has_dead_letter_families = !families.empty();
   view.dead_letter_families = fmt::format("{{{}}}", fmt::join(families, ", "));
+  view.has_delivery = operation.delivery != model::DeliveryGuarantee::kAtLeastOnce;
+  view.delivery = operation.delivery == model::DeliveryGuarantee::kAtMostOnce ? "mesh::DeliveryGuarantee::kAtMostOnce"
+                                                                              : "mesh::DeliveryGuarantee::kExactlyOnce";
   return view;
 }
 

@@ -133,6 +133,8 @@ struct ReceiveView {
   std::string dead_letter_topic;
   bool has_dead_letter_families = false;
   std::string dead_letter_families;  ///< "{.spring = true, .streams = true}"
+  bool has_delivery = false;         ///< another than the default
+  std::string delivery;              ///< "mesh::DeliveryGuarantee::kExactlyOnce"
 };
 
 struct ChannelsFileView {
@@ -178,14 +180,18 @@ struct PublisherView {
   bool has_type = false;
   bool is_explicit = false;
   std::vector<SendMethodView> methods;
+  std::vector<SendMethodView> transaction_methods;  ///< the same in a transaction, if a handler can be in one
 };
 
 struct HandleView {
-  std::string method;    ///< on_order_placed
-  std::string value;     ///< what its records have where messages are told apart: OrderPlacedMessage::kType
-  std::string message;   ///< OrderPlacedMessage
-  std::string received;  ///< mesh::Received<OrderPlaced>
-  std::string answer;    ///< mesh::Outcome
+  std::string method;     ///< on_order_placed
+  std::string value;      ///< what its records have where messages are told apart: OrderPlacedMessage::kType
+  std::string message;    ///< OrderPlacedMessage
+  std::string received;   ///< mesh::Received<OrderPlaced>
+  std::string answer;     ///< mesh::Outcome
+  std::string parameter;  ///< of an exactly-once operation, after the first: ", mesh::Transaction& transaction"
+  std::string captures;   ///< what a call needs
+  std::string argument;   ///< ", *delivery.transaction"
   std::vector<std::string> docs;
 };
 
@@ -199,6 +205,8 @@ struct HandlerView {
   std::string topic;
   std::string told_by;  ///< quoted: "ce_type", the header or the member that tells messages apart
   std::string known;    ///< quoted: the values that it may have
+  bool is_exactly_once = false;
+  bool is_at_most_once = false;
   bool by_type = false;
   bool by_header = false;
   bool by_payload = false;

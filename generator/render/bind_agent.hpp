@@ -101,7 +101,8 @@ struct Fields<plan::ReceiveView> {
       field("dead_letter_enabled", &plan::ReceiveView::dead_letter_enabled),
       field("dead_letter_topic", &plan::ReceiveView::dead_letter_topic),
       field("has_dead_letter_families", &plan::ReceiveView::has_dead_letter_families),
-      field("dead_letter_families", &plan::ReceiveView::dead_letter_families));
+      field("dead_letter_families", &plan::ReceiveView::dead_letter_families),
+      field("has_delivery", &plan::ReceiveView::has_delivery), field("delivery", &plan::ReceiveView::delivery));
 };
 template <>
 struct Fields<plan::ChannelsFileView> {
@@ -136,14 +137,17 @@ struct Fields<plan::PublisherView> {
       field("constructor_parameters", &plan::PublisherView::constructor_parameters),
       field("constructor_initialisers", &plan::PublisherView::constructor_initialisers),
       field("has_source", &plan::PublisherView::has_source), field("has_type", &plan::PublisherView::has_type),
-      field("is_explicit", &plan::PublisherView::is_explicit), field("methods", &plan::PublisherView::methods));
+      field("is_explicit", &plan::PublisherView::is_explicit), field("methods", &plan::PublisherView::methods),
+      field("transaction_methods", &plan::PublisherView::transaction_methods));
 };
 template <>
 struct Fields<plan::HandleView> {
   static constexpr auto list =
       std::make_tuple(field("method", &plan::HandleView::method), field("value", &plan::HandleView::value),
                       field("message", &plan::HandleView::message), field("received", &plan::HandleView::received),
-                      field("answer", &plan::HandleView::answer), field("docs", &plan::HandleView::docs));
+                      field("answer", &plan::HandleView::answer), field("parameter", &plan::HandleView::parameter),
+                      field("captures", &plan::HandleView::captures), field("argument", &plan::HandleView::argument),
+                      field("docs", &plan::HandleView::docs));
 };
 template <>
 struct Fields<plan::HandlerView> {
@@ -152,7 +156,8 @@ struct Fields<plan::HandlerView> {
       field("operation", &plan::HandlerView::operation), field("constant", &plan::HandlerView::constant),
       field("member", &plan::HandlerView::member), field("group", &plan::HandlerView::group),
       field("topic", &plan::HandlerView::topic), field("told_by", &plan::HandlerView::told_by),
-      field("known", &plan::HandlerView::known), field("by_type", &plan::HandlerView::by_type),
+      field("known", &plan::HandlerView::known), field("is_exactly_once", &plan::HandlerView::is_exactly_once),
+      field("is_at_most_once", &plan::HandlerView::is_at_most_once), field("by_type", &plan::HandlerView::by_type),
       field("by_header", &plan::HandlerView::by_header), field("by_payload", &plan::HandlerView::by_payload),
       field("docs", &plan::HandlerView::docs), field("dispatches", &plan::HandlerView::dispatches),
       field("only", &plan::HandlerView::only), field("cases", &plan::HandlerView::cases),

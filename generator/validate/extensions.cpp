@@ -29,6 +29,7 @@ constexpr std::array kExtensions{
     Extension{"x-circuit-breaker", "Operation", "on a receive operation"},
     Extension{"x-reply-headers", "Operation", "on an operation with a reply"},
     Extension{"x-dead-letter", "Operation", "on a receive operation"},
+    Extension{"x-delivery", "Operation", "on a receive operation"},
     Extension{"x-key", "Message", "on a message"},
     Extension{"x-cloudevents", "Message", "on a message"},
     Extension{"x-cpp-name", "Schema", "in a schema"},

@@ -104,6 +104,20 @@ Breaches check_commits(const RunLog& log, const std::map<std::int32_t, std::int6
   return breaches;
 }
 
+Breaches check_exactly_once(const std::multiset<RecordId>& in, const std::multiset<RecordId>& out) {
+  Breaches breaches;
+  std::set<RecordId> ids(in.begin(), in.end());
+  ids.insert(out.begin(), out.end());
+  for (const auto& id : ids) {
+    const auto was = in.count(id);
+    const auto is = out.count(id);
+    if (was == is) continue;
+    breaches.push_back("X: " + id.key + " " + std::to_string(id.n) + " went in " + std::to_string(was) +
+                       " times and came out " + std::to_string(is) + " times");
+  }
+  return breaches;
+}
+
 std::string to_line(const HandlerEvent& event) {
   std::ostringstream line;
   line << words().at(event.kind) << ' ' << event.member << ' ' << event.id.key << ' ' << event.id.n << ' '

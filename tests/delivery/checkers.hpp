@@ -60,6 +60,9 @@ enum class SameMember { kNever, kAfterRebalance };
 [[nodiscard]] Breaches check_commits(const RunLog& log, const std::map<std::int32_t, std::int64_t>& committed,
                                      const std::set<int>& members);
 
+/// X: what came out is what went in, once each.
+[[nodiscard]] Breaches check_exactly_once(const std::multiset<RecordId>& in, const std::multiset<RecordId>& out);
+
 /// "begin 1 key 7 2 130 1": what processes write to a file. parse() gives nothing for a line that was cut off.
 [[nodiscard]] std::string to_line(const HandlerEvent& event);
 [[nodiscard]] std::vector<HandlerEvent> parse_lines(const std::string& text);

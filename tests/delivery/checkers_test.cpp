@@ -81,6 +81,14 @@ TEST_CASE("the last attempt's retry finishes a record") {
   CHECK(check_order(log).empty());
 }
 
+TEST_CASE("what comes out twice, not at all or from nowhere is a breach of exactly once") {
+  const std::multiset<RecordId> in{{"a", 1}, {"a", 2}, {"b", 1}};
+  CHECK(check_exactly_once(in, in).empty());
+  CHECK(check_exactly_once(in, {{"a", 1}, {"b", 1}}).size() == 1);
+  CHECK(check_exactly_once(in, {{"a", 1}, {"a", 2}, {"a", 2}, {"b", 1}}).size() == 1);
+  CHECK(check_exactly_once(in, {{"a", 1}, {"a", 2}, {"b", 2}}).size() == 2);
+}
+
 TEST_CASE("a handler's line survives writing and reading, and a cut line is passed over") {
   const HandlerEvent written{Kind::kRetry, 3, {"key-1", 7}, 2, 130, 4};
   const auto lines = to_line(written) + to_line(event(Kind::kDone, 1)) + "begin 1 k";

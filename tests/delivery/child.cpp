@@ -20,20 +20,6 @@
 namespace mesh::test {
 namespace {
 
-/// What the settings file and the environment of this process would have said, as an environment.
-std::vector<std::string> environment_of(const Config& config) {
-  std::vector<std::string> environment{"MESH_LOG_LEVEL=off"};
-  for (const auto* key : {"bootstrap.servers", "topic.prefix", "group.prefix"}) {
-    if (config.has(key)) environment.push_back(environment_name(key) + "=" + config.text(key));
-  }
-  const auto kafka = config.under("kafka.");
-  REQUIRE(kafka);
-  for (const auto& [name, setting] : *kafka) {
-    environment.push_back(environment_name("kafka." + name) + "=" + setting.value);
-  }
-  return environment;
-}
-
 std::vector<char*> pointers(std::vector<std::string>& texts) {
   std::vector<char*> raw;
   for (auto& text : texts) raw.push_back(text.data());
@@ -49,6 +35,19 @@ std::vector<HandlerEvent> events_of(const std::string& path) {
 }
 
 }  // namespace
+
+std::vector<std::string> environment_of(const Config& config) {
+  std::vector<std::string> environment{"MESH_LOG_LEVEL=off"};
+  for (const auto* key : {"bootstrap.servers", "topic.prefix", "group.prefix"}) {
+    if (config.has(key)) environment.push_back(environment_name(key) + "=" + config.text(key));
+  }
+  const auto kafka = config.under("kafka.");
+  REQUIRE(kafka);
+  for (const auto& [name, setting] : *kafka) {
+    environment.push_back(environment_name("kafka." + name) + "=" + setting.value);
+  }
+  return environment;
+}
 
 Child::Child(const Config& config, const std::string& log, int member, int handle_ms) {
   auto environment = environment_of(config);

@@ -26,6 +26,9 @@ class Child {
   pid_t pid_ = -1;
 };
 
+/// The settings as "MESH_…=value", for a process of its own.
+[[nodiscard]] std::vector<std::string> environment_of(const Config& config);
+
 /// The scenario: a first process works at `confirmed` (40 keys, 20 records each), is killed, and a second one finishes.
 /// Checks L, O, D and C.
 void kill_a_consumer(const Config& config, std::vector<Confirmed> confirmed);

@@ -13,6 +13,7 @@
 namespace mesh::test {
 
 inline constexpr const char* kOrders = "orders";
+inline constexpr const char* kInvoices = "invoices";
 inline constexpr const char* kLetters = "orders.billing.dlq";
 
 [[nodiscard]] ReceiveSpec receive_spec();

@@ -1,10 +1,13 @@
 #include <mesh/agent/agent.hpp>
 
 #include <algorithm>
+#include <array>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
 #include <utility>
+
+#include <unistd.h>
 
 #include <mesh/agent/topic_check_private.hpp>
 #include <mesh/consume/subscription_loop_private.hpp>
@@ -15,6 +18,12 @@ namespace {
 
 constexpr std::size_t kMostLanesByDefault = 8;
 constexpr Millis kShortestFlush{500};
+
+/// Names an instance where there is one a host. In a pod it is the pod's name.
+std::string host_name() {
+  std::array<char, 256> name{};
+  return gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : std::string();
+}
 
 }  // namespace
 
@@ -45,7 +54,7 @@ class AgentRunner::Impl {
         subscriptions_(std::move(subscriptions)),
         send_topics_(std::move(send_topics)),
         requesters_(std::move(requesters)),
-        options_(options) {}
+        options_(std::move(options)) {}
 
   Result<void> start();
   Result<void> wait_ready(Millis timeout);
@@ -147,6 +156,14 @@ consume::LoopOptions AgentRunner::Impl::loop_options(const ReceiveSpec& spec,
   options.dedup_window = options_.dedup_window;
   options.commit_interval = options_.commit_interval;
   options.drain_timeout = options_.drain_timeout;
+  options.delivery = spec.delivery;
+  if (spec.delivery == DeliveryGuarantee::kAtMostOnce) options.retry.max_attempts = 1;
+  if (spec.delivery == DeliveryGuarantee::kExactlyOnce) {
+    const auto instance = options_.instance_id.empty() ? host_name() : options_.instance_id;
+    options.transactional_id = options.group + "." + options.operation + "." + instance;
+    options.start_timeout = options_.ready_timeout;
+    options.commit_interval = options_.transaction_interval;
+  }
   options.observer = options_.observer;
   return options;
 }
@@ -309,7 +326,7 @@ ExitReport AgentRunner::Impl::stop() {
 AgentRunner::AgentRunner(Transport& transport, std::string name, std::vector<Subscription> subscriptions,
                          std::vector<TopicSpec> send_topics, AgentOptions options, std::vector<Requester*> requesters)
     : impl_(std::make_unique<Impl>(transport, std::move(name), std::move(subscriptions), std::move(send_topics),
-                                   options, std::move(requesters))) {}
+                                   std::move(options), std::move(requesters))) {}
 
 AgentRunner::~AgentRunner() { (void)impl_->stop(); }
 

@@ -28,6 +28,11 @@ struct AgentOptions {
   Millis ready_timeout{30'000};
   bool create_topics = false;    ///< create missing topics from the contract's bindings
   Observer* observer = nullptr;  ///< must outlive the agent; nullptr: silence
+  /// Exactly-once operations only: until finished records and what they send become visible, together.
+  Millis transaction_interval{100};
+  /// Exactly-once operations only: of this running instance, another for each that runs at the same time, and the same
+  /// after a restart. Part of the transactional id `<group>.<operation>.<instance_id>`. Empty: the host's name.
+  std::string instance_id = {};
 };
 
 /// One receive operation and who handles it; `handler` must outlive the agent.

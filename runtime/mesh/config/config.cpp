@@ -190,6 +190,8 @@ AgentOptions Config::agent_options() const {
   options.commit_interval = millis("commit.interval.ms");
   options.drain_timeout = millis("drain.timeout.ms");
   options.ready_timeout = millis("ready.timeout.ms");
+  options.transaction_interval = millis("transaction.interval.ms");
+  options.instance_id = text("instance.id");
   options.create_topics = flag("create.topics");
   const auto families = "," + text("dead.letter.families") + ",";
   const auto has = [&](std::string_view name) { return families.find(fmt::format(",{},", name)) != std::string::npos; };

@@ -34,6 +34,8 @@ constexpr std::array kKeys{
     Key{.name = "dedup.window", .kind = Kind::kNumber, .default_value = "100000"},
     Key{.name = "dead.letter.families", .kind = Kind::kChoices, .choices = "spring|connect|smallrye|streams"},
     Key{.name = "commit.interval.ms", .kind = Kind::kNumber, .default_value = "500", .least = 1, .most = kDayMs},
+    Key{.name = "transaction.interval.ms", .kind = Kind::kNumber, .default_value = "100", .least = 1, .most = kDayMs},
+    Key{.name = "instance.id"},
     Key{.name = "drain.timeout.ms", .kind = Kind::kNumber, .default_value = "20000", .most = kDayMs},
     Key{.name = "ready.timeout.ms", .kind = Kind::kNumber, .default_value = "30000", .least = 1, .most = kDayMs},
 };

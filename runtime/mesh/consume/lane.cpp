@@ -27,7 +27,9 @@ Match(Calls...) -> Match<Calls...>;
 
 }  // namespace
 
-Lane::Lane(std::shared_ptr<Shared> shared) : shared_(std::move(shared)) {}
+Lane::Lane(std::shared_ptr<Shared> shared) : shared_(std::move(shared)), transaction_(shared_->largest_record) {
+  if (shared_->exactly_once()) delivery_.transaction = &transaction_;
+}
 
 Lane::~Lane() {
   if (thread_.joinable()) thread_.detach();
@@ -52,7 +54,7 @@ void Lane::submit(std::vector<Work> batch) {
 
 void Lane::collect(std::vector<Finished>& into) {
   const std::lock_guard lock(mutex_);
-  into.insert(into.end(), finished_shared_.begin(), finished_shared_.end());
+  std::move(finished_shared_.begin(), finished_shared_.end(), std::back_inserter(into));
   finished_shared_.clear();
 }
 
@@ -153,11 +155,13 @@ bool Lane::step(Instant now) {
     return true;
   }
   if (idle()) return false;
-  if (draining_ && !shared_->breaker.closed()) {
+  // What is committed already can't be given back: it gets its one attempt.
+  const bool last_chance = draining_ && shared_->at_most_once();
+  if (draining_ && !last_chance && !shared_->breaker.closed()) {
     give_back_next();
     return true;
   }
-  if (!may_try(now)) return false;
+  if (!last_chance && !may_try(now)) return false;
   // A probe costs a record an attempt: those that failed before have fewer left.
   const bool fresh = runnable_.empty() || (probing_ && !ready_.empty());
   if (fresh) {
@@ -187,7 +191,7 @@ void Lane::try_record(Work work, Held* held) {
   if (shared_->dedup.enabled()) {
     if (const auto name = event_name(*shared_, record); name.known()) event.emplace(name.source, name.id);
   }
-  if (event && shared_->dedup.contains(*event)) {
+  if (event && (shared_->dedup.contains(*event) || shared_->pending.contains(*event))) {
     ++shared_->counters.duplicates;
     shared_->tell(happening(EventKind::kDuplicateSuppressed, *shared_, work));
     return finish(std::move(work), held, true);
@@ -198,17 +202,28 @@ void Lane::try_record(Work work, Held* held) {
     delivery_generation_ = work.assignment->window.generation();
   }
   delivery_.attempt = work.attempt;
+  transaction_.clear();
   running_.store(work.assignment, std::memory_order_relaxed);
   const auto outcome = attempt(*shared_->handler, record, delivery_);
   running_.store(nullptr, std::memory_order_relaxed);
   judge(work, outcome);
-  if (event && std::holds_alternative<Outcome::Done>(outcome.value())) shared_->dedup.remember(*event);
+  if (event && std::holds_alternative<Outcome::Done>(outcome.value())) {
+    shared_->exactly_once() ? shared_->pending.add(*event) : shared_->dedup.remember(*event);
+  }
   settle(std::move(work), held, outcome);
 }
 
 void Lane::settle(Work work, Held* held, const Outcome& outcome) {
   const auto& options = shared_->options;
   const auto bury_or_hold = [&](std::string_view reason, const std::string& type, const std::string& why) {
+    if (!options.dead_letters && shared_->at_most_once()) {
+      ++shared_->counters.dropped;
+      auto what = happening(EventKind::kDropped, *shared_, work);
+      what.reason = reason;
+      what.detail = why;
+      shared_->tell(what);
+      return finish(std::move(work), held, true);
+    }
     if (!options.dead_letters) {
       const auto delay = policy::endless_delay(options.retry, options.retry.max_attempts, draw());
       return retry_later(std::move(work), held, delay, why);
@@ -220,7 +235,8 @@ void Lane::settle(Work work, Held* held, const Outcome& outcome) {
   std::visit(Match{[&](const Outcome::Done&) {
                      ++shared_->counters.handled;
                      shared_->tell(happening(EventKind::kHandled, *shared_, work));
-                     finish(std::move(work), held, true);
+                     auto outputs = shared_->exactly_once() ? take_outputs(work.view()) : nullptr;
+                     finish(std::move(work), held, true, std::move(outputs));
                    },
                    [&](const Outcome::Drop& drop) {
                      ++shared_->counters.dropped;
@@ -239,12 +255,23 @@ void Lane::settle(Work work, Held* held, const Outcome& outcome) {
                      if (!work.first_failed_at) work.first_failed_at = wall_clock();
                      retry_later(std::move(work), held, decision.delay, retry.why);
                    },
-                   [&](const Outcome::Unavailable&) { wait_for_breaker(std::move(work), held); }},
+                   [&](const Outcome::Unavailable& down) {
+                     if (shared_->at_most_once())
+                       return bury_or_hold(to_string(DeadReason::kRetriesExhausted), "unavailable", down.why);
+                     wait_for_breaker(std::move(work), held);
+                   }},
              outcome.value());
 }
 
-void Lane::finish(Work work, Held* held, bool done) {
-  finished_.push_back(Finished{work.assignment, work.offset, work.bytes, done});
+void Lane::finish(Work work, Held* held, bool done, std::unique_ptr<Outputs> outputs) {
+  if (!done && shared_->at_most_once()) {
+    ++shared_->counters.dropped;
+    auto what = happening(EventKind::kDropped, *shared_, work);
+    what.reason = "given back";
+    what.detail = "its offset was committed before, and it was not finished in time: nobody will get it again";
+    shared_->tell(what);
+  }
+  finished_.push_back(Finished{work.assignment, work.offset, work.bytes, done, std::move(outputs)});
   work.record.reset();  // The fetched memory goes now, not when the offset is committed.
   if (held != nullptr) advance(*held);
 }
@@ -254,7 +281,7 @@ void Lane::hand_over(Instant now) {
   if (finished_.empty()) return;
   {
     const std::lock_guard lock(mutex_);
-    finished_shared_.insert(finished_shared_.end(), finished_.begin(), finished_.end());
+    std::move(finished_.begin(), finished_.end(), std::back_inserter(finished_shared_));
   }
   finished_.clear();
   shared_->bell.ring();

@@ -108,15 +108,20 @@ void Lane::bury(Work work, Held* held, policy::DeadLetterCause cause) {
   write_dead_letter(entry);
 }
 
-void Lane::write_dead_letter(Held& held) {
-  enter(held, Phase::kWriting);
+OutgoingRecord Lane::dead_letter_of(const Held& held, policy::DeadLetterForm form) const {
   const auto& options = shared_->options;
-  const auto form =
-      held.too_large < kRefusalsBeforeShort ? policy::DeadLetterForm::kFull : policy::DeadLetterForm::kShort;
-  auto letter = policy::make_dead_letter(
+  return policy::make_dead_letter(
       held.head.view(), held.cause,
       {.group = options.group, .operation = options.operation, .handler = {}, .families = options.dead_letter_families},
       options.dead_letter_topic, options.dead_letter_partitions, form);
+}
+
+void Lane::write_dead_letter(Held& held) {
+  if (shared_->exactly_once()) return stage_dead_letter(held);
+  enter(held, Phase::kWriting);
+  const auto form =
+      held.too_large < kRefusalsBeforeShort ? policy::DeadLetterForm::kFull : policy::DeadLetterForm::kShort;
+  auto letter = dead_letter_of(held, form);
   auto taken =
       shared_->producer->send(std::move(letter), [lane = weak_from_this(), ticket = held.ticket](Result<Sent> result) {
         const auto self = lane.lock();

@@ -17,6 +17,7 @@
 
 #include <mesh/consume/work_private.hpp>
 #include <mesh/policy/dead_letter.hpp>
+#include <mesh/produce/transaction.hpp>
 
 namespace mesh::consume {
 
@@ -90,7 +91,7 @@ class Lane : public std::enable_shared_from_this<Lane> {
   void take_up(Work work);
   void try_record(Work work, Held* held);
   void settle(Work work, Held* held, const Outcome& outcome);
-  void finish(Work work, Held* held, bool done);
+  void finish(Work work, Held* held, bool done, std::unique_ptr<Outputs> outputs = nullptr);
   void hand_over(Instant now);
   [[nodiscard]] bool idle() const noexcept { return ready_.empty() && runnable_.empty(); }
   [[nodiscard]] bool unwanted(const Work& work) const noexcept {
@@ -118,11 +119,17 @@ class Lane : public std::enable_shared_from_this<Lane> {
   void retry_later(Work work, Held* held, Millis delay, std::string_view why);
   void bury(Work work, Held* held, policy::DeadLetterCause cause);
   void write_dead_letter(Held& held);
+  [[nodiscard]] OutgoingRecord dead_letter_of(const Held& held, policy::DeadLetterForm form) const;
   void dead_letter_failed(Held& held, const Error& error);
   void on_report(const Report& report);
   void release_closed();
   void release_everything();
   void begin_drain();
+
+  // lane_transaction.cpp: what an exactly-once operation sends.
+  [[nodiscard]] std::unique_ptr<Outputs> take_outputs(const RecordView& record);
+  void stage_dead_letter(Held& held);
+
   [[nodiscard]] double draw() { return std::uniform_real_distribution<double>(0.0, 1.0)(random_); }
 
   const std::shared_ptr<Shared> shared_;
@@ -146,6 +153,7 @@ class Lane : public std::enable_shared_from_this<Lane> {
   std::uint64_t next_ticket_ = 1;
   std::vector<Finished> finished_;
   Instant handed_over_{};
+  Transaction transaction_;
   Delivery delivery_;
   std::uint64_t delivery_generation_ = 0;
   bool draining_ = false;

@@ -26,10 +26,11 @@ void SubscriptionLoop::on_assigned(std::span<const TopicPartition> partitions) {
 }
 
 void SubscriptionLoop::on_revoked(std::span<const TopicPartition> partitions) {
+  if (shared_->at_most_once()) wait_for_queued(named(partitions));
   const auto leaving = close(partitions);
   wait_for_handlers(leaving);
   // While the partitions are still ours: the next owner starts where we stopped.
-  commit(leaving, commit_patience());
+  commit_at_last(leaving);
   retire(partitions, EventKind::kRevoked);
 }
 
@@ -65,13 +66,10 @@ void SubscriptionLoop::on_lost(std::span<const TopicPartition> partitions) {
 
 /// Lanes hand out no more of these partitions' records; handlers that run are asked to finish soon.
 std::vector<Assignment*> SubscriptionLoop::close(std::span<const TopicPartition> partitions) {
-  std::vector<Assignment*> closed;
-  for (const auto& where : partitions) {
-    const auto found = assignments_.find(where);
-    if (found == assignments_.end()) continue;
-    found->second->closed = true;
-    found->second->stopping.request_stop();
-    closed.push_back(found->second.get());
+  auto closed = named(partitions);
+  for (auto* assignment : closed) {
+    assignment->closed = true;
+    assignment->stopping.request_stop();
   }
   if (!closed.empty()) {
     for (std::size_t i = 0; i < lanes_.size(); ++i) sweeps_[i] = lanes_[i]->sweep();
@@ -86,6 +84,11 @@ void SubscriptionLoop::retire(std::span<const TopicPartition> partitions, EventK
     found->second->closed = true;
     found->second->stopping.request_stop();
     tell(kind, where);
+    if (rounds_) rounds_->forget(*found->second);
+    std::erase_if(early_, [&](const auto& record) {
+      const auto view = record.envelope();
+      return view.partition == where.partition && view.topic == where.topic;
+    });
     retired_.push_back(std::move(found->second));
     assignments_.erase(found);
   }
@@ -93,6 +96,14 @@ void SubscriptionLoop::retire(std::span<const TopicPartition> partitions, EventK
 
 void SubscriptionLoop::forget_retired() {
   retired_.remove_if([](const auto& assignment) { return assignment->in_flight == 0; });
+}
+
+std::vector<Assignment*> SubscriptionLoop::named(std::span<const TopicPartition> partitions) const {
+  std::vector<Assignment*> some;
+  for (const auto& where : partitions) {
+    if (const auto found = assignments_.find(where); found != assignments_.end()) some.push_back(found->second.get());
+  }
+  return some;
 }
 
 std::vector<Assignment*> SubscriptionLoop::all_assigned() const {
@@ -103,9 +114,16 @@ std::vector<Assignment*> SubscriptionLoop::all_assigned() const {
 }
 
 void SubscriptionLoop::commit_if_due(Instant now) {
-  if (now < next_commit_) return;
+  if (rounds_) return rounds_->step(now, *consumer_, all_assigned());
+  if (now < next_commit_ || shared_->at_most_once()) return;
   next_commit_ = now + shared_->options.commit_interval;
   commit(all_assigned(), Millis(0));
+}
+
+void SubscriptionLoop::commit_at_last(std::span<Assignment* const> assignments) {
+  if (shared_->at_most_once()) return;  // What a window's base says is behind what was committed.
+  if (!rounds_) return commit(assignments, commit_patience());
+  rounds_->finish(*consumer_, all_assigned(), assignments, std::chrono::steady_clock::now() + commit_patience());
 }
 
 Millis SubscriptionLoop::commit_patience() const {

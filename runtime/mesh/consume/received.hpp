@@ -17,10 +17,13 @@ struct NoHeaders {
   friend bool operator==(const NoHeaders&, const NoHeaders&) = default;
 };
 
+class Transaction;
+
 /// How often and since when the runtime tries this record.
 struct Delivery {
-  int attempt = 1;           ///< 1 on the first
-  std::stop_token stopping;  ///< asked to stop, or the partition was taken away: finish soon
+  int attempt = 1;                     ///< 1 on the first
+  std::stop_token stopping;            ///< asked to stop, or the partition was taken away: finish soon
+  Transaction* transaction = nullptr;  ///< of an exactly-once operation: generated code hands it to the handler
 };
 
 /// Valid during the handler's call only; copy what you keep. With `--types string=view`, texts of `value` (mesh::Text)

@@ -39,11 +39,22 @@ SubscriptionLoop::~SubscriptionLoop() {
 
 Result<void> SubscriptionLoop::start() {
   const auto& loop_options = shared_->options;
-  auto consumer = transport_->make_consumer({.group = loop_options.group, .client_id = loop_options.client_id});
+  auto consumer = transport_->make_consumer(
+      {.group = loop_options.group, .client_id = loop_options.client_id, .read_committed = shared_->exactly_once()});
   if (!consumer) return tl::unexpected(std::move(consumer).error());
+  if (shared_->exactly_once()) {
+    // Before the group is joined: what an earlier process left open is resolved when offsets are asked for.
+    rounds_ = std::make_unique<Rounds>(*transport_, shared_);
+    if (auto ok = rounds_->start(loop_options.start_timeout); !ok) {
+      rounds_->leave(kLaneGrace);
+      rounds_.reset();
+      return ok;
+    }
+  }
   consumer_ = *std::move(consumer);
   if (auto ok = consumer_->subscribe(loop_options.topics, *this); !ok) {
     consumer_.reset();
+    if (rounds_) rounds_->leave(kLaneGrace);
     return ok;
   }
   const auto count = std::max<std::size_t>(loop_options.lanes, 1);
@@ -80,7 +91,11 @@ void SubscriptionLoop::run() {
   while (!stop_requested_ && !failure()) poll_once();
   drain();
   end_lanes();
-  commit(all_assigned(), commit_patience());
+  commit_at_last(all_assigned());
+  if (rounds_) {
+    // What is not certain by now is delivered again; leaving the group does not wait for it a second time.
+    for (auto* assignment : all_assigned()) rounds_->forget(*assignment);
+  }
   consumer_->close(kCloseTimeout);
   const auto& counters = shared_->counters;
   report_.handled = counters.handled;
@@ -93,6 +108,8 @@ void SubscriptionLoop::run() {
     shared_->left_assignments = std::move(retired_);
     shared_->left_consumer = std::move(consumer_);
   }
+  if (rounds_) rounds_->leave(kLaneGrace);
+  early_.clear();
   assignments_.clear();
   retired_.clear();
   consumer_.reset();
@@ -104,10 +121,13 @@ void SubscriptionLoop::poll_once() {
   collect();
   forget_retired();
   commit_if_due(std::chrono::steady_clock::now());
+  if (rounds_ && rounds_->failure()) return fail_with(*rounds_->failure());
+  commit_early();
   const bool was_full = full();
   const bool held_back = std::any_of(assignments_.begin(), assignments_.end(),
                                      [this](const auto& entry) { return !wants(entry.second->where); });
-  const auto timeout = was_full ? Millis(0) : held_back ? kPollWaitWhenHeldBack : kPollWait;
+  const bool round_waits = rounds_ && rounds_->busy();
+  const auto timeout = was_full ? Millis(0) : held_back || round_waits ? kPollWaitWhenHeldBack : kPollWait;
   auto batch = consumer_->poll(timeout, batch_size(), [this](const TopicPartition& where) { return wants(where); });
   if (!batch) return poll_failed(batch.error());
   dispatch(*std::move(batch));
@@ -117,21 +137,27 @@ void SubscriptionLoop::poll_once() {
 
 void SubscriptionLoop::poll_failed(const Error& error) {
   tell_error(EventKind::kBrokerError, error);
-  if (!error.retriable) {
-    {
-      const std::lock_guard lock(failure_mutex_);
-      failure_ = error;
-    }
-    request_stop();
-    return changed_();
-  }
+  if (!error.retriable) return fail_with(error);
+  if (rounds_ || shared_->at_most_once()) return shared_->bell.wait_for(kPauseAfterError);
   // It may have been about an asynchronous commit: commit again what we took for committed.
   for (auto& [where, assignment] : assignments_) assignment->committed.reset();
   shared_->bell.wait_for(kPauseAfterError);
 }
 
+void SubscriptionLoop::fail_with(const Error& error) {
+  {
+    const std::lock_guard lock(failure_mutex_);
+    failure_ = error;
+  }
+  request_stop();
+  changed_();
+}
+
+std::size_t SubscriptionLoop::taken() const noexcept { return in_flight_ + (rounds_ ? rounds_->count() : 0); }
+
 bool SubscriptionLoop::full() const noexcept {
-  return in_flight_ >= shared_->options.max_in_flight || in_flight_bytes_ >= shared_->options.max_in_flight_bytes;
+  return taken() >= shared_->options.max_in_flight ||
+         in_flight_bytes_ + (rounds_ ? rounds_->bytes() : 0) >= shared_->options.max_in_flight_bytes;
 }
 
 /// A partition whose keys are held must not take the room of the others.
@@ -146,7 +172,7 @@ std::size_t SubscriptionLoop::batch_size() const noexcept {
   const auto most = shared_->options.max_in_flight;
   const auto worthwhile = std::min(kSmallestBatch, most / 8);
   const auto size = std::min(std::max(share_of_a_partition() / 2, worthwhile), kLargestBatch);
-  return std::clamp<std::size_t>(size, 1, std::max<std::size_t>(most - std::min(in_flight_, most), 1));
+  return std::clamp<std::size_t>(size, 1, std::max<std::size_t>(most - std::min(taken(), most), 1));
 }
 
 /// While the breaker is open nothing is drained, but for one record to try when the lanes have none.
@@ -157,9 +183,10 @@ bool SubscriptionLoop::breaker_lets_in() const {
 }
 
 bool SubscriptionLoop::wants(const TopicPartition& where) const {
-  if (stopping_ || full() || !breaker_lets_in()) return false;
+  if (stopping_ || full() || !early_.empty() || !breaker_lets_in()) return false;
   const auto found = assignments_.find(where);
-  return found != assignments_.end() && found->second->in_flight < std::max<std::size_t>(share_of_a_partition() / 2, 1);
+  return found != assignments_.end() &&
+         found->second->in_flight + found->second->retained < std::max<std::size_t>(share_of_a_partition() / 2, 1);
 }
 
 std::size_t SubscriptionLoop::lane_of(const RecordView& record) const noexcept {
@@ -185,13 +212,21 @@ void SubscriptionLoop::note_headers(const FetchedRecord& record) {
 
 void SubscriptionLoop::dispatch(FetchedBatch batch) {
   if (stopping_) return;
+  if (!shared_->at_most_once()) return hand_out(std::move(batch));
+  take_early(std::move(batch));
+  commit_early();
+}
+
+void SubscriptionLoop::hand_out(FetchedBatch batch) {
   Assignment* assignment = nullptr;
   for (auto& record : batch) {
     note_headers(record);
     const auto view = record.envelope();
     assignment = assignment_of(view, assignment);
     // Taken before a rebalance that the same poll served: whoever has the partition now gets it again.
-    if (assignment == nullptr || !assignment->window.add(view.offset)) continue;
+    if (assignment == nullptr || (rounds_ && drop_repeated(view, assignment->window.base()))) continue;
+    if (!assignment->window.add(view.offset)) continue;
+    if (rounds_ && !assignment->first_offset) assignment->first_offset = view.offset;
     const auto bytes = bytes_of(view) + header_bytes_;
     ++assignment->in_flight;
     ++in_flight_;
@@ -206,20 +241,25 @@ void SubscriptionLoop::dispatch(FetchedBatch batch) {
 
 void SubscriptionLoop::collect() {
   for (const auto& lane : lanes_) lane->collect(finished_);
-  for (const auto& item : finished_) {
+  for (auto& item : finished_) {
     auto& assignment = *item.assignment;
     --assignment.in_flight;
     --in_flight_;
     in_flight_bytes_ -= item.bytes;
     // Too late if the partition has gone: nobody commits that window any more.
     if (item.done) assignment.window.finish(assignment.window.generation(), item.offset);
-    if (!item.done && stopping_) ++report_.abandoned;
+    if (item.outputs) rounds_->retain(assignment, item.offset, std::move(item.outputs));
+    // What was committed before it was begun is not delivered again: its lane told that it was dropped.
+    if (!item.done && stopping_ && !shared_->at_most_once()) ++report_.abandoned;
   }
   finished_.clear();
 }
 
 void SubscriptionLoop::drain() {
   stopping_ = true;
+  commit_early();  // the last chance: it may have been committed without an answer
+  report_.abandoned += early_.size();
+  early_.clear();
   for (auto* assignment : all_assigned()) assignment->stopping.request_stop();
   for (const auto& lane : lanes_) lane->drain();
   const auto nothing = [](const TopicPartition&) { return false; };

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <mesh/consume/lane_private.hpp>
+#include <mesh/consume/rounds_private.hpp>
 
 namespace mesh::consume {
 
@@ -53,11 +54,15 @@ class SubscriptionLoop final : private AssignmentListener {
   void poll_once();
   void poll_failed(const Error& error);
   void dispatch(FetchedBatch batch);
+  void hand_out(FetchedBatch batch);
+  void fail_with(const Error& error);
   void note_headers(const FetchedRecord& record);
   [[nodiscard]] bool wants(const TopicPartition& where) const;
   /// nullptr if the partition is not ours. `last` is what the record before belongs to, most often the same.
   [[nodiscard]] Assignment* assignment_of(const RecordView& record, Assignment* last) const;
   [[nodiscard]] bool full() const noexcept;
+  /// Taken and not finished, or finished and waiting for their transaction.
+  [[nodiscard]] std::size_t taken() const noexcept;
   [[nodiscard]] bool breaker_lets_in() const;
   [[nodiscard]] std::size_t share_of_a_partition() const noexcept;
   [[nodiscard]] std::size_t batch_size() const noexcept;
@@ -65,6 +70,12 @@ class SubscriptionLoop final : private AssignmentListener {
   void collect();
   void drain();
   void end_lanes();
+
+  // at_most_once.cpp
+  bool drop_repeated(const RecordView& record, std::optional<std::int64_t> done) const;
+  void take_early(FetchedBatch batch);
+  void commit_early();
+  void wait_for_queued(std::span<Assignment* const> leaving);
 
   // rebalance.cpp: assignments and commits.
   void on_assigned(std::span<const TopicPartition> partitions) override;
@@ -75,9 +86,13 @@ class SubscriptionLoop final : private AssignmentListener {
   void retire(std::span<const TopicPartition> partitions, EventKind kind);
   void forget_retired();
   void commit_if_due(Instant now);
+  /// What must not be missed: before partitions go, and at the end.
+  void commit_at_last(std::span<Assignment* const> assignments);
   void commit(std::span<Assignment* const> assignments, Millis wait);
   /// How long a commit that must not be missed may take: a stop has a limit.
   [[nodiscard]] Millis commit_patience() const;
+  /// Those of `partitions` that are ours.
+  [[nodiscard]] std::vector<Assignment*> named(std::span<const TopicPartition> partitions) const;
   [[nodiscard]] std::vector<Assignment*> all_assigned() const;
   void tell(EventKind kind, const TopicPartition& where, std::int64_t offset = -1) const;
   void tell_error(EventKind kind, const Error& error) const;
@@ -108,6 +123,8 @@ class SubscriptionLoop final : private AssignmentListener {
   std::vector<std::uint64_t> sweeps_;  ///< the last one that each lane was asked for
   std::vector<Finished> finished_;
   Instant next_commit_{};
+  std::unique_ptr<Rounds> rounds_;  ///< exactly-once only
+  FetchedBatch early_;              ///< at-most-once only: not committed yet, so not handed out
   bool stopping_ = false;
 };
 

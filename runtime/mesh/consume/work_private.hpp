@@ -8,10 +8,12 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include <mesh/consume/bell_private.hpp>
 #include <mesh/consume/breaker_private.hpp>
 #include <mesh/consume/dedup_shards_private.hpp>
+#include <mesh/consume/pending_events_private.hpp>
 #include <mesh/consume/received.hpp>
 #include <mesh/policy/offset_window.hpp>
 #include <mesh/ports/observer.hpp>
@@ -37,6 +39,9 @@ struct LoopOptions {
   std::size_t max_in_flight = 10'000;
   std::size_t max_in_flight_bytes = 64u << 20;
   std::size_t dedup_window = 100'000;
+  DeliveryGuarantee delivery = DeliveryGuarantee::kAtLeastOnce;
+  std::string transactional_id;  ///< exactly-once only
+  Millis start_timeout{30'000};  ///< exactly-once only: for its producer to be ready
   Millis commit_interval{500};
   Millis drain_timeout{20'000};
   Observer* observer = nullptr;
@@ -53,6 +58,9 @@ struct Assignment {
   policy::OffsetWindow window;
   std::size_t in_flight = 0;
   std::optional<std::int64_t> committed;
+  std::optional<std::int64_t> first_offset;  ///< exactly-once only: of the first record that was taken
+  std::size_t retained = 0;                  ///< exactly-once only: finished records whose outputs are not committed
+  bool gone = false;                         ///< what finishes now is too late
   // Everybody's.
   std::stop_source stopping;         ///< handlers look at it
   std::atomic<bool> closed = false;  ///< lanes give its records back instead of handling them
@@ -70,11 +78,20 @@ struct Work {
   [[nodiscard]] RecordView view() const { return record.view(); }
 };
 
+/// Exactly-once only: what becomes visible with the commit that covers a record.
+struct Outputs {
+  std::vector<OutgoingRecord> records;
+  std::size_t bytes = 0;
+  std::string event_source;  ///< with event_id: an event that was done; empty: it is none
+  std::string event_id;
+};
+
 struct Finished {
   Assignment* assignment = nullptr;
   std::int64_t offset = -1;
   std::size_t bytes = 0;
   bool done = false;  ///< false: given back, its offset stays uncommitted
+  std::unique_ptr<Outputs> outputs = {};
 };
 
 struct Counters {
@@ -99,12 +116,17 @@ struct Shared {
   Producer* const producer;
   SharedBreaker breaker;
   DedupShards dedup;
+  PendingEvents pending;           ///< exactly-once only
+  std::size_t largest_record = 0;  ///< exactly-once only: what the transactional producer takes; set before lanes start
   Counters counters;
   Bell bell;
   std::atomic<bool> abandoned = false;  ///< the subscription is gone: touch neither handler nor observer nor producer
 
   std::unique_ptr<Consumer> left_consumer;  ///< declared before what may look into its memory
   std::list<std::unique_ptr<Assignment>> left_assignments;
+
+  [[nodiscard]] bool exactly_once() const noexcept { return options.delivery == DeliveryGuarantee::kExactlyOnce; }
+  [[nodiscard]] bool at_most_once() const noexcept { return options.delivery == DeliveryGuarantee::kAtMostOnce; }
 
   void tell(Happening happening) const {
     if (options.observer == nullptr || abandoned) return;

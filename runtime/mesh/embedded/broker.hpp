@@ -32,6 +32,10 @@ enum class Api : std::int16_t {
   kLeaveGroup = 13,
   kSyncGroup = 14,
   kInitProducerId = 22,
+  kAddPartitionsToTxn = 24,
+  kAddOffsetsToTxn = 25,
+  kEndTxn = 26,
+  kTxnOffsetCommit = 28,
 };
 
 /// How they fail; the values are Kafka's, but for the first.
@@ -53,6 +57,11 @@ enum class Fault : int {
   kTopicAuthorizationFailed = 29,
   kGroupAuthorizationFailed = 30,
   kOutOfOrderSequence = 45,
+  kInvalidProducerEpoch = 47,
+  kInvalidTxnState = 48,
+  kConcurrentTransactions = 51,
+  kTransactionalIdAuthorizationFailed = 53,
+  kProducerFenced = 90,
 };
 
 struct BrokerOptions {

@@ -99,6 +99,10 @@ constexpr std::array kRows{
         "another member uses the same 'kafka.consumer.group.instance.id'"},
     Row{RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, ErrorKind::kAuthorization, kNever, kAcl},
     Row{RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED, ErrorKind::kAuthorization, kNever, kAcl},
+    Row{RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED, ErrorKind::kAuthorization, kNever,
+        "give the principal the ACLs WRITE and DESCRIBE on the transactional id, which is "
+        "'<group>.<operation>.<instance "
+        "id>'"},
     Row{RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED, ErrorKind::kAuthorization, kNever, kAcl},
     Row{RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED, ErrorKind::kAuthentication, kNever,
         "check 'kafka.sasl.username' and the password"},

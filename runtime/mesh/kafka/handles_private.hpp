@@ -33,6 +33,7 @@ using MessageOwner = Owner<rd_kafka_message_t, &rd_kafka_message_destroy>;
 using HeadersOwner = Owner<rd_kafka_headers_t, &rd_kafka_headers_destroy>;
 using PartitionsOwner = Owner<rd_kafka_topic_partition_list_t, &rd_kafka_topic_partition_list_destroy>;
 using ErrorOwner = Owner<rd_kafka_error_t, &rd_kafka_error_destroy>;
+using GroupMetadataOwner = Owner<rd_kafka_consumer_group_metadata_t, &rd_kafka_consumer_group_metadata_destroy>;
 using AdminOptionsOwner = Owner<rd_kafka_AdminOptions_t, &rd_kafka_AdminOptions_destroy>;
 using NewTopicOwner = Owner<rd_kafka_NewTopic_t, &rd_kafka_NewTopic_destroy>;
 using DeleteTopicOwner = Owner<rd_kafka_DeleteTopic_t, &rd_kafka_DeleteTopic_destroy>;

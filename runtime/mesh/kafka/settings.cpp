@@ -56,7 +56,7 @@ constexpr std::array kRefusals{
     Refusal{"enable.idempotence", "true", "every send is idempotent: without it a retry could write a record twice"},
     Refusal{"acks", "all|-1", "a send is a success only when all in-sync replicas have the record"},
     Refusal{"request.required.acks", "all|-1", "a send is a success only when all in-sync replicas have the record"},
-    Refusal{"transactional.id", "", "transactions are not carried yet"},
+    Refusal{"transactional.id", "", "the runtime names it, from group, operation and 'instance.id'"},
     Refusal{"delivery.report.only.error", "false", "every send needs the broker's word"},
     Refusal{"enable.auto.commit", "false", "an offset is committed only after its record is done"},
     Refusal{"auto.commit.enable", "false", "an offset is committed only after its record is done"},

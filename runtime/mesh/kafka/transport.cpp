@@ -7,14 +7,17 @@
 #include <mesh/kafka/errors_private.hpp>
 #include <mesh/kafka/producer_private.hpp>
 #include <mesh/kafka/settings_private.hpp>
+#include <mesh/kafka/transactions_private.hpp>
 
 namespace mesh::kafka {
 namespace {
 
 class KafkaTransport final : public Transport {
  public:
-  KafkaTransport(const Config& config, Properties consumers, LogSink log, std::unique_ptr<KafkaProducer> producer)
-      : consumers_(std::move(consumers)),
+  KafkaTransport(const Config& config, Properties producers, Properties consumers, LogSink log,
+                 std::unique_ptr<KafkaProducer> producer)
+      : producers_(std::move(producers)),
+        consumers_(std::move(consumers)),
         log_(log),
         topic_prefix_(config.text("topic.prefix")),
         group_prefix_(config.text("group.prefix")),
@@ -28,6 +31,7 @@ class KafkaTransport final : public Transport {
     auto properties = consumers_;
     properties["group.id"] = {options.group, ConfigLayer::kCode, "code"};
     if (!options.client_id.empty()) properties["client.id"] = {options.client_id, ConfigLayer::kCode, "code"};
+    if (options.read_committed) properties["isolation.level"] = {"read_committed", ConfigLayer::kCode, "code"};
     return KafkaConsumer::make(properties, log_, close_timeout_);
   }
 
@@ -44,6 +48,13 @@ class KafkaTransport final : public Transport {
     if (auto ok = (*consumer)->read({&from, 1}, KafkaConsumer::Commits::kRefused); !ok)
       return tl::unexpected(std::move(ok).error());
     return std::unique_ptr<Consumer>(*std::move(consumer));
+  }
+
+  [[nodiscard]] Result<std::unique_ptr<TransactionalProducer>> make_transactional_producer(
+      const TransactionalOptions& options) override {
+    const auto properties = transactional_properties(producers_, options);
+    if (!properties) return tl::unexpected(properties.error());
+    return KafkaTransactionalProducer::make(*properties, log_);
   }
 
   [[nodiscard]] Result<std::vector<TopicState>> topic_states(const std::vector<std::string>& names,
@@ -63,6 +74,7 @@ class KafkaTransport final : public Transport {
   [[nodiscard]] const std::string& group_prefix() const noexcept override { return group_prefix_; }
 
  private:
+  Properties producers_;
   Properties consumers_;
   LogSink log_;
   std::string topic_prefix_;
@@ -103,7 +115,8 @@ Result<std::unique_ptr<Transport>> connect(const Config& config, Observer* obser
         fmt::format("connect to {} within {} ms: {}", config.text("bootstrap.servers"), timeout.count(), error.message);
     return tl::unexpected(std::move(error));
   }
-  return std::make_unique<KafkaTransport>(config, *std::move(consumers), log, *std::move(producer));
+  return std::make_unique<KafkaTransport>(config, *std::move(producers), *std::move(consumers), log,
+                                          *std::move(producer));
 }
 
 Result<std::vector<TopicState>> list_topics(const Config& config, Observer* observer) {

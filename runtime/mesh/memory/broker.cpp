@@ -72,6 +72,7 @@ void Broker::Core::start_rebalance(Group& group, bool lost) {
       member->must_rejoin = true;
       member->joined = false;
       member->lost = member->lost || lost;
+      if (lost) ++member->generation;
     } else if (!member->must_rejoin) {
       member->joined = true;
     }

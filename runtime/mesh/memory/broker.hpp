@@ -38,6 +38,10 @@ struct BrokerOptions {
 /// and waits until every member has polled. New groups start at the first record. Thread-safe; must outlive its
 /// consumers.
 ///
+/// Transactions are real: their records are in the log, and their offsets committed, when they are committed and not
+/// before; a newer producer of a transactional id fences the older one. Readers of uncommitted records see no more than
+/// others.
+///
 /// Delivery reports come on a thread of its own, in the order of the sends.
 class Broker final : public Transport {
  public:
@@ -50,6 +54,8 @@ class Broker final : public Transport {
   [[nodiscard]] Producer& producer() override;
   [[nodiscard]] Result<std::unique_ptr<Consumer>> make_consumer(const ConsumerOptions& options) override;
   [[nodiscard]] Result<std::unique_ptr<Consumer>> make_reader(const ReaderOptions& options) override;
+  [[nodiscard]] Result<std::unique_ptr<TransactionalProducer>> make_transactional_producer(
+      const TransactionalOptions& options) override;
   [[nodiscard]] Result<std::vector<TopicState>> topic_states(const std::vector<std::string>& names,
                                                              Millis timeout) override;
   [[nodiscard]] Result<void> create_topics(const std::vector<NewTopic>& topics, Millis timeout) override;
@@ -78,6 +84,9 @@ class Broker final : public Transport {
   /// Fetched records that somebody still holds.
   [[nodiscard]] std::size_t records_held() const noexcept;
 
+  /// What became of a call that is told as failed.
+  enum class Effect { kNone, kDone };
+
   // Faults. Each `count` is used up one by one; a later call replaces an earlier one.
 
   /// The next sends to the topic are taken, then reported as failed.
@@ -94,6 +103,14 @@ class Broker final : public Transport {
   void rebalance(std::string_view group);
   /// The same, but the members are told that they had lost them already; commits for them fail until then.
   void lose_partitions(std::string_view group);
+  /// The next calls of that step, of any transactional producer, are told as failed with `fault`: without effect, or
+  /// with all of it, so that the caller can't know.
+  void fail_transactions(TransactionStep step, std::size_t count, TransactionFault fault,
+                         Effect effect = Effect::kNone);
+  /// While held, the calls of that step wait before they do anything.
+  void hold_transactions(TransactionStep step, bool hold);
+  /// Calls of that step so far, failed ones too.
+  [[nodiscard]] std::size_t transaction_calls(TransactionStep step) const;
   /// Delivers again from that offset on, inside the same assignment, as clients are seen to do.
   void rewind(std::string_view group, const TopicPartition& where, std::int64_t offset);
 
@@ -101,6 +118,7 @@ class Broker final : public Transport {
   class Core;
   class MemoryProducer;
   class MemoryConsumer;
+  class MemoryTransactions;
   std::shared_ptr<Core> core_;
   std::unique_ptr<MemoryProducer> producer_;
 };

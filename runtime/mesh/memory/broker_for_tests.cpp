@@ -96,6 +96,25 @@ void Broker::lose_partitions(std::string_view group) {
   core_->start_rebalance(core_->group(group), true);
 }
 
+void Broker::fail_transactions(TransactionStep step, std::size_t count, TransactionFault fault, Effect effect) {
+  const std::lock_guard lock(core_->mutex);
+  auto& faults = core_->transaction_steps[step];
+  faults.count = count;
+  faults.fault = fault;
+  faults.takes_effect = effect == Effect::kDone;
+}
+
+void Broker::hold_transactions(TransactionStep step, bool hold) {
+  const std::lock_guard lock(core_->mutex);
+  core_->transaction_steps[step].held = hold;
+  core_->changed.notify_all();
+}
+
+std::size_t Broker::transaction_calls(TransactionStep step) const {
+  const std::lock_guard lock(core_->mutex);
+  return core_->transaction_steps[step].calls;
+}
+
 void Broker::rewind(std::string_view group, const TopicPartition& where, std::int64_t offset) {
   const std::lock_guard lock(core_->mutex);
   for (auto& [id, member] : core_->group(group).members) {

@@ -1,4 +1,5 @@
 #include <mesh/memory/consumer_private.hpp>
+#include <mesh/memory/transactions_private.hpp>
 
 namespace mesh::memory {
 namespace {
@@ -86,6 +87,7 @@ bool Broker::MemoryConsumer::serve_group(std::unique_lock<std::mutex>& lock) {
     if (!partitions.empty()) lost ? listener_->on_lost(partitions) : listener_->on_revoked(partitions);
     lock.lock();
     member_->positions.clear();
+    ++member_->generation;
     member_->must_rejoin = false;
     member_->joined = true;
     core_->finish_rebalance(group);
@@ -163,6 +165,26 @@ Result<void> Broker::MemoryConsumer::commit(std::span<const CommitEntry> offsets
   return {};
 }
 
+Result<std::vector<std::optional<std::int64_t>>> Broker::MemoryConsumer::committed(
+    std::span<const TopicPartition> partitions, Millis wait) {
+  (void)wait;
+  const std::lock_guard lock(core_->mutex);
+  if (auto error = core_->failing_commits.take()) return tl::unexpected(*std::move(error));
+  std::vector<std::optional<std::int64_t>> offsets;
+  const auto& committed = core_->group(group_).committed;
+  for (const auto& where : partitions) {
+    const auto found = committed.find(where);
+    offsets.push_back(found == committed.end() ? std::nullopt : std::optional(found->second));
+  }
+  return offsets;
+}
+
+Result<std::unique_ptr<const GroupMetadata>> Broker::MemoryConsumer::group_metadata() {
+  const std::lock_guard lock(core_->mutex);
+  if (member_ == nullptr) return fail(ErrorKind::kClosed, "this consumer has not subscribed or is closed");
+  return std::make_unique<const MemoryMember>(group_, member_, member_->generation);
+}
+
 void Broker::MemoryConsumer::close(Millis timeout) {
   (void)timeout;
   leave(true);
@@ -184,6 +206,7 @@ void Broker::MemoryConsumer::leave(bool tell) {
   }
   auto& group = core_->group(group_);
   group.members.erase(id_);
+  ++member_->generation;
   member_ = nullptr;
   core_->start_rebalance(group, false);
 }

@@ -18,6 +18,9 @@ class Broker::MemoryConsumer final : public Consumer {
   [[nodiscard]] Result<FetchedBatch> poll(Millis timeout, std::size_t max_records,
                                           const std::function<bool(const TopicPartition&)>& wants) override;
   [[nodiscard]] Result<void> commit(std::span<const CommitEntry> offsets, Millis wait) override;
+  [[nodiscard]] Result<std::vector<std::optional<std::int64_t>>> committed(std::span<const TopicPartition> partitions,
+                                                                           Millis wait) override;
+  [[nodiscard]] Result<std::unique_ptr<const GroupMetadata>> group_metadata() override;
   void close(Millis timeout) override;
 
  private:

@@ -45,12 +45,22 @@ struct Member {
   bool lost = false;                                 ///< ... and is told that it was lost
   bool joined = false;                               ///< has nothing and waits for an assignment
   bool assignment_ready = false;
+  std::uint64_t generation = 0;  ///< another one once its partitions are not its own any more
 };
 
 struct Group {
   std::map<std::uint64_t, std::shared_ptr<Member>> members;  ///< in the order of joining
   std::map<TopicPartition, std::int64_t> committed;
   std::map<TopicPartition, std::vector<std::int64_t>> history;
+};
+
+/// Faults of one step of transactions.
+struct StepFault {
+  std::size_t count = 0;
+  TransactionFault fault = TransactionFault::kFatal;
+  bool takes_effect = false;
+  bool held = false;
+  std::size_t calls = 0;
 };
 
 class Broker::Core {
@@ -75,6 +85,8 @@ class Broker::Core {
   std::uint64_t next_member = 1;
   Fault failing_commits;
   Fault failing_polls;
+  std::map<std::string, std::uint64_t, std::less<>> producer_epochs;  ///< by transactional id: the newest producer's
+  std::map<TransactionStep, StepFault> transaction_steps;
   std::atomic<std::size_t> held{0};
   Reporter reporter;
 };

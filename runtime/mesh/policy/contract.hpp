@@ -81,6 +81,13 @@ struct DeadLetterSpec {
   DeadLetterFamilies families = {};
 };
 
+/// `x-delivery`: how often the effect of a record may come about when things fail.
+enum class DeliveryGuarantee {
+  kAtMostOnce,   ///< its offset is committed before the handler begins: a crash may lose it, nothing handles it twice
+  kAtLeastOnce,  ///< its offset is committed when it is done: nothing loses it, a crash may repeat it
+  kExactlyOnce,  ///< its offset is committed in one transaction with what its handler sends
+};
+
 struct SendSpec {
   std::string_view operation;
   std::string_view topic;
@@ -95,6 +102,7 @@ struct ReceiveSpec {
   RetrySpec retry = {};
   BreakerSpec breaker = {};
   DeadLetterSpec dead_letter = {};
+  DeliveryGuarantee delivery = DeliveryGuarantee::kAtLeastOnce;
 };
 
 }  // namespace mesh

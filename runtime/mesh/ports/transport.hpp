@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@
 #include <mesh/base/record.hpp>
 #include <mesh/policy/contract.hpp>
 #include <mesh/ports/fetched_record.hpp>
+#include <mesh/ports/transactions.hpp>
 
 namespace mesh {
 
@@ -94,6 +96,11 @@ class Consumer {
   /// Waits for the broker's word, at most `wait` (kTimeout then, and the commit may still happen); with 0 it is fire
   /// and forget, and a failure is told by the next poll.
   [[nodiscard]] virtual Result<void> commit(std::span<const CommitEntry> offsets, Millis wait) = 0;
+  /// What the group has committed for `partitions`, in their order; nullopt where that is nothing.
+  [[nodiscard]] virtual Result<std::vector<std::optional<std::int64_t>>> committed(
+      std::span<const TopicPartition> partitions, Millis wait) = 0;
+  /// Who this member is now; for each transaction anew.
+  [[nodiscard]] virtual Result<std::unique_ptr<const GroupMetadata>> group_metadata() = 0;
   /// Leaves the group (on_revoked is called first). Bounded by `timeout`.
   virtual void close(Millis timeout) = 0;
 };
@@ -108,6 +115,7 @@ struct TopicState {
 struct ConsumerOptions {
   std::string group;
   std::string client_id;
+  bool read_committed = false;  ///< gets no record of a transaction that is open or was aborted
 };
 
 struct ReaderOptions {
@@ -133,6 +141,9 @@ class Transport {
   /// Reads one partition from where it ends now: the end is known when this returns, so whatever is written later is
   /// read. No group is joined; subscribe() and commit() refuse.
   [[nodiscard]] virtual Result<std::unique_ptr<Consumer>> make_reader(const ReaderOptions& options) = 0;
+  /// Not yet initialised. kConfiguration if settings contradict each other.
+  [[nodiscard]] virtual Result<std::unique_ptr<TransactionalProducer>> make_transactional_producer(
+      const TransactionalOptions& options) = 0;
   [[nodiscard]] virtual Result<std::vector<TopicState>> topic_states(const std::vector<std::string>& names,
                                                                      Millis timeout) = 0;
   /// Creates those that do not exist; existing ones are left as they are.

@@ -39,6 +39,11 @@ Result<void> Publisher::address(OutgoingRecord& record) const {
   return {};
 }
 
+Result<void> Publisher::send(Transaction& transaction, OutgoingRecord record) const {
+  if (auto ok = address(record); !ok) return ok;
+  return transaction.stage(std::move(record));
+}
+
 Result<PendingSend> Publisher::send_async(OutgoingRecord record) const {
   if (auto ok = address(record); !ok) return tl::unexpected(std::move(ok).error());
   return hand_over(transport_->producer(), std::move(record));

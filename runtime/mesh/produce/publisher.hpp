@@ -5,6 +5,7 @@
 #include <string>
 
 #include <mesh/ports/transport.hpp>
+#include <mesh/produce/transaction.hpp>
 
 namespace mesh {
 
@@ -37,9 +38,11 @@ class Publisher {
   [[nodiscard]] Result<Sent> send(const OutgoingRecord& record) const;
   /// Hands over and returns at once; kWouldBlock when the producer's queue is full.
   [[nodiscard]] Result<PendingSend> send_async(OutgoingRecord record) const;
-
+  /// Stages the record: it is sent when the transaction is, and not if that is thrown away.
+  [[nodiscard]] Result<void> send(Transaction& transaction, OutgoingRecord record) const;
   /// Puts the operation's topic on, as send() does: for who sends in a way of their own.
   [[nodiscard]] Result<void> address(OutgoingRecord& record) const;
+
   /// The operation's topic, or the address of its topics, with the run's prefix.
   [[nodiscard]] const std::string& topic() const noexcept { return topic_; }
 
