@@ -46,7 +46,7 @@ mesh::Result<void> read_all(const mesh::Config& config, const std::string& topic
       if (!batch.error().retriable) return tl::make_unexpected(std::move(batch).error());
       continue;
     }
-    for (const auto& record : *batch) use(record->view());
+    for (const auto& record : *batch) use(record.view());
     count += batch->size();
     if (!batch->empty()) last = std::chrono::steady_clock::now();
   }

@@ -31,6 +31,8 @@ enum ExitCode : int {
     case ErrorKind::kTooLarge:
     case ErrorKind::kFatal:
     case ErrorKind::kClosed:
+    case ErrorKind::kRefused:
+    case ErrorKind::kBadReply:
       return kRefused;
     case ErrorKind::kInternal:
       return kBug;

@@ -42,7 +42,7 @@ void try_as(std::string_view text) {
   }
   require(value == second);
   if (const auto fit = sample::validate(value); !fit) {
-    return require(fit.error().keyword == "oneOf" && fit.error().path() == "/span" && may_round(text));
+    return require(fit.error().keyword == "oneOf" && fit.error().path().ends_with("/span") && may_round(text));
   }
   std::string encoded;
   require(sample::encode(value, encoded).has_value());

@@ -62,8 +62,9 @@ std::map<std::string, std::string> templates_marked(std::set<std::string>& marks
 
 /// Lists that are never empty where their section stands, so that "not taken" cannot be shown.
 constexpr std::array kNeverEmpty{
-    // a publisher has a method, a handler a handle, an enum a value, a union an alternative, a tuple an item
-    "methods", "handles", "values", "alternatives", "items",
+    // a publisher has a method, a handler a handle, a replier a reply, an enum a value, a union an alternative, a tuple
+    // an item
+    "methods", "handles", "writes", "values", "alternatives", "items",
     // inside a section of a flag that says whether there are any
     "codec_value.mustache:13 read", "forward", "codecs", "includes", "runtime_includes", "shared_includes", "config",
     "names", "reads", "checks", "parameters", "declarations", "rules",

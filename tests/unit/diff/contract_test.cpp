@@ -228,6 +228,10 @@ TEST_CASE("operations: reading") {
   check_reading("", "x-retry: {maxAttempts: 2}", "retry-changed: compatible\n");
   check_reading("", "x-circuit-breaker: {failures: 5}", "circuit-breaker-changed: compatible\n");
   check_reading("", "x-circuit-breaker: {failures: 20}", "");
+  check_reading("", "x-delivery: at-most-once", "delivery-weakened: breaks the application\n");
+  check_reading("x-delivery: at-most-once", "", "delivery-strengthened: compatible\n");
+  check_reading("", "x-delivery: exactly-once", "delivery-strengthened: compatible\n");
+  check_reading("", "x-delivery: at-least-once", "");
   check_reading("", "x-dead-letter: false", "dead-letter-disabled: breaks the application\n");
   check_reading("x-dead-letter: false", "", "dead-letter-enabled: compatible\n");
   check_reading("", "x-dead-letter: {topic: other}", "dead-letter-topic-changed: breaks the application\n");

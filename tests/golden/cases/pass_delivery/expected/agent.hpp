@@ -25,15 +25,18 @@ class SendInvoicePublisher {
   SendInvoicePublisher(mesh::Transport& transport, std::string source, std::string type)
       : publisher_(transport, kSendInvoice), source_(std::move(source)), type_(std::move(type)) {}
 
+  /// What is owed.
   /// Waits for the broker's word. Refuses a value that the contract refuses: nothing is sent then.
   [[nodiscard]] mesh::Result<mesh::Sent> send(const Invoice& payload, const InvoicesAddress& address,
                                               std::string_view key, mesh::EventAttributes event = {}) const;
 
+  /// What is owed.
   /// Hands over and returns at once; `kWouldBlock` when the producer's queue is full.
   [[nodiscard]] mesh::Result<mesh::PendingSend> send_async(const Invoice& payload, const InvoicesAddress& address,
                                                            std::string_view key,
                                                            mesh::EventAttributes event = {}) const;
 
+  /// What is owed.
   /// Checks and encodes now; sends when the transaction is committed, or never. Refuses a value that the contract
   /// refuses.
   [[nodiscard]] mesh::Result<void> send(mesh::Transaction& transaction, const Invoice& payload,

@@ -68,6 +68,7 @@ struct TotalMessage {
 };
 
 /// Message `invoice`.
+/// What is owed.
 struct InvoiceMessage {
   using Payload = Invoice;
   using Headers = mesh::NoHeaders;

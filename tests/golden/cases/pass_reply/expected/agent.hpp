@@ -23,6 +23,7 @@ static_assert(mesh::supports_generated(1), "regenerate: this runtime no longer c
 /// Operation `ask`: asks by topic `questions`; replies come by
 /// topic `answers`.
 /// Give it to the agent, which it must outlive; then ask from any thread. The transport must outlive it.
+/// Asks whoever knows.
 class AskRequester {
  public:
   using Reply = std::variant<mesh::Reply<AnsweredMessage>, mesh::Reply<UnansweredMessage>>;
@@ -30,10 +31,12 @@ class AskRequester {
   explicit AskRequester(mesh::Transport& transport, const mesh::RequesterOptions& options = {})
       : requester_(transport, kAsk, kAskExchange, {}, options) {}
 
+  /// Somebody wants to know.
   /// Waits for the reply, at most `timeout`. Errors: `kTimeout`, `kRefused` (Error::refusal says why), `kBadReply`,
   /// `kClosed` (its agent does not run), `kWouldBlock` (too many are pending), `kContract` (nothing was sent).
   [[nodiscard]] mesh::Result<Reply> ask(const Asked& payload, const AskedHeaders& headers, mesh::Millis timeout) const;
 
+  /// Somebody wants to know.
   /// Hands over and returns at once; `kWouldBlock` when the producer's queue is full or too many asks are pending.
   [[nodiscard]] mesh::Result<mesh::PendingReply<Reply>> ask_async(const Asked& payload, const AskedHeaders& headers,
                                                                   mesh::Millis timeout) const;

@@ -16,6 +16,7 @@
 namespace input {
 
 /// Message `asked`.
+/// Somebody wants to know.
 struct AskedMessage {
   using Payload = Asked;
   using Headers = AskedHeaders;

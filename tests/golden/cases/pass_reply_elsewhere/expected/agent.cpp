@@ -28,9 +28,7 @@ mesh::Result<mesh::PendingReply<AskRequester::Reply>> AskRequester::ask_async(co
 }
 
 mesh::Result<AskRequester::Reply> AskRequester::read(mesh::ReplyRecord record) {
-  const auto found = mesh::payload_text(record->view(), "kind");
-  if (!found) return mesh::request::bad_reply(found.error());
-  const std::string& told = *found;
+  const auto told = mesh::header_text(record->view(), "kind");
   if (told == "answer") return mesh::request::read_reply<AnsweredMessage>(std::move(record));
   if (told == "refusal") return mesh::request::read_reply<RefusedMessage>(std::move(record));
   return mesh::request::unknown_reply("kind", told, "'answer', 'refusal'");

@@ -52,16 +52,16 @@ void write_asked(const Asked& value, json::Writer& out) {
 
 constexpr json::ObjectShape<1> kAnsweredShape(
     {
-        {"kind", true},
+        {"text", true},
     },
     json::Unknown::kSkipped);
 
-const char* read_answered(const char* p, Answered& /*out*/, json::Context& context) {
+const char* read_answered(const char* p, Answered& out, json::Context& context) {
   json::Seen<1> seen;
   bool more = json::open_object(p, context);
-  if (more && json::take_key(p, "\"kind\":")) {
+  if (more && json::take_key(p, "\"text\":")) {
     seen.add(0);
-    p = json::read_const(p, Answered::kKind, context);
+    p = json::read_string(p, out.text, context);
     more = json::next_member(p, context);
   }
   while (more) {
@@ -70,7 +70,7 @@ const char* read_answered(const char* p, Answered& /*out*/, json::Context& conte
     if (p == nullptr) break;
     switch (member.index) {
       case 0:
-        p = json::read_const(p, Answered::kKind, context);
+        p = json::read_string(p, out.text, context);
         break;
       default:
         break;
@@ -80,23 +80,64 @@ const char* read_answered(const char* p, Answered& /*out*/, json::Context& conte
   return json::close_object(p, seen, kAnsweredShape, context);
 }
 
-void write_answered(const Answered& /*value*/, json::Writer& out) {
+bool check_answered(const Answered& value, json::Context& context) {
+  if (!json::check_text(value.text, context)) return context.inside("text");
+  return true;
+}
+
+void write_answered(const Answered& value, json::Writer& out) {
+  out.raw("{\"text\":");
+  json::write_string(value.text, out);
+  out.put('}');
+}
+
+constexpr json::ObjectShape<1> kAnsweredHeadersShape(
+    {
+        {"kind", true},
+    },
+    json::Unknown::kSkipped);
+
+const char* read_answered_headers(const char* p, AnsweredHeaders& /*out*/, json::Context& context) {
+  json::Seen<1> seen;
+  bool more = json::open_object(p, context);
+  if (more && json::take_key(p, "\"kind\":")) {
+    seen.add(0);
+    p = json::read_const(p, AnsweredHeaders::kKind, context);
+    more = json::next_member(p, context);
+  }
+  while (more) {
+    const json::FoundMember member = json::find_member(p, seen, kAnsweredHeadersShape, context);
+    p = member.p;
+    if (p == nullptr) break;
+    switch (member.index) {
+      case 0:
+        p = json::read_const(p, AnsweredHeaders::kKind, context);
+        break;
+      default:
+        break;
+    }
+    more = json::next_member(p, context);
+  }
+  return json::close_object(p, seen, kAnsweredHeadersShape, context);
+}
+
+void write_answered_headers(const AnsweredHeaders& /*value*/, json::Writer& out) {
   out.raw("{\"kind\":\"answer\"");
   out.put('}');
 }
 
 constexpr json::ObjectShape<1> kRefusedShape(
     {
-        {"kind", true},
+        {"why", true},
     },
     json::Unknown::kSkipped);
 
-const char* read_refused(const char* p, Refused& /*out*/, json::Context& context) {
+const char* read_refused(const char* p, Refused& out, json::Context& context) {
   json::Seen<1> seen;
   bool more = json::open_object(p, context);
-  if (more && json::take_key(p, "\"kind\":")) {
+  if (more && json::take_key(p, "\"why\":")) {
     seen.add(0);
-    p = json::read_const(p, Refused::kKind, context);
+    p = json::read_string(p, out.why, context);
     more = json::next_member(p, context);
   }
   while (more) {
@@ -105,7 +146,7 @@ const char* read_refused(const char* p, Refused& /*out*/, json::Context& context
     if (p == nullptr) break;
     switch (member.index) {
       case 0:
-        p = json::read_const(p, Refused::kKind, context);
+        p = json::read_string(p, out.why, context);
         break;
       default:
         break;
@@ -115,7 +156,48 @@ const char* read_refused(const char* p, Refused& /*out*/, json::Context& context
   return json::close_object(p, seen, kRefusedShape, context);
 }
 
-void write_refused(const Refused& /*value*/, json::Writer& out) {
+bool check_refused(const Refused& value, json::Context& context) {
+  if (!json::check_text(value.why, context)) return context.inside("why");
+  return true;
+}
+
+void write_refused(const Refused& value, json::Writer& out) {
+  out.raw("{\"why\":");
+  json::write_string(value.why, out);
+  out.put('}');
+}
+
+constexpr json::ObjectShape<1> kRefusedHeadersShape(
+    {
+        {"kind", true},
+    },
+    json::Unknown::kSkipped);
+
+const char* read_refused_headers(const char* p, RefusedHeaders& /*out*/, json::Context& context) {
+  json::Seen<1> seen;
+  bool more = json::open_object(p, context);
+  if (more && json::take_key(p, "\"kind\":")) {
+    seen.add(0);
+    p = json::read_const(p, RefusedHeaders::kKind, context);
+    more = json::next_member(p, context);
+  }
+  while (more) {
+    const json::FoundMember member = json::find_member(p, seen, kRefusedHeadersShape, context);
+    p = member.p;
+    if (p == nullptr) break;
+    switch (member.index) {
+      case 0:
+        p = json::read_const(p, RefusedHeaders::kKind, context);
+        break;
+      default:
+        break;
+    }
+    more = json::next_member(p, context);
+  }
+  return json::close_object(p, seen, kRefusedHeadersShape, context);
+}
+
+void write_refused_headers(const RefusedHeaders& /*value*/, json::Writer& out) {
   out.raw("{\"kind\":\"refusal\"");
   out.put('}');
 }
@@ -136,25 +218,51 @@ mesh::json::Checked decode(mesh::json::Input text, Answered& out) {
   return json::decode_with<read_answered>(text, out);
 }
 
-mesh::json::Checked validate(const Answered& value) {
-  return json::validate_with<json::check_nothing<Answered>>(value);
-}
+mesh::json::Checked validate(const Answered& value) { return json::validate_with<check_answered>(value); }
 
 mesh::json::Checked encode(const Answered& value, std::string& out) {
-  return json::encode_with<json::check_nothing<Answered>, write_answered>(value, out);
+  return json::encode_with<check_answered, write_answered>(value, out);
 }
 
 std::string to_log(const Answered& value) { return json::log_with<write_answered>(value); }
 
+mesh::json::Checked decode(mesh::json::Input text, AnsweredHeaders& out) {
+  return json::decode_with<read_answered_headers>(text, out);
+}
+
+mesh::json::Checked validate(const AnsweredHeaders& value) {
+  return json::validate_with<json::check_nothing<AnsweredHeaders>>(value);
+}
+
+mesh::json::Checked encode(const AnsweredHeaders& value, std::string& out) {
+  return json::encode_with<json::check_nothing<AnsweredHeaders>, write_answered_headers>(value, out);
+}
+
+std::string to_log(const AnsweredHeaders& value) { return json::log_with<write_answered_headers>(value); }
+
 mesh::json::Checked decode(mesh::json::Input text, Refused& out) { return json::decode_with<read_refused>(text, out); }
 
-mesh::json::Checked validate(const Refused& value) { return json::validate_with<json::check_nothing<Refused>>(value); }
+mesh::json::Checked validate(const Refused& value) { return json::validate_with<check_refused>(value); }
 
 mesh::json::Checked encode(const Refused& value, std::string& out) {
-  return json::encode_with<json::check_nothing<Refused>, write_refused>(value, out);
+  return json::encode_with<check_refused, write_refused>(value, out);
 }
 
 std::string to_log(const Refused& value) { return json::log_with<write_refused>(value); }
+
+mesh::json::Checked decode(mesh::json::Input text, RefusedHeaders& out) {
+  return json::decode_with<read_refused_headers>(text, out);
+}
+
+mesh::json::Checked validate(const RefusedHeaders& value) {
+  return json::validate_with<json::check_nothing<RefusedHeaders>>(value);
+}
+
+mesh::json::Checked encode(const RefusedHeaders& value, std::string& out) {
+  return json::encode_with<json::check_nothing<RefusedHeaders>, write_refused_headers>(value, out);
+}
+
+std::string to_log(const RefusedHeaders& value) { return json::log_with<write_refused_headers>(value); }
 
 namespace {
 
@@ -166,14 +274,10 @@ const mesh::json::Schema& payloads() {
     "asked": {"type": "object", "required": ["text"], "properties": {"text": {"type": "string"}}},
     "answered": {
       "type": "object",
-      "required": ["kind"],
-      "properties": {"kind": {"type": "string", "const": "answer"}}
+      "required": ["text"],
+      "properties": {"text": {"type": "string"}}
     },
-    "Refused": {
-      "type": "object",
-      "required": ["kind"],
-      "properties": {"kind": {"type": "string", "const": "refusal"}}
-    }
+    "Refused": {"type": "object", "required": ["why"], "properties": {"why": {"type": "string"}}}
   }
 }
 )json");

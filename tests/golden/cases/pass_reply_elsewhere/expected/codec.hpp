@@ -30,10 +30,20 @@ namespace input {
 [[nodiscard]] mesh::json::Checked encode(const Answered& value, std::string& out);
 [[nodiscard]] std::string to_log(const Answered& value);
 
+[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, AnsweredHeaders& out);
+[[nodiscard]] mesh::json::Checked validate(const AnsweredHeaders& value);
+[[nodiscard]] mesh::json::Checked encode(const AnsweredHeaders& value, std::string& out);
+[[nodiscard]] std::string to_log(const AnsweredHeaders& value);
+
 [[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, Refused& out);
 [[nodiscard]] mesh::json::Checked validate(const Refused& value);
 [[nodiscard]] mesh::json::Checked encode(const Refused& value, std::string& out);
 [[nodiscard]] std::string to_log(const Refused& value);
+
+[[nodiscard]] mesh::json::Checked decode(mesh::json::Input text, RefusedHeaders& out);
+[[nodiscard]] mesh::json::Checked validate(const RefusedHeaders& value);
+[[nodiscard]] mesh::json::Checked encode(const RefusedHeaders& value, std::string& out);
+[[nodiscard]] std::string to_log(const RefusedHeaders& value);
 
 template <class Payload>
 [[nodiscard]] std::vector<mesh::json::Violation> validate_all(mesh::json::Input text, std::size_t most = 100) = delete;

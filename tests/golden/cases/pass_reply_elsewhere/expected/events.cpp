@@ -28,34 +28,45 @@ mesh::Result<mesh::OutgoingRecord> AskedMessage::write(const Payload& payload) {
 }
 
 tl::expected<void, mesh::Poison> AnsweredMessage::read(const mesh::RecordView& record, Payload& payload,
-                                                       [[maybe_unused]] Headers& headers,
+                                                       Headers& headers,
                                                        [[maybe_unused]] mesh::EventAttributes& event) {
+  if (auto read = mesh::events::read_constant(record.headers, "kind", Headers::kKind); !read) {
+    return mesh::bad_header(read.error());
+  }
+  if (auto valid = validate(headers); !valid) return mesh::bad_headers(valid.error());
   if (!record.value) return mesh::missing_value();
   if (auto decoded = decode(*record.value, payload); !decoded) return mesh::bad_payload(decoded.error());
   return {};
 }
 
-mesh::Result<mesh::OutgoingRecord> AnsweredMessage::write(const Payload& payload) {
+mesh::Result<mesh::OutgoingRecord> AnsweredMessage::write(const Payload& payload, const Headers& headers) {
   mesh::OutgoingRecord record;
   if (auto encoded = encode(payload, record.value.emplace()); !encoded) {
     return mesh::refused("payload", encoded.error());
   }
+  if (auto valid = validate(headers); !valid) return mesh::refused("headers", valid.error());
+  mesh::events::write(record.headers, "kind", Headers::kKind);
   return record;
 }
 
 tl::expected<void, mesh::Poison> RefusedMessage::read(const mesh::RecordView& record, Payload& payload,
-                                                      [[maybe_unused]] Headers& headers,
-                                                      [[maybe_unused]] mesh::EventAttributes& event) {
+                                                      Headers& headers, [[maybe_unused]] mesh::EventAttributes& event) {
+  if (auto read = mesh::events::read_constant(record.headers, "kind", Headers::kKind); !read) {
+    return mesh::bad_header(read.error());
+  }
+  if (auto valid = validate(headers); !valid) return mesh::bad_headers(valid.error());
   if (!record.value) return mesh::missing_value();
   if (auto decoded = decode(*record.value, payload); !decoded) return mesh::bad_payload(decoded.error());
   return {};
 }
 
-mesh::Result<mesh::OutgoingRecord> RefusedMessage::write(const Payload& payload) {
+mesh::Result<mesh::OutgoingRecord> RefusedMessage::write(const Payload& payload, const Headers& headers) {
   mesh::OutgoingRecord record;
   if (auto encoded = encode(payload, record.value.emplace()); !encoded) {
     return mesh::refused("payload", encoded.error());
   }
+  if (auto valid = validate(headers); !valid) return mesh::refused("headers", valid.error());
+  mesh::events::write(record.headers, "kind", Headers::kKind);
   return record;
 }
 

@@ -30,25 +30,25 @@ struct AskedMessage {
 /// Message `answered`.
 struct AnsweredMessage {
   using Payload = Answered;
-  using Headers = mesh::NoHeaders;
+  using Headers = AnsweredHeaders;
 
   /// Decodes and checks everything that the contract says of value and headers.
   [[nodiscard]] static tl::expected<void, mesh::Poison> read(const mesh::RecordView& record, Payload& payload,
                                                              Headers& headers, mesh::EventAttributes& event);
   /// A record without topic. Refuses what the contract refuses (`kContract`).
-  [[nodiscard]] static mesh::Result<mesh::OutgoingRecord> write(const Payload& payload);
+  [[nodiscard]] static mesh::Result<mesh::OutgoingRecord> write(const Payload& payload, const Headers& headers);
 };
 
 /// Message `Refused`.
 struct RefusedMessage {
   using Payload = Refused;
-  using Headers = mesh::NoHeaders;
+  using Headers = RefusedHeaders;
 
   /// Decodes and checks everything that the contract says of value and headers.
   [[nodiscard]] static tl::expected<void, mesh::Poison> read(const mesh::RecordView& record, Payload& payload,
                                                              Headers& headers, mesh::EventAttributes& event);
   /// A record without topic. Refuses what the contract refuses (`kContract`).
-  [[nodiscard]] static mesh::Result<mesh::OutgoingRecord> write(const Payload& payload);
+  [[nodiscard]] static mesh::Result<mesh::OutgoingRecord> write(const Payload& payload, const Headers& headers);
 };
 
 }  // namespace input

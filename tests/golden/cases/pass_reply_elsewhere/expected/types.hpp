@@ -19,15 +19,29 @@ struct Asked {
 };
 
 struct Answered {
-  static constexpr std::string_view kKind = "answer";
+  std::string text = {};
 
   friend bool operator==(const Answered&, const Answered&) = default;
+  friend std::strong_ordering operator<=>(const Answered&, const Answered&) = default;
+};
+
+struct AnsweredHeaders {
+  static constexpr std::string_view kKind = "answer";
+
+  friend bool operator==(const AnsweredHeaders&, const AnsweredHeaders&) = default;
 };
 
 struct Refused {
-  static constexpr std::string_view kKind = "refusal";
+  std::string why = {};
 
   friend bool operator==(const Refused&, const Refused&) = default;
+  friend std::strong_ordering operator<=>(const Refused&, const Refused&) = default;
+};
+
+struct RefusedHeaders {
+  static constexpr std::string_view kKind = "refusal";
+
+  friend bool operator==(const RefusedHeaders&, const RefusedHeaders&) = default;
 };
 
 }  // namespace input
@@ -35,4 +49,18 @@ struct Refused {
 template <>
 struct std::hash<input::Asked> {
   [[nodiscard]] std::size_t operator()(const ::input::Asked& value) const noexcept { return mesh::hash_of(value.text); }
+};
+
+template <>
+struct std::hash<input::Answered> {
+  [[nodiscard]] std::size_t operator()(const ::input::Answered& value) const noexcept {
+    return mesh::hash_of(value.text);
+  }
+};
+
+template <>
+struct std::hash<input::Refused> {
+  [[nodiscard]] std::size_t operator()(const ::input::Refused& value) const noexcept {
+    return mesh::hash_of(value.why);
+  }
 };

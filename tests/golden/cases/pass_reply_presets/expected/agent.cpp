@@ -93,19 +93,25 @@ mesh::Result<PlaceOrderRequester::Reply> PlaceOrderRequester::read(mesh::ReplyRe
   return mesh::request::unknown_reply("ce_type", told, "'shop.accepted', 'shop.declined'");
 }
 
-mesh::Result<PingRequester::Reply> PingRequester::ask(const Ping& payload, mesh::Millis timeout) const {
+mesh::Result<PingRequester::Reply> PingRequester::ask(const Ping& payload, mesh::Millis timeout,
+                                                      mesh::EventAttributes event) const {
+  if (event.source.empty()) event.source = source_;
+  if (event.type.empty()) event.type = type_;
   auto ticket = requester_.open(timeout);
   if (!ticket) return tl::make_unexpected(std::move(ticket).error());
-  auto record = PingMessage::write(payload);
+  auto record = PingMessage::write(payload, std::move(event));
   if (!record) return tl::make_unexpected(std::move(record).error());
   return requester_.ask<Reply>(*std::move(ticket), *std::move(record), &read);
 }
 
 mesh::Result<mesh::PendingReply<PingRequester::Reply>> PingRequester::ask_async(const Ping& payload,
-                                                                                mesh::Millis timeout) const {
+                                                                                mesh::Millis timeout,
+                                                                                mesh::EventAttributes event) const {
+  if (event.source.empty()) event.source = source_;
+  if (event.type.empty()) event.type = type_;
   auto ticket = requester_.open(timeout);
   if (!ticket) return tl::make_unexpected(std::move(ticket).error());
-  auto record = PingMessage::write(payload);
+  auto record = PingMessage::write(payload, std::move(event));
   if (!record) return tl::make_unexpected(std::move(record).error());
   return requester_.ask_async<Reply>(*std::move(ticket), *std::move(record), &read);
 }

@@ -76,15 +76,18 @@ class PingRequester {
  public:
   using Reply = mesh::Reply<PongMessage>;
 
-  explicit PingRequester(mesh::Transport& transport, const mesh::RequesterOptions& options = {})
-      : requester_(transport, kPing, kPingExchange, {}, options) {}
+  explicit PingRequester(mesh::Transport& transport, std::string source, std::string type,
+                         const mesh::RequesterOptions& options = {})
+      : requester_(transport, kPing, kPingExchange, {}, options), source_(std::move(source)), type_(std::move(type)) {}
 
   /// Waits for the reply, at most `timeout`. Errors: `kTimeout`, `kRefused` (Error::refusal says why), `kBadReply`,
   /// `kClosed` (its agent does not run), `kWouldBlock` (too many are pending), `kContract` (nothing was sent).
-  [[nodiscard]] mesh::Result<Reply> ask(const Ping& payload, mesh::Millis timeout) const;
+  [[nodiscard]] mesh::Result<Reply> ask(const Ping& payload, mesh::Millis timeout,
+                                        mesh::EventAttributes event = {}) const;
 
   /// Hands over and returns at once; `kWouldBlock` when the producer's queue is full or too many asks are pending.
-  [[nodiscard]] mesh::Result<mesh::PendingReply<Reply>> ask_async(const Ping& payload, mesh::Millis timeout) const;
+  [[nodiscard]] mesh::Result<mesh::PendingReply<Reply>> ask_async(const Ping& payload, mesh::Millis timeout,
+                                                                  mesh::EventAttributes event = {}) const;
 
   /// What the agent starts and stops, and what counts.
   [[nodiscard]] mesh::Requester& requester() { return requester_; }
@@ -93,6 +96,8 @@ class PingRequester {
   [[nodiscard]] static mesh::Result<Reply> read(mesh::ReplyRecord record);
 
   mesh::Requester requester_;
+  std::string source_;
+  std::string type_;
 };
 
 /// Operation `answerStock`: receives from topic `shop.stock`

@@ -185,17 +185,25 @@ mesh::Result<mesh::OutgoingRecord> LevelMessage::write(const Payload& payload) {
 }
 
 tl::expected<void, mesh::Poison> PingMessage::read(const mesh::RecordView& record, Payload& payload,
-                                                   [[maybe_unused]] Headers& headers,
-                                                   [[maybe_unused]] mesh::EventAttributes& event) {
+                                                   [[maybe_unused]] Headers& headers, mesh::EventAttributes& event) {
+  if (auto read = mesh::events::read_attributes(record.headers); !read) {
+    return mesh::bad_header(read.error());
+  } else {
+    event = *std::move(read);
+  }
   if (!record.value) return mesh::missing_value();
   if (auto decoded = decode(*record.value, payload); !decoded) return mesh::bad_payload(decoded.error());
   return {};
 }
 
-mesh::Result<mesh::OutgoingRecord> PingMessage::write(const Payload& payload) {
+mesh::Result<mesh::OutgoingRecord> PingMessage::write(const Payload& payload, mesh::EventAttributes event) {
   mesh::OutgoingRecord record;
   if (auto encoded = encode(payload, record.value.emplace()); !encoded) {
     return mesh::refused("payload", encoded.error());
+  }
+  if (!event.datacontenttype) event.datacontenttype = "application/json";
+  if (auto written = mesh::events::write_attributes(std::move(event), record.headers); !written) {
+    return tl::make_unexpected(std::move(written).error());
   }
   return record;
 }

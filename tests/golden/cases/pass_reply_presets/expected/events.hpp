@@ -114,7 +114,7 @@ struct PingMessage {
   [[nodiscard]] static tl::expected<void, mesh::Poison> read(const mesh::RecordView& record, Payload& payload,
                                                              Headers& headers, mesh::EventAttributes& event);
   /// A record without topic. Refuses what the contract refuses (`kContract`).
-  [[nodiscard]] static mesh::Result<mesh::OutgoingRecord> write(const Payload& payload);
+  [[nodiscard]] static mesh::Result<mesh::OutgoingRecord> write(const Payload& payload, mesh::EventAttributes event);
 };
 
 /// Message `pong`.
