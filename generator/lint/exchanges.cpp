@@ -9,7 +9,6 @@
 namespace meshgen::lint {
 namespace {
 
-using model::Message;
 using model::Operation;
 
 bool same(const std::optional<model::Location>& left, const std::optional<model::Location>& right) {

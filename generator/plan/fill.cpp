@@ -21,8 +21,8 @@ std::optional<Statements> walk(const model::Api& api, const TypesPlan& types, mo
                                const model::Location& location, std::string_view value) {
   Statements statements;
   bool may_be_absent = false;
-  for (std::size_t i = 0; i < location.path.size(); ++i) {
-    const auto* property = find(api, at, location.path[i]);
+  for (const auto& name : location.path) {
+    const auto* property = find(api, at, name);
     if (property == nullptr || is_constant(api.types, *property)) return std::nullopt;
     const auto owner = api.types.target(at);
     const bool is_nullable = api.types.is_nullable(property->type);
