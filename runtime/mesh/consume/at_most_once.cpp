@@ -31,9 +31,10 @@ bool SubscriptionLoop::drop_repeated(const RecordView& record, std::optional<std
 }
 
 void SubscriptionLoop::take_early(FetchedBatch batch) {
+  Assignment* assignment = nullptr;
   for (auto& record : batch) {
     const auto view = record.envelope();
-    const auto* assignment = assignment_of(view, nullptr);
+    assignment = assignment_of(view, assignment);
     if (assignment == nullptr || drop_repeated(view, assignment->committed)) continue;
     early_.push_back(std::move(record));
   }

@@ -50,15 +50,10 @@ Result<void> Rounds::start(Millis timeout) {
 void Rounds::leave(Millis patience) { worker_->leave(patience); }
 
 void Rounds::retain(Assignment& assignment, std::int64_t offset, std::unique_ptr<Outputs> outputs) {
-  if (assignment.gone) {
-    ++assignment.retained;  // counted, so that one place gives back
-    ++count_;
-    bytes_ += outputs->bytes;
-    return release(*outputs, assignment, false);
-  }
   ++assignment.retained;
   ++count_;
   bytes_ += outputs->bytes;
+  if (assignment.gone) return release(*outputs, assignment, false);
   retained_[&assignment].push_back(Retained{offset, std::move(outputs)});
 }
 

@@ -79,14 +79,6 @@ class TakenRecords final : public FetchedRecord::Keeper {
   std::atomic<std::size_t> left_;
 };
 
-PartitionsOwner to_list(std::span<const CommitEntry> offsets) {
-  PartitionsOwner list(rd_kafka_topic_partition_list_new(static_cast<int>(offsets.size())));
-  for (const auto& [where, next] : offsets) {
-    rd_kafka_topic_partition_list_add(list.get(), where.topic.c_str(), where.partition)->offset = next;
-  }
-  return list;
-}
-
 /// The first partition that was refused, or the call's own code.
 rd_kafka_resp_err_t worst(rd_kafka_resp_err_t code, const rd_kafka_topic_partition_list_t* list) {
   for (int i = 0; list != nullptr && i < list->cnt; ++i) {
@@ -114,6 +106,14 @@ Error while_consuming(Error error) {
 }
 
 }  // namespace
+
+PartitionsOwner to_list(std::span<const CommitEntry> offsets) {
+  PartitionsOwner list(rd_kafka_topic_partition_list_new(static_cast<int>(offsets.size())));
+  for (const auto& [where, next] : offsets) {
+    rd_kafka_topic_partition_list_add(list.get(), where.topic.c_str(), where.partition)->offset = next;
+  }
+  return list;
+}
 
 void Bell::ring() {
   {

@@ -17,6 +17,9 @@
 
 namespace mesh::kafka {
 
+/// librdkafka's words for partitions and their offsets.
+[[nodiscard]] PartitionsOwner to_list(std::span<const CommitEntry> offsets);
+
 /// librdkafka's threads ring it when a queue gets its first element; the poll thread sleeps on it.
 class Bell {
  public:

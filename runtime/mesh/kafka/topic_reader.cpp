@@ -79,17 +79,15 @@ Result<void> KafkaTopicReader::look(PartitionRange& range) const {
 }
 
 Result<void> KafkaTopicReader::go_on_from_commits() {
-  const PartitionsOwner list(rd_kafka_topic_partition_list_new(static_cast<int>(ranges_.size())));
-  for (const auto& range : ranges_) rd_kafka_topic_partition_list_add(list.get(), topic_.c_str(), range.partition);
-  if (const auto code = rd_kafka_committed(consumer_->client(), list.get(), patience_ms()))
-    return tl::unexpected(translate(code, "ask for committed offsets"));
-  for (auto& range : ranges_) {
-    const auto* found = rd_kafka_topic_partition_list_find(list.get(), topic_.c_str(), range.partition);
-    if (found == nullptr) continue;
-    if (found->err != RD_KAFKA_RESP_ERR_NO_ERROR)
-      return tl::unexpected(translate(found->err, "ask for committed offsets"));
+  std::vector<TopicPartition> partitions;
+  for (const auto& range : ranges_) partitions.push_back({topic_, range.partition});
+  const auto committed = consumer_->committed(partitions, patience_);
+  if (!committed) return tl::unexpected(committed.error());
+  for (std::size_t i = 0; i < ranges_.size(); ++i) {
+    auto& range = ranges_[i];
+    const auto offset = committed->at(i).value_or(range.first);
     // One beyond the end was committed before the topic was made anew.
-    if (found->offset > range.first && found->offset <= range.end) range.begin = found->offset;
+    if (offset > range.first && offset <= range.end) range.begin = offset;
   }
   return {};
 }

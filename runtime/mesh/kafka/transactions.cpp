@@ -145,9 +145,7 @@ TransactionResult KafkaTransactionalProducer::send_offsets(std::span<const Commi
         TransactionError{TransactionFault::kFatal,
                          Error{ErrorKind::kInternal, false, 0, "send offsets: the metadata is of another transport"}});
   }
-  const PartitionsOwner list(rd_kafka_topic_partition_list_new(static_cast<int>(offsets.size())));
-  for (const auto& [where, next] : offsets)
-    rd_kafka_topic_partition_list_add(list.get(), where.topic.c_str(), where.partition)->offset = next;
+  const auto list = to_list(offsets);
   return answer(
       ErrorOwner(rd_kafka_send_offsets_to_transaction(client_.get(), list.get(), known->get(), kAsLongAsItTakes)),
       "send the offsets of a transaction");

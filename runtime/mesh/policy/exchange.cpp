@@ -7,6 +7,7 @@
 
 #include <mesh/json/scan.hpp>
 #include <mesh/json/text_at.hpp>
+#include <mesh/policy/topic_address.hpp>
 
 namespace mesh::policy {
 namespace {
@@ -75,16 +76,6 @@ std::string as_text(const std::string& bytes) {
   std::string hex;
   for (const char c : bytes) hex += fmt::format("{:02x}", static_cast<unsigned char>(c));
   return hex;
-}
-
-bool is_topic(std::string_view name) {
-  constexpr std::size_t kLongest = 249;
-  const auto legal = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
-           c == '-';
-  };
-  return !name.empty() && name.size() <= kLongest && name != "." && name != ".." &&
-         std::all_of(name.begin(), name.end(), legal);
 }
 
 std::string shortened(std::string_view text, std::size_t most) {
@@ -180,7 +171,7 @@ tl::expected<Asked, Unanswerable> Exchange::read_request(const RecordView& reque
     auto topic = by_preset ? header_of(request, names.topic) : find_at(request, reply_address_);
     const auto place = by_preset ? names.topic : spec_.reply_address;
     if (!topic) return tl::unexpected(nowhere("reply address", place));
-    if (!is_topic(*topic)) {
+    if (!is_legal_topic(*topic)) {
       return tl::unexpected(
           Unanswerable{std::string(place), fmt::format("the reply address in '{}' is no topic's name", place)});
     }

@@ -106,6 +106,12 @@ std::string pattern_of(const std::vector<Piece>& pieces, std::string_view prefix
 
 }  // namespace
 
+bool is_legal_topic(std::string_view name) noexcept {
+  const auto legal = [](char c) { return c == '.' || kValueCharacters.find(c) != std::string_view::npos; };
+  return !name.empty() && name.size() <= kTopicLengthMax && name != "." && name != ".." &&
+         std::all_of(name.begin(), name.end(), legal);
+}
+
 Result<std::string> topic_name(const TopicSpec& address, std::span<const std::string_view> values) {
   std::string name;
   for (const auto& piece : pieces_of(address)) {

@@ -15,6 +15,9 @@
 
 namespace mesh {
 
+/// 1 to 249 letters, digits, '.', '_' and '-', as brokers want it.
+[[nodiscard]] bool is_legal_topic(std::string_view name) noexcept;
+
 /// The topic for these values, which come in the order of `address.parameters`. kInvalidArgument for a value that a
 /// topic cannot hold or the contract does not list, naming it.
 [[nodiscard]] Result<std::string> topic_name(const TopicSpec& address, std::span<const std::string_view> values);
