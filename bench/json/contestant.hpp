@@ -102,7 +102,7 @@ Decoder<Message> rapidjson_valijson();
 template <class Message>
 Decoder<Message> rapidjson_schema();
 template <class Message>
-Decoder<Message> nlohmann_valijson();
+Decoder<Message> nlohmann_valijson(bool with_format);
 
 template <class Message>
 Encoder<Message> generated_encoder();

@@ -50,11 +50,16 @@ class Tables {
   Tables() : kind_(kind_of(Message{})), trees_(make_documents(kind_, kDocuments)) {}
 
   bool run() {
-    const std::vector<Decoder<Message>> all = {generated<Message>(),          generated_padded<Message>(),
-                                               simdjson_in_order<Message>(),  simdjson_in_order_padded<Message>(),
-                                               simdjson_any_order<Message>(), simdjson_any_order_padded<Message>(),
-                                               rapidjson_valijson<Message>(), nlohmann_valijson<Message>(),
-                                               rapidjson_schema<Message>()};
+    const std::vector<Decoder<Message>> all = {generated<Message>(),
+                                               generated_padded<Message>(),
+                                               simdjson_in_order<Message>(),
+                                               simdjson_in_order_padded<Message>(),
+                                               simdjson_any_order<Message>(),
+                                               simdjson_any_order_padded<Message>(),
+                                               rapidjson_valijson<Message>(),
+                                               rapidjson_schema<Message>(),
+                                               nlohmann_valijson<Message>(false),
+                                               nlohmann_valijson<Message>(true)};
     if (!verify(all, trees_, 500)) return false;
     decode_all();
     decode_padded();
@@ -82,8 +87,9 @@ class Tables {
            fresh(simdjson_in_order<Message>(), texts),
            fresh(simdjson_any_order<Message>(), texts),
            fresh(rapidjson_valijson<Message>(), texts),
-           fresh(nlohmann_valijson<Message>(), texts),
-           fresh(rapidjson_schema<Message>(), texts)},
+           fresh(rapidjson_schema<Message>(), texts),
+           fresh(nlohmann_valijson<Message>(false), texts),
+           fresh(nlohmann_valijson<Message>(true), texts)},
           texts);
   }
 

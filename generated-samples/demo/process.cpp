@@ -24,7 +24,7 @@ Process::Process(const std::vector<std::string>& command, const Environment& env
   // Joined before the fork: between it and exec only calls that are safe there are made.
   std::vector<std::string> settings;
   for (const auto& [name, value] : environment) settings.push_back(name + "=" + value);
-  for (char** each = ::environ; *each != nullptr; ++each) settings.emplace_back(*each);
+  for (char* const* each = ::environ; *each != nullptr; ++each) settings.emplace_back(*each);
   std::vector<char*> joined;
   for (auto& setting : settings) joined.push_back(setting.data());
   joined.push_back(nullptr);

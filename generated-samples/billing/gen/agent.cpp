@@ -32,6 +32,6 @@ mesh::Outcome BillReservationDispatch::handle(const mesh::RecordView& record, co
 
 Agent::Agent(mesh::Transport& transport, BillReservationHandler& bill_reservation, mesh::AgentOptions options)
     : bill_reservation_(bill_reservation),
-      runner_(transport, "billing", {{kBillReservation, &bill_reservation_}}, {kInvoicesTopic}, options) {}
+      runner_(transport, "billing", {{kBillReservation, &bill_reservation_}}, {kInvoicesTopic}, std::move(options)) {}
 
 }  // namespace shop::billing

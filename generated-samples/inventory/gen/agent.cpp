@@ -55,6 +55,6 @@ mesh::Outcome ReserveStockDispatch::handle(const mesh::RecordView& record, const
 Agent::Agent(mesh::Transport& transport, ReserveStockHandler& reserve_stock, mesh::AgentOptions options)
     : reserve_stock_(reserve_stock),
       runner_(transport, "inventory", {{kReserveStock, &reserve_stock_}}, {kReservationsTopic, kStockLevelsTopic},
-              options) {}
+              std::move(options)) {}
 
 }  // namespace shop::inventory

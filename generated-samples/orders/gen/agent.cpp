@@ -57,6 +57,6 @@ Agent::Agent(mesh::Transport& transport, TrackInvoiceHandler& track_invoice, Wat
     : track_invoice_(track_invoice),
       watch_stock_(watch_stock),
       runner_(transport, "orders", {{kTrackInvoice, &track_invoice_}, {kWatchStock, &watch_stock_}}, {kOrdersTopic},
-              options) {}
+              std::move(options)) {}
 
 }  // namespace shop::orders

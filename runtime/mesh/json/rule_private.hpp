@@ -135,6 +135,7 @@ class Rule {
 [[nodiscard]] inline const Rule& behind(const Rule& rule) noexcept {
   return rule.target != nullptr ? *rule.target : rule;
 }
+const Rule& behind(const Rule&&) = delete;
 
 /// All that a Schema holds. Rules point into the text.
 struct Compiled {

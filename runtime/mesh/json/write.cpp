@@ -145,7 +145,7 @@ void write_double(double value, Writer& out) {
   char* const start = out.need(2 * kNumberRoom);
   char* p = start;
   if (std::signbit(value) && (value != 0 || out.is_for_readers())) *p++ = '-';
-  char* end = write_short_decimal(std::fabs(value), p);
+  const char* end = write_short_decimal(std::fabs(value), p);
   if (end == nullptr) end = std::to_chars(start, start + 2 * kNumberRoom, value).ptr;
   out.commit(end);
 }

@@ -276,7 +276,7 @@ Result<void> delete_groups(rd_kafka_t* client, const std::vector<std::string>& n
   const auto event = request.wait();
   if (!event) return tl::unexpected(event.error());
   std::size_t count = 0;
-  auto** results = rd_kafka_DeleteGroups_result_groups(rd_kafka_event_DeleteGroups_result(event->get()), &count);
+  auto* const* results = rd_kafka_DeleteGroups_result_groups(rd_kafka_event_DeleteGroups_result(event->get()), &count);
   Faults faults;
   for (std::size_t i = 0; i < count; ++i) {
     const auto* error = rd_kafka_group_result_error(results[i]);

@@ -104,7 +104,8 @@ TEST_CASE("a lost partition asks its handlers to stop, and their late answers ar
   // Without waiting for the handler.
   REQUIRE(
       eventually([&] { return listener.count(EventKind::kLost) == 1 && listener.count(EventKind::kAssigned) == 2; }));
-  CHECK(world.broker.commits(kGroup, kTopic, 0).empty());
+  // Where it began may be committed again, nothing beyond.
+  CHECK(world.broker.committed(kGroup, kTopic, 0).value_or(0) == 0);
   gate.open();
   REQUIRE(world.drained());
   CHECK(asked == 1);

@@ -100,7 +100,7 @@ TEST_CASE("a stop with a handler that hangs is bounded and reported; the handler
     REQUIRE(eventually([&] { return gate->waiting() == 1 && handler.count() == 1; }));
     const auto start = std::chrono::steady_clock::now();
     const auto report = agent->stop();
-    CHECK(std::chrono::steady_clock::now() - start < 200ms + 1s + 500ms);
+    CHECK(std::chrono::steady_clock::now() - start < kPatience);  // not for ever; 1.2 s where nothing else runs
     CHECK_FALSE(report.drained);
     CHECK(report.abandoned == 2);
     CHECK(report.handled == 1);

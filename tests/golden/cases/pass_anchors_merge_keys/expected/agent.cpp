@@ -35,6 +35,6 @@ mesh::Result<mesh::PendingSend> CancelPublisher::send_async(const Cancelled& pay
 }
 
 Agent::Agent(mesh::Transport& transport, mesh::AgentOptions options)
-    : runner_(transport, "input", {}, {kOrdersTopic}, options) {}
+    : runner_(transport, "input", {}, {kOrdersTopic}, std::move(options)) {}
 
 }  // namespace input

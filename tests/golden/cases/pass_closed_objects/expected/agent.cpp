@@ -23,6 +23,6 @@ mesh::Result<mesh::PendingSend> ShutPublisher::send_async(const Door& payload) c
 }
 
 Agent::Agent(mesh::Transport& transport, mesh::AgentOptions options)
-    : runner_(transport, "input", {}, {kDoorsTopic}, options) {}
+    : runner_(transport, "input", {}, {kDoorsTopic}, std::move(options)) {}
 
 }  // namespace input

@@ -30,6 +30,6 @@ mesh::Outcome FollowDispatch::handle(const mesh::RecordView& record, const mesh:
 }
 
 Agent::Agent(mesh::Transport& transport, FollowHandler& follow, mesh::AgentOptions options)
-    : follow_(follow), runner_(transport, "input", {{kFollow, &follow_}}, {kOrdersTopic}, options) {}
+    : follow_(follow), runner_(transport, "input", {{kFollow, &follow_}}, {kOrdersTopic}, std::move(options)) {}
 
 }  // namespace input

@@ -23,6 +23,6 @@ mesh::Result<mesh::PendingSend> KeepPublisher::send_async(const Limits& payload)
 }
 
 Agent::Agent(mesh::Transport& transport, mesh::AgentOptions options)
-    : runner_(transport, "input", {}, {kLimitsTopic}, options) {}
+    : runner_(transport, "input", {}, {kLimitsTopic}, std::move(options)) {}
 
 }  // namespace input

@@ -28,6 +28,6 @@ mesh::Outcome RunDispatch::handle(const mesh::RecordView& record, const mesh::De
 }
 
 Agent::Agent(mesh::Transport& transport, RunHandler& run, mesh::AgentOptions options)
-    : run_(run), runner_(transport, "input", {{kRun, &run_}}, {kJobsTopic}, options) {}
+    : run_(run), runner_(transport, "input", {{kRun, &run_}}, {kJobsTopic}, std::move(options)) {}
 
 }  // namespace input

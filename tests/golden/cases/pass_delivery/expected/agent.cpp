@@ -108,6 +108,6 @@ Agent::Agent(mesh::Transport& transport, OnOrderHandler& on_order, OnTickHandler
       also_ticks_(also_ticks),
       runner_(transport, "input",
               {{kOnOrder, &on_order_}, {kOnTick, &on_tick_}, {kOnTotal, &on_total_}, {kAlsoTicks, &also_ticks_}},
-              {kInvoicesTopic, kTotalsTopic}, options) {}
+              {kInvoicesTopic, kTotalsTopic}, std::move(options)) {}
 
 }  // namespace input

@@ -23,6 +23,6 @@ mesh::Result<mesh::PendingSend> PlacePublisher::send_async(const Placed& payload
 }
 
 Agent::Agent(mesh::Transport& transport, mesh::AgentOptions options)
-    : runner_(transport, "input", {}, {kOrdersTopic}, options) {}
+    : runner_(transport, "input", {}, {kOrdersTopic}, std::move(options)) {}
 
 }  // namespace input

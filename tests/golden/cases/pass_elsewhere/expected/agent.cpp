@@ -49,6 +49,6 @@ Agent::Agent(mesh::Transport& transport, OnReturnedHandler& on_returned, OnRefun
     : on_returned_(on_returned),
       on_refunded_(on_refunded),
       runner_(transport, "input", {{kOnReturned, &on_returned_}, {kOnRefunded, &on_refunded_}},
-              {kOrdersIdTopic, kSendCancelledTopic}, options) {}
+              {kOrdersIdTopic, kSendCancelledTopic}, std::move(options)) {}
 
 }  // namespace input

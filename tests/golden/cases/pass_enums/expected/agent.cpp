@@ -23,6 +23,6 @@ mesh::Result<mesh::PendingSend> PaintPublisher::send_async(const Painted& payloa
 }
 
 Agent::Agent(mesh::Transport& transport, mesh::AgentOptions options)
-    : runner_(transport, "input", {}, {kPaintsTopic}, options) {}
+    : runner_(transport, "input", {}, {kPaintsTopic}, std::move(options)) {}
 
 }  // namespace input

@@ -49,6 +49,6 @@ mesh::Result<mesh::PendingSend> PlacePublisher::send_word_async(const WordPayloa
 }
 
 Agent::Agent(mesh::Transport& transport, mesh::AgentOptions options)
-    : runner_(transport, "input", {}, {kOrdersTopic}, options) {}
+    : runner_(transport, "input", {}, {kOrdersTopic}, std::move(options)) {}
 
 }  // namespace input

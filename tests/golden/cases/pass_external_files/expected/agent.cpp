@@ -23,6 +23,6 @@ mesh::Result<mesh::PendingSend> PlacePublisher::send_async(const Order& payload)
 }
 
 Agent::Agent(mesh::Transport& transport, mesh::AgentOptions options)
-    : runner_(transport, "input", {}, {kOrdersV1OrderIdTopic}, options) {}
+    : runner_(transport, "input", {}, {kOrdersV1OrderIdTopic}, std::move(options)) {}
 
 }  // namespace input

@@ -23,6 +23,6 @@ mesh::Result<mesh::PendingSend> FormPublisher::send_async(const Formats& payload
 }
 
 Agent::Agent(mesh::Transport& transport, mesh::AgentOptions options)
-    : runner_(transport, "input", {}, {kFormatsTopic}, options) {}
+    : runner_(transport, "input", {}, {kFormatsTopic}, std::move(options)) {}
 
 }  // namespace input

@@ -23,6 +23,6 @@ mesh::Result<mesh::PendingSend> PlacePublisher::send_async(const Placed& payload
 }
 
 Agent::Agent(mesh::Transport& transport, mesh::AgentOptions options)
-    : runner_(transport, "contract", {}, {kOrdersTopic}, options) {}
+    : runner_(transport, "contract", {}, {kOrdersTopic}, std::move(options)) {}
 
 }  // namespace contract

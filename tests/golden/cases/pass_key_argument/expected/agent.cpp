@@ -60,6 +60,6 @@ mesh::Result<mesh::PendingSend> PutPublisher::send_by_word_async(const ByWord& p
 }
 
 Agent::Agent(mesh::Transport& transport, mesh::AgentOptions options)
-    : runner_(transport, "input", {}, {kThingsTopic}, options) {}
+    : runner_(transport, "input", {}, {kThingsTopic}, std::move(options)) {}
 
 }  // namespace input

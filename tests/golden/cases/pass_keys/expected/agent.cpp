@@ -125,6 +125,6 @@ mesh::Result<mesh::PendingSend> TellPublisher::send_by_subject_async(const Envel
 }
 
 Agent::Agent(mesh::Transport& transport, mesh::AgentOptions options)
-    : runner_(transport, "input", {}, {kOrdersTopic, kShopsTopic}, options) {}
+    : runner_(transport, "input", {}, {kOrdersTopic, kShopsTopic}, std::move(options)) {}
 
 }  // namespace input

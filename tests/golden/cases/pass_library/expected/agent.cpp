@@ -10,6 +10,7 @@
 
 namespace shop::common {
 
-Agent::Agent(mesh::Transport& transport, mesh::AgentOptions options) : runner_(transport, "input", {}, {}, options) {}
+Agent::Agent(mesh::Transport& transport, mesh::AgentOptions options)
+    : runner_(transport, "input", {}, {}, std::move(options)) {}
 
 }  // namespace shop::common

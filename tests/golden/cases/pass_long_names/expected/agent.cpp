@@ -57,6 +57,6 @@ Agent::Agent(mesh::Transport& transport,
                 &on_warehouse_replenishment_request_acknowledged_in_the_northern_region_},
                {kOnWarehouseReplenishmentRequestAcknowledgedInTheSouthernRegion,
                 &on_warehouse_replenishment_request_acknowledged_in_the_southern_region_}},
-              {kWarehouseReplenishmentRequestsTopic}, options) {}
+              {kWarehouseReplenishmentRequestsTopic}, std::move(options)) {}
 
 }  // namespace input

@@ -16,6 +16,6 @@ mesh::Outcome CountDispatch::handle(const mesh::RecordView& record, const mesh::
 }
 
 Agent::Agent(mesh::Transport& transport, CountHandler& count, mesh::AgentOptions options)
-    : count_(count), runner_(transport, "input", {{kCount, &count_}}, {}, options) {}
+    : count_(count), runner_(transport, "input", {{kCount, &count_}}, {}, std::move(options)) {}
 
 }  // namespace input

@@ -16,6 +16,6 @@ mesh::Outcome OnNodeDispatch::handle(const mesh::RecordView& record, const mesh:
 }
 
 Agent::Agent(mesh::Transport& transport, OnNodeHandler& on_node, mesh::AgentOptions options)
-    : on_node_(on_node), runner_(transport, "input", {{kOnNode, &on_node_}}, {}, options) {}
+    : on_node_(on_node), runner_(transport, "input", {{kOnNode, &on_node_}}, {}, std::move(options)) {}
 
 }  // namespace input

@@ -23,6 +23,6 @@ mesh::Result<mesh::PendingSend> GreetPublisher::send_async(const Greeting& paylo
 }
 
 Agent::Agent(mesh::Transport& transport, mesh::AgentOptions options)
-    : runner_(transport, "input", {}, {kGreetingsTopic}, options) {}
+    : runner_(transport, "input", {}, {kGreetingsTopic}, std::move(options)) {}
 
 }  // namespace input

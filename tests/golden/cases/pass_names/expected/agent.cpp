@@ -40,6 +40,7 @@ mesh::Outcome ReturnDispatch::handle(const mesh::RecordView& record, const mesh:
 }
 
 Agent::Agent(mesh::Transport& transport, ReturnHandler& return_, mesh::AgentOptions options)
-    : return__(return_), runner_(transport, "input", {{kReturn, &return__}}, {kTwoLinesTopic, kClassTopic}, options) {}
+    : return__(return_),
+      runner_(transport, "input", {{kReturn, &return__}}, {kTwoLinesTopic, kClassTopic}, std::move(options)) {}
 
 }  // namespace input

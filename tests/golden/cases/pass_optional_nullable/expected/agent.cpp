@@ -23,6 +23,6 @@ mesh::Result<mesh::PendingSend> WritePublisher::send_async(const Note& payload) 
 }
 
 Agent::Agent(mesh::Transport& transport, mesh::AgentOptions options)
-    : runner_(transport, "input", {}, {kNotesTopic}, options) {}
+    : runner_(transport, "input", {}, {kNotesTopic}, std::move(options)) {}
 
 }  // namespace input

@@ -16,6 +16,6 @@ mesh::Outcome OnOrderDispatch::handle(const mesh::RecordView& record, const mesh
 }
 
 Agent::Agent(mesh::Transport& transport, OnOrderHandler& on_order, mesh::AgentOptions options)
-    : on_order_(on_order), runner_(transport, "input", {{kOnOrder, &on_order_}}, {}, options) {}
+    : on_order_(on_order), runner_(transport, "input", {{kOnOrder, &on_order_}}, {}, std::move(options)) {}
 
 }  // namespace input

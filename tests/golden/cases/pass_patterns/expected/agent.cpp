@@ -16,6 +16,6 @@ mesh::Outcome MatchDispatch::handle(const mesh::RecordView& record, const mesh::
 }
 
 Agent::Agent(mesh::Transport& transport, MatchHandler& match, mesh::AgentOptions options)
-    : match_(match), runner_(transport, "input", {{kMatch, &match_}}, {}, options) {}
+    : match_(match), runner_(transport, "input", {{kMatch, &match_}}, {}, std::move(options)) {}
 
 }  // namespace input

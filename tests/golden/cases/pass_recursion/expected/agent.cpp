@@ -28,6 +28,6 @@ mesh::Outcome HarvestDispatch::handle(const mesh::RecordView& record, const mesh
 }
 
 Agent::Agent(mesh::Transport& transport, HarvestHandler& harvest, mesh::AgentOptions options)
-    : harvest_(harvest), runner_(transport, "input", {{kHarvest, &harvest_}}, {kTreesTopic}, options) {}
+    : harvest_(harvest), runner_(transport, "input", {{kHarvest, &harvest_}}, {kTreesTopic}, std::move(options)) {}
 
 }  // namespace input

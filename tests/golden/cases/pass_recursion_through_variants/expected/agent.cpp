@@ -23,6 +23,6 @@ mesh::Result<mesh::PendingSend> SendRulePublisher::send_async(const RulePayload&
 }
 
 Agent::Agent(mesh::Transport& transport, mesh::AgentOptions options)
-    : runner_(transport, "input", {}, {kRulesTopic}, options) {}
+    : runner_(transport, "input", {}, {kRulesTopic}, std::move(options)) {}
 
 }  // namespace input

@@ -43,6 +43,6 @@ mesh::Result<AskRequester::Reply> AskRequester::read(mesh::ReplyRecord record) {
 }
 
 Agent::Agent(mesh::Transport& transport, AskRequester& ask, mesh::AgentOptions options)
-    : runner_(transport, "input", {}, {kQuestionsTopic}, options, {&ask.requester()}) {}
+    : runner_(transport, "input", {}, {kQuestionsTopic}, std::move(options), {&ask.requester()}) {}
 
 }  // namespace input

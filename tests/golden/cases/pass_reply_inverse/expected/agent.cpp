@@ -33,6 +33,6 @@ AskHandler::Answer AskDispatch::decide(const mesh::RecordView& record, const mes
 }
 
 Agent::Agent(mesh::Transport& transport, AskHandler& ask, mesh::AgentOptions options)
-    : ask_(transport, ask), runner_(transport, "input", {{kAsk, &ask_}}, {kAnswersTopic}, options) {}
+    : ask_(transport, ask), runner_(transport, "input", {{kAsk, &ask_}}, {kAnswersTopic}, std::move(options)) {}
 
 }  // namespace input

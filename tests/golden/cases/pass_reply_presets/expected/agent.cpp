@@ -172,6 +172,6 @@ Agent::Agent(mesh::Transport& transport, AnswerStockHandler& answer_stock, Decid
     : answer_stock_(transport, answer_stock),
       decide_order_(transport, decide_order),
       runner_(transport, "input", {{kAnswerStock, &answer_stock_}, {kDecideOrder, &decide_order_}},
-              {kOrdersTopic, kPingsTopic}, options, {&place_order.requester(), &ping.requester()}) {}
+              {kOrdersTopic, kPingsTopic}, std::move(options), {&place_order.requester(), &ping.requester()}) {}
 
 }  // namespace input

@@ -85,6 +85,6 @@ Agent::Agent(mesh::Transport& transport, ByDefaultHandler& by_default, NeverHand
                {kExponential, &exponential_},
                {kBreaks, &breaks_},
                {kBelieves, &believes_}},
-              {}, options) {}
+              {}, std::move(options)) {}
 
 }  // namespace input

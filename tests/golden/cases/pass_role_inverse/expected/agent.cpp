@@ -29,6 +29,6 @@ mesh::Outcome SendInvoiceDispatch::handle(const mesh::RecordView& record, const 
 
 Agent::Agent(mesh::Transport& transport, SendInvoiceHandler& send_invoice, mesh::AgentOptions options)
     : send_invoice_(send_invoice),
-      runner_(transport, "input", {{kSendInvoice, &send_invoice_}}, {kOrdersTopic}, options) {}
+      runner_(transport, "input", {{kSendInvoice, &send_invoice_}}, {kOrdersTopic}, std::move(options)) {}
 
 }  // namespace input

@@ -56,6 +56,6 @@ mesh::Outcome HearDispatch::handle(const mesh::RecordView& record, const mesh::D
 }
 
 Agent::Agent(mesh::Transport& transport, HearHandler& hear, mesh::AgentOptions options)
-    : hear_(hear), runner_(transport, "input", {{kHear, &hear_}}, {kOrdersTopic}, options) {}
+    : hear_(hear), runner_(transport, "input", {{kHear, &hear_}}, {kOrdersTopic}, std::move(options)) {}
 
 }  // namespace input

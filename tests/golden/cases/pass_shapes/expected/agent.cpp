@@ -29,6 +29,7 @@ mesh::Outcome OnShapesDispatch::handle(const mesh::RecordView& record, const mes
 }
 
 Agent::Agent(mesh::Transport& transport, OnShapesHandler& on_shapes, mesh::AgentOptions options)
-    : on_shapes_(on_shapes), runner_(transport, "input", {{kOnShapes, &on_shapes_}}, {kShapesTopic}, options) {}
+    : on_shapes_(on_shapes),
+      runner_(transport, "input", {{kOnShapes, &on_shapes_}}, {kShapesTopic}, std::move(options)) {}
 
 }  // namespace input

@@ -35,6 +35,6 @@ mesh::Result<mesh::PendingSend> PaintPublisher::send_async(const Colour& payload
 }
 
 Agent::Agent(mesh::Transport& transport, mesh::AgentOptions options)
-    : runner_(transport, "input", {}, {kDepotTopic}, options) {}
+    : runner_(transport, "input", {}, {kDepotTopic}, std::move(options)) {}
 
 }  // namespace input

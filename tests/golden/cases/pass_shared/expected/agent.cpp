@@ -35,6 +35,6 @@ mesh::Result<mesh::PendingSend> PayPublisher::send_async(const shop::common::Mon
 }
 
 Agent::Agent(mesh::Transport& transport, mesh::AgentOptions options)
-    : runner_(transport, "input", {}, {kOrdersTopic, kMoneyTopic}, options) {}
+    : runner_(transport, "input", {}, {kOrdersTopic, kMoneyTopic}, std::move(options)) {}
 
 }  // namespace shop::orders

@@ -41,6 +41,6 @@ mesh::Outcome FromSecondDispatch::handle(const mesh::RecordView& record, const m
 
 Agent::Agent(mesh::Transport& transport, FromSecondHandler& from_second, mesh::AgentOptions options)
     : from_second_(from_second),
-      runner_(transport, "input", {{kFromSecond, &from_second_}}, {kFirstTopic, kSecondTopic}, options) {}
+      runner_(transport, "input", {{kFromSecond, &from_second_}}, {kFirstTopic, kSecondTopic}, std::move(options)) {}
 
 }  // namespace input

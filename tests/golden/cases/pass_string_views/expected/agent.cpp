@@ -28,6 +28,6 @@ mesh::Outcome ReadDispatch::handle(const mesh::RecordView& record, const mesh::D
 }
 
 Agent::Agent(mesh::Transport& transport, ReadHandler& read, mesh::AgentOptions options)
-    : read_(read), runner_(transport, "input", {{kRead, &read_}}, {kLettersTopic}, options) {}
+    : read_(read), runner_(transport, "input", {{kRead, &read_}}, {kLettersTopic}, std::move(options)) {}
 
 }  // namespace input

@@ -66,6 +66,7 @@ Agent::Agent(mesh::Transport& transport, OnHeaderHandler& on_header, OnPayloadHa
              mesh::AgentOptions options)
     : on_header_(on_header),
       on_payload_(on_payload),
-      runner_(transport, "input", {{kOnHeader, &on_header_}, {kOnPayload, &on_payload_}}, {kAlikeTopic}, options) {}
+      runner_(transport, "input", {{kOnHeader, &on_header_}, {kOnPayload, &on_payload_}}, {kAlikeTopic},
+              std::move(options)) {}
 
 }  // namespace input

@@ -28,6 +28,6 @@ mesh::Outcome HearDispatch::handle(const mesh::RecordView& record, const mesh::D
 }
 
 Agent::Agent(mesh::Transport& transport, HearHandler& hear, mesh::AgentOptions options)
-    : hear_(hear), runner_(transport, "input", {{kHear, &hear_}}, {kCompactedTopic}, options) {}
+    : hear_(hear), runner_(transport, "input", {{kHear, &hear_}}, {kCompactedTopic}, std::move(options)) {}
 
 }  // namespace shop::topics

@@ -73,6 +73,6 @@ Agent::Agent(mesh::Transport& transport, OnPlacedHandler& on_placed, OnAuditHand
     : on_placed_(on_placed),
       on_audit_(on_audit),
       runner_(transport, "input", {{kOnPlaced, &on_placed_}, {kOnAudit, &on_audit_}},
-              {kOrdersTopic, kTenantsTopic, kKeyedTopic}, options) {}
+              {kOrdersTopic, kTenantsTopic, kKeyedTopic}, std::move(options)) {}
 
 }  // namespace input

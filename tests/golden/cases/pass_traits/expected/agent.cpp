@@ -16,6 +16,6 @@ mesh::Outcome PlaceDispatch::handle(const mesh::RecordView& record, const mesh::
 }
 
 Agent::Agent(mesh::Transport& transport, PlaceHandler& place, mesh::AgentOptions options)
-    : place_(place), runner_(transport, "input", {{kPlace, &place_}}, {}, options) {}
+    : place_(place), runner_(transport, "input", {{kPlace, &place_}}, {}, std::move(options)) {}
 
 }  // namespace input

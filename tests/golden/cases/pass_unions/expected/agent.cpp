@@ -28,6 +28,6 @@ mesh::Outcome OrderDispatch::handle(const mesh::RecordView& record, const mesh::
 }
 
 Agent::Agent(mesh::Transport& transport, OrderHandler& order, mesh::AgentOptions options)
-    : order_(order), runner_(transport, "input", {{kOrder, &order_}}, {kPaymentsTopic}, options) {}
+    : order_(order), runner_(transport, "input", {{kOrder, &order_}}, {kPaymentsTopic}, std::move(options)) {}
 
 }  // namespace input
