@@ -35,7 +35,7 @@ demo: configure-demo
 ## make test      builds with g++ and runs every test but those labelled long, fuzz and broker
 test: configure
 	@cmake --build $(BUILD)
-	@cd $(BUILD) && ctest --output-on-failure -LE 'long|fuzz|broker' -j 2
+	@cd $(BUILD) && ctest --output-on-failure -LE 'long|fuzz|broker' -j 3
 	@echo "Left out: Apache Kafka itself (make broker), fuzzing (make fuzz), what takes hours (make long)."
 
 ## make check     the quick tests: no broker, no packaging

@@ -13,6 +13,7 @@
 #include "lint/survey.hpp"
 #include "lint/value_words.hpp"
 #include "model/integer_formats.hpp"
+#include "model/json_type.hpp"
 
 namespace meshgen::lint {
 namespace {
@@ -115,7 +116,7 @@ class Judge::Run {
     std::string words;
     for (const auto name : names) {
       const auto word = words_of_type(name);
-      if (word.empty() || is_of_type(value, name)) return true;
+      if (word.empty() || model::is_of_type(value, name)) return true;
       words += (words.empty() ? "" : " or ") + std::string(word);
     }
     if (words.empty()) return true;

@@ -6,8 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "base/exact_number.hpp"
-
 namespace meshgen::lint {
 
 using load::Kind;
@@ -16,28 +14,6 @@ using load::Node;
 std::uint64_t code_points(std::string_view text) {
   return static_cast<std::uint64_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
-bool is_of_type(const Node& value, std::string_view type) {
-  switch (value.kind) {
-    case Kind::kNull:
-      return type == "null";
-    case Kind::kBool:
-      return type == "boolean";
-    case Kind::kInteger:
-      return type == "integer" || type == "number";
-    case Kind::kNumber: {
-      const auto number = type == "integer" ? base::ExactNumber::parse(value.text) : std::nullopt;
-      return type == "number" || (number && number->is_whole());
-    }
-    case Kind::kString:
-      return type == "string";
-    case Kind::kList:
-      return type == "array";
-    case Kind::kMap:
-      return type == "object";
-  }
-  return false;
 }
 
 std::string_view words_of_type(std::string_view type) {

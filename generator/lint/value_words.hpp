@@ -11,9 +11,6 @@ namespace meshgen::lint {
 
 [[nodiscard]] std::uint64_t code_points(std::string_view text);
 
-/// Is it of this type of JSON Schema? 1.0 is an integer too.
-[[nodiscard]] bool is_of_type(const load::Node& value, std::string_view type);
-
 /// The user's word for a type; empty if it is none, which validate reports.
 [[nodiscard]] std::string_view words_of_type(std::string_view type);
 

@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "base/exact_number.hpp"
 #include "model/json_schema.hpp"
+#include "model/json_type.hpp"
 #include "model/keywords.hpp"
 
 namespace meshgen::model {
@@ -15,33 +15,12 @@ namespace {
 using load::Kind;
 using load::Node;
 
-bool is_of(const Node& value, std::string_view type) {
-  switch (value.kind) {
-    case Kind::kNull:
-      return type == "null";
-    case Kind::kBool:
-      return type == "boolean";
-    case Kind::kInteger:
-      return type == "integer" || type == "number";
-    case Kind::kNumber: {
-      const auto number = base::ExactNumber::parse(value.text);
-      return type == "number" || (type == "integer" && number && number->is_whole());
-    }
-    case Kind::kString:
-      return type == "string";
-    case Kind::kList:
-      return type == "array";
-    case Kind::kMap:
-      return type == "object";
-  }
-  return false;
-}
-
 bool type_allows(const Node& schema, const Node& value) {
   const auto* type = schema.find("type");
   if (type == nullptr) return true;
-  if (type->is(Kind::kString)) return is_of(value, type->text);
-  return std::any_of(type->items.begin(), type->items.end(), [&](const Node& one) { return is_of(value, one.text); });
+  if (type->is(Kind::kString)) return is_of_type(value, type->text);
+  return std::any_of(type->items.begin(), type->items.end(),
+                     [&](const Node& one) { return is_of_type(value, one.text); });
 }
 
 bool is_scalar(const Node& value) { return !value.is(Kind::kList) && !value.is(Kind::kMap); }
