@@ -135,6 +135,16 @@ std::map<std::int32_t, std::int64_t> Admin::committed(const std::string& group, 
   return offsets;
 }
 
+std::map<std::int32_t, std::int64_t> Admin::ends(const std::string& topic, std::int32_t partitions) const {
+  std::map<std::int32_t, std::int64_t> offsets;
+  for (std::int32_t i = 0; i < partitions; ++i) {
+    std::int64_t first = 0;
+    need(rd_kafka_query_watermark_offsets(client_.get(), topic.c_str(), i, &first, &offsets[i], kLimitMs),
+         "end of " + topic);
+  }
+  return offsets;
+}
+
 void Admin::set_topic(const std::string& topic, const std::string& name, const std::string& value) const {
   const Owner<rd_kafka_ConfigResource_t, &rd_kafka_ConfigResource_destroy> resource(
       rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, topic.c_str()));

@@ -27,6 +27,8 @@ class Admin {
   /// A group's committed offset in each partition of `topic` that has one.
   [[nodiscard]] std::map<std::int32_t, std::int64_t> committed(const std::string& group, const std::string& topic,
                                                                std::int32_t partitions) const;
+  /// The offset after the last record of each partition.
+  [[nodiscard]] std::map<std::int32_t, std::int64_t> ends(const std::string& topic, std::int32_t partitions) const;
 
   /// Replaces the topic's own settings by this one.
   void set_topic(const std::string& topic, const std::string& name, const std::string& value) const;
