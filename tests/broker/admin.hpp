@@ -12,7 +12,7 @@
 
 namespace mesh::test {
 
-/// Calls wait for the answer, 30 s at most, and throw std::runtime_error with the broker's words.
+/// One thread at a time. Calls wait for the answer, 30 s at most, and throw std::runtime_error with the broker's words.
 class Admin {
  public:
   explicit Admin(const std::string& bootstrap);
@@ -42,7 +42,12 @@ class Admin {
   struct Destroy {
     void operator()(rd_kafka_t* client) const noexcept { rd_kafka_destroy(client); }
   };
-  std::unique_ptr<rd_kafka_t, Destroy> client_;
+  using Client = std::unique_ptr<rd_kafka_t, Destroy>;
+  [[nodiscard]] static Client make_client(rd_kafka_type_t type, const std::map<std::string, std::string>& settings);
+
+  std::string bootstrap_;
+  Client client_;
+  mutable std::map<std::string, Client> readers_;  ///< by group
 };
 
 }  // namespace mesh::test

@@ -141,6 +141,7 @@ void tell(const Evidence& evidence) {
 }
 
 TEST_CASE("whatever happens, nothing is lost, doubled without a reason, out of order or changed") {
+  (void)std::setvbuf(stdout, nullptr, _IOLBF, 0);  // a crash must not take the timeline with it
   const Settings settings;
   (void)std::printf("soak: seed %llu, %lld s, librdkafka %s\n", static_cast<unsigned long long>(settings.seed),
                     static_cast<long long>(settings.length.count() / 1000), rd_kafka_version_str());
