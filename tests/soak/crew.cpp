@@ -64,7 +64,10 @@ void Crew::kill(Place place) {
   at(place).process->signal(SIGKILL);
 }
 
-void Crew::freeze(Place place) { at(place).process->signal(SIGSTOP); }
+void Crew::freeze(Place place) {
+  at(place).process->signal(SIGSTOP);
+  frozen_.insert(at(place).member);
+}
 void Crew::thaw(Place place) { at(place).process->signal(SIGCONT); }
 
 void Crew::ask_to_stop(Place place) {

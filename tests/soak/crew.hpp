@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
-#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,6 +45,8 @@ class Crew {
   /// All consumers stop; what they and those before them reported. Transformers are killed: they know no other end.
   [[nodiscard]] std::vector<Exit> stop_all();
 
+  /// Consumers that were frozen for a while.
+  [[nodiscard]] const std::set<int>& frozen() const noexcept { return frozen_; }
   /// What the consumers' handlers wrote.
   [[nodiscard]] std::filesystem::path log() const { return folder_ / "handled.log"; }
 
@@ -65,6 +67,7 @@ class Crew {
   std::vector<std::string> transformer_settings_;
   std::vector<Life> lives_;
   std::map<Place, std::size_t> current_;
+  std::set<int> frozen_;
 };
 
 }  // namespace mesh::test

@@ -58,7 +58,8 @@ struct Evidence {
   std::multiset<RecordId> transformed;  ///< what the transformers put out
   std::vector<Letter> letters_of_transformers;
   std::size_t allowed_duplicates = 0;
-  Breaches noticed;  ///< during the run: who ended by himself, what did not come to its end
+  std::set<int> frozen;  ///< members that stood still for a while, and did not know what happened meanwhile
+  Breaches noticed;      ///< during the run: who ended by himself, what did not come to its end
 };
 
 }  // namespace mesh::test

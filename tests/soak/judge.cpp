@@ -103,6 +103,24 @@ Breaches check_commits_in_time(const Evidence& evidence) {
   return breaches;
 }
 
+Breaches check_no_return(const Evidence& evidence) {
+  Breaches breaches;
+  std::map<std::int32_t, std::int64_t> committed;
+  auto sample = evidence.samples.begin();
+  for (std::size_t i = 0; i < evidence.handled.size(); ++i) {
+    for (; sample != evidence.samples.end() && sample->events <= i; ++sample) {
+      for (const auto& [partition, offset] : sample->committed)
+        committed[partition] = std::max(committed[partition], offset);
+    }
+    const auto& event = evidence.handled[i];
+    if (event.kind != Kind::kBegin || evidence.frozen.contains(event.member)) continue;
+    if (event.offset < committed[event.partition])
+      breaches.push_back("D: " + name_of(event.id) + " was begun by member " + std::to_string(event.member) +
+                         " after it had been committed");
+  }
+  return breaches;
+}
+
 Breaches check_letters(const Evidence& evidence, const std::vector<Letter>& letters, bool (*is_bad)(const RecordId&)) {
   Breaches breaches;
   std::map<Position, RecordId> bad;
@@ -163,7 +181,7 @@ Breaches judge(const Evidence& evidence) {
   for (const auto& breaches : {check_log(evidence), check_nothing_lost(log), check_order(log),
                                check_duplicates(log, evidence.allowed_duplicates, SameMember::kAfterRebalance),
                                check_commits(log, ends_of(evidence.orders), members), check_commits_in_time(evidence),
-                               check_letters(evidence, evidence.letters, is_poison),
+                               check_no_return(evidence), check_letters(evidence, evidence.letters, is_poison),
                                check_letters(evidence, evidence.letters_of_transformers, is_refused_by_transformer),
                                check_retries(evidence), check_exits(evidence), check_transformed(evidence)}) {
     all.insert(all.end(), breaches.begin(), breaches.end());

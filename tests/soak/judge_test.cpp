@@ -36,7 +36,7 @@ Evidence sound() {
   return evidence;
 }
 
-/// All breaches are of that kind, and there is one at least.
+/// One breach at least is of that kind.
 void finds(const std::string& letter, const std::function<void(Evidence&)>& plant) {
   auto evidence = sound();
   plant(evidence);
@@ -84,6 +84,19 @@ TEST_CASE("D: more repeated records than may be") {
     again.member = 2;
     evidence.handled.push_back(again);
   });
+}
+
+TEST_CASE("D: a committed record that is handled again, but by one who was frozen") {
+  const auto again = [](Evidence& evidence) {
+    auto event = *end_of(evidence, 100);
+    event.kind = Kind::kBegin;
+    evidence.handled.push_back(event);
+  };
+  finds("D", again);
+  auto evidence = sound();
+  again(evidence);
+  evidence.frozen = {1};
+  CHECK(judge(evidence) == Breaches{});
 }
 
 TEST_CASE("C: a commit that ran ahead for a moment") {

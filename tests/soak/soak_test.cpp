@@ -81,6 +81,7 @@ class Soak {
       timeline.say("all have stopped");
     }
     read_log(crew_.log(), watch.finish(), evidence_);
+    evidence_.frozen = crew_.frozen();
     evidence_.allowed_duplicates = allowed_duplicates();
     return std::move(evidence_);
   }
