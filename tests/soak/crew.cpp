@@ -81,6 +81,8 @@ void Crew::end_outage() const { std::filesystem::remove(outage()); }
 
 Breaches Crew::replace_the_dead() {
   Breaches breaches;
+  for (const auto& life : lives_)
+    (void)life.process->has_ended();  // who was killed is no zombie for the rest of the run
   for (const auto& [place, index] : std::map(current_)) {
     const auto& life = lives_[index];
     if (life.end != Life::End::kNone || !life.process->has_ended()) continue;

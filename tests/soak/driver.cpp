@@ -2,25 +2,25 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <map>
 #include <thread>
 
 namespace mesh::test {
 namespace {
 
 struct Step {
-  Millis at{0};
   const Fault* fault = nullptr;  ///< nullptr: nothing but the end
   bool heals = false;
 };
 
-std::vector<Step> steps_of(const std::vector<Fault>& faults, Millis length) {
-  std::vector<Step> steps;
+/// By their instants.
+std::multimap<Millis, Step> steps_of(const std::vector<Fault>& faults, Millis length) {
+  std::multimap<Millis, Step> steps;
   for (const auto& fault : faults) {
-    steps.push_back({fault.at, &fault, false});
-    steps.push_back({fault.at + fault.lasts, &fault, true});
+    steps.insert({fault.at, {&fault, false}});
+    steps.insert({fault.at + fault.lasts, {&fault, true}});
   }
-  steps.push_back({length, nullptr, false});
-  std::stable_sort(steps.begin(), steps.end(), [](const Step& left, const Step& right) { return left.at < right.at; });
+  steps.insert({length, {}});
   return steps;
 }
 
@@ -84,8 +84,8 @@ Breaches run_faults(const std::vector<Fault>& faults, Millis length, const Timel
                     Crew& crew) {
   constexpr Millis kLook{200};
   Breaches breaches;
-  for (const auto& step : steps_of(faults, length)) {
-    const auto due = timeline.start() + step.at;
+  for (const auto& [at, step] : steps_of(faults, length)) {
+    const auto due = timeline.start() + at;
     while (Timeline::Clock::now() < due) {
       std::this_thread::sleep_until(std::min(due, Timeline::Clock::now() + kLook));
       for (auto& breach : crew.replace_the_dead()) {
