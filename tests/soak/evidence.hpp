@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include <mesh/base/time.hpp>
+
 #include "checkers.hpp"
 
 namespace mesh::test {
@@ -31,6 +33,7 @@ struct Letter {
 /// What the group had committed at a moment at which at least the first `events` of the log were written.
 struct CommitSample {
   std::size_t events = 0;
+  Millis at{0};  ///< since the first
   std::map<std::int32_t, std::int64_t> committed;
 };
 

@@ -97,7 +97,8 @@ void read_log(const std::filesystem::path& log, const std::vector<Watch::Sample>
   std::size_t events = 0;
   for (const auto& sample : samples) {
     for (; at < sample.log_size && at < text.size(); ++at) events += text[at] == '\n' ? 1u : 0u;
-    evidence.samples.push_back({events, sample.committed});
+    const auto since = std::chrono::duration_cast<Millis>(sample.at - samples.front().at);
+    evidence.samples.push_back({events, since, sample.committed});
   }
 }
 

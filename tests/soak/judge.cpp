@@ -1,6 +1,7 @@
 #include "judge.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <set>
 #include <utility>
@@ -106,9 +107,13 @@ Breaches check_commits_in_time(const Evidence& evidence) {
 Breaches check_no_return(const Evidence& evidence) {
   Breaches breaches;
   std::map<std::int32_t, std::int64_t> committed;
+  constexpr Millis kSettled{20'000};
   auto sample = evidence.samples.begin();
+  auto latest = sample;
   for (std::size_t i = 0; i < evidence.handled.size(); ++i) {
-    for (; sample != evidence.samples.end() && sample->events <= i; ++sample) {
+    while (latest != evidence.samples.end() && latest->events <= i) ++latest;
+    if (latest == evidence.samples.begin()) continue;
+    for (; sample != latest && sample->at + kSettled <= std::prev(latest)->at; ++sample) {
       for (const auto& [partition, offset] : sample->committed)
         committed[partition] = std::max(committed[partition], offset);
     }

@@ -16,7 +16,8 @@ namespace mesh::test {
 [[nodiscard]] Breaches check_log(const Evidence& evidence);
 /// At no moment was more committed than had been handled.
 [[nodiscard]] Breaches check_commits_in_time(const Evidence& evidence);
-/// What was seen as committed is not begun again, but by a member that was frozen and still had it in its hands.
+/// What was seen as committed 20 s ago is not begun again (a commit that waits for replicas may become visible when the
+/// successor has just asked where to begin), but by a member that was frozen and still had it in its hands.
 [[nodiscard]] Breaches check_no_return(const Evidence& evidence);
 /// Exactly those of `orders` for which `is_bad` have letters, byte for byte, each in the partition of its record.
 [[nodiscard]] Breaches check_letters(const Evidence& evidence, const std::vector<Letter>& letters,

@@ -30,7 +30,7 @@ Evidence sound() {
     if (is_poison(id)) evidence.letters.push_back({id, 2, 2, n});
     if (is_refused_by_transformer(id)) evidence.letters_of_transformers.push_back({id, 2, 2, n});
     if (!is_refused_by_transformer(id)) evidence.transformed.insert(id);
-    if (n % 100 == 99) evidence.samples.push_back({evidence.handled.size(), {{2, n + 1}}});
+    if (n % 100 == 99) evidence.samples.push_back({evidence.handled.size(), Millis(n * 100), {{2, n + 1}}});
   }
   evidence.exits.push_back({.member = 1, .is_last = true, .handled = done, .dead_lettered = evidence.letters.size()});
   return evidence;

@@ -91,9 +91,10 @@ class Soak {
  private:
   void take_from(Stream& stream) {
     for (auto& sent : stream.finish()) evidence_.confirmed.push_back(std::move(sent));
+    std::size_t told = 0;
     for (const auto& failure : stream.failures()) {
       ++(failure.persisted == Persistence::kMaybe ? evidence_.maybe : evidence_.refused);
-      (void)std::printf("           a send failed: %s\n", failure.message.c_str());
+      if (++told <= 5) (void)std::printf("           a send failed: %s\n", failure.message.c_str());
     }
   }
 

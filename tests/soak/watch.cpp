@@ -26,6 +26,7 @@ void Watch::run() {
       sample.committed = admin_.committed(group_, topic_, kPartitions);
       std::error_code none;
       sample.log_size = std::filesystem::file_size(log_, none);
+      sample.at = std::chrono::steady_clock::now();
       if (!none) samples_.push_back(std::move(sample));
     } catch (const std::runtime_error&) {
       // The coordinator is away: that is what the run is about.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -22,6 +23,7 @@ class Watch {
   Watch& operator=(const Watch&) = delete;
 
   struct Sample {
+    std::chrono::steady_clock::time_point at;
     std::uintmax_t log_size = 0;  ///< after the answer: what is committed was written before
     std::map<std::int32_t, std::int64_t> committed;
   };
