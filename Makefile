@@ -49,6 +49,14 @@ broker: configure
 	@cmake --build $(BUILD) --target broker_tests
 	@cd $(BUILD) && ctest --output-on-failure -L broker
 
+## make soak [SECONDS=1800] [SEED=n]  random faults on Apache Kafka, all checkers on: KAFKA_VERSION (3.9.2), KAFKA_NODES (3)
+.PHONY: soak
+soak: configure
+	@.ci/packages broker
+	@tests/broker/fetch.sh > /dev/null
+	@cmake --build $(BUILD) --target soak
+	@KAFKA_NODES=$(or $(KAFKA_NODES),3) SOAK_SECONDS=$(or $(SECONDS),1800) SOAK_SEED=$(SEED) $(BUILD)/tests/soak/soak
+
 ## make long      everything, without a budget
 long:
 	@LONG=1 FUZZ_SECONDS=$${FUZZ_SECONDS:-600} .ci/run

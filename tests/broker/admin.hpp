@@ -12,7 +12,7 @@
 
 namespace mesh::test {
 
-/// Calls wait for the answer, 30 s at most, and throw std::runtime_error with the broker's words.
+/// One thread at a time. Calls wait for the answer, 30 s at most, and throw std::runtime_error with the broker's words.
 class Admin {
  public:
   explicit Admin(const std::string& bootstrap);
@@ -27,6 +27,8 @@ class Admin {
   /// A group's committed offset in each partition of `topic` that has one.
   [[nodiscard]] std::map<std::int32_t, std::int64_t> committed(const std::string& group, const std::string& topic,
                                                                std::int32_t partitions) const;
+  /// The offset after the last record of each partition.
+  [[nodiscard]] std::map<std::int32_t, std::int64_t> ends(const std::string& topic, std::int32_t partitions) const;
 
   /// Replaces the topic's own settings by this one.
   void set_topic(const std::string& topic, const std::string& name, const std::string& value) const;
@@ -40,7 +42,12 @@ class Admin {
   struct Destroy {
     void operator()(rd_kafka_t* client) const noexcept { rd_kafka_destroy(client); }
   };
-  std::unique_ptr<rd_kafka_t, Destroy> client_;
+  using Client = std::unique_ptr<rd_kafka_t, Destroy>;
+  [[nodiscard]] static Client make_client(rd_kafka_type_t type, const std::map<std::string, std::string>& settings);
+
+  std::string bootstrap_;
+  Client client_;
+  mutable std::map<std::string, Client> readers_;  ///< by group
 };
 
 }  // namespace mesh::test

@@ -208,6 +208,17 @@ void Cluster::end(int node, int signal, Millis limit) {
 void Cluster::stop(int node) { end(node, SIGTERM, kStopLimit); }
 void Cluster::kill(int node) { end(node, SIGKILL, kStopLimit); }
 
+void Cluster::ask_to_stop(int node) {
+  if (at(node).process == nullptr) return;
+  thaw(node);
+  at(node).process->signal(SIGTERM);
+}
+
+void Cluster::start_soon(int node) {
+  kill(node);
+  launch(node);
+}
+
 void Cluster::freeze(int node) {
   if (at(node).process == nullptr) return;
   at(node).process->signal(SIGSTOP);

@@ -55,6 +55,10 @@ class Cluster {
   void stop(int node);
   /// SIGKILL, and waits for the end.
   void kill(int node);
+  /// SIGTERM, and waits for nothing: without a quorum a node may take minutes to leave.
+  void ask_to_stop(int node);
+  /// Ends what is left of it and starts it; waits for nothing: without a quorum a node is never ready.
+  void start_soon(int node);
   /// SIGSTOP: connections stay open, nothing is answered.
   void freeze(int node);
   void thaw(int node);

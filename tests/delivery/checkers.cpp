@@ -17,8 +17,11 @@ bool finishes(const HandlerEvent& event, const RunLog& log) {
 }
 
 const std::map<Kind, std::string>& words() {
-  static const std::map<Kind, std::string> kWords{
-      {Kind::kBegin, "begin"}, {Kind::kDone, "done"}, {Kind::kRetry, "retry"}, {Kind::kReject, "reject"}};
+  static const std::map<Kind, std::string> kWords{{Kind::kBegin, "begin"},
+                                                  {Kind::kDone, "done"},
+                                                  {Kind::kRetry, "retry"},
+                                                  {Kind::kReject, "reject"},
+                                                  {Kind::kUnavailable, "unavailable"}};
   return kWords;
 }
 

@@ -29,7 +29,7 @@ struct Confirmed {
 
 /// One line of a handler's log. Their order is the order in time, over all members.
 struct HandlerEvent {
-  enum class Kind { kBegin, kDone, kRetry, kReject };
+  enum class Kind { kBegin, kDone, kRetry, kReject, kUnavailable };
   Kind kind = Kind::kBegin;
   int member = 0;  ///< one number for each process or agent
   RecordId id;

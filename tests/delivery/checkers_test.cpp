@@ -91,11 +91,13 @@ TEST_CASE("what comes out twice, not at all or from nowhere is a breach of exact
 
 TEST_CASE("a handler's line survives writing and reading, and a cut line is passed over") {
   const HandlerEvent written{Kind::kRetry, 3, {"key-1", 7}, 2, 130, 4};
-  const auto lines = to_line(written) + to_line(event(Kind::kDone, 1)) + "begin 1 k";
+  const auto lines =
+      to_line(written) + to_line(event(Kind::kDone, 1)) + to_line(event(Kind::kUnavailable, 2)) + "begin 1 k";
   const auto read = parse_lines(lines);
-  REQUIRE(read.size() == 2);
+  REQUIRE(read.size() == 3);
   CHECK(to_line(read[0]) == "retry 3 key-1 7 2 130 4\n");
   CHECK(to_line(read[1]) == to_line(event(Kind::kDone, 1)));
+  CHECK(read[2].kind == Kind::kUnavailable);
 }
 
 }  // namespace

@@ -56,8 +56,11 @@ struct Stream::State {
   }
 };
 
-Stream::Stream(Transport& transport, std::vector<std::string> keys, Millis pause)
-    : transport_(&transport), state_(std::make_shared<State>()) {
+Stream::Stream(Transport& transport, std::vector<std::string> keys, Millis pause, Make make)
+    : transport_(&transport), make_(std::move(make)), state_(std::make_shared<State>()) {
+  if (!make_) {
+    make_ = [](const std::string& topic, const RecordId& id) { return record(topic, id.key, std::to_string(id.n)); };
+  }
   thread_ = std::thread([this, names = std::move(keys), pause] { run(names, pause); });
 }
 
@@ -77,9 +80,8 @@ void Stream::run(const std::vector<std::string>& keys, Millis pause) {
       if (state_->broken.contains(key)) continue;
       ++state_->waiting;
     }
-    const auto taken =
-        transport_->producer().send(record(topic, key, std::to_string(id.n)),
-                                    [state = state_, id](const Result<Sent>& sent) { state->answer(id, sent); });
+    const auto taken = transport_->producer().send(
+        make_(topic, id), [state = state_, id](const Result<Sent>& sent) { state->answer(id, sent); });
     if (taken) {
       ++next[key];
     } else {

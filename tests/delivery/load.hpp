@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <set>
 #include <string>
@@ -27,7 +28,9 @@ namespace mesh::test {
 /// gets no more, so that its records stay without a gap.
 class Stream {
  public:
-  Stream(Transport& transport, std::vector<std::string> keys, Millis pause = Millis(2));
+  /// What is sent as the n-th record of a key; its value begins with n.
+  using Make = std::function<OutgoingRecord(const std::string& topic, const RecordId& id)>;
+  Stream(Transport& transport, std::vector<std::string> keys, Millis pause = Millis(2), Make make = {});
   ~Stream();
   Stream(const Stream&) = delete;
   Stream& operator=(const Stream&) = delete;
@@ -45,6 +48,7 @@ class Stream {
   void run(const std::vector<std::string>& keys, Millis pause);
 
   Transport* transport_;
+  Make make_;
   std::shared_ptr<State> state_;
   std::atomic<bool> stop_{false};
   std::thread thread_;

@@ -37,6 +37,7 @@ Outcome LoggingHandler::handle(const RecordView& record, const Delivery& deliver
   if (std::holds_alternative<Outcome::Done>(outcome.value())) event.kind = Kind::kDone;
   if (std::holds_alternative<Outcome::Retry>(outcome.value())) event.kind = Kind::kRetry;
   if (std::holds_alternative<Outcome::Reject>(outcome.value())) event.kind = Kind::kReject;
+  if (std::holds_alternative<Outcome::Unavailable>(outcome.value())) event.kind = Kind::kUnavailable;
   write_(event);
   return outcome;
 }
