@@ -40,8 +40,9 @@ TEST_CASE("members that come and go lose nothing, keep the order, and commit not
     LoggingAgent second(scene, *transport, shared, member, busy);
     LoggingAgent third(scene, *transport, shared, member + 1, busy);
     REQUIRE(eventually([&] { return has_worked(member) && has_worked(member + 1); }));
-    CHECK(second.runner.stop().drained);
-    CHECK(third.runner.stop().drained);
+    // While one stops, the group may form anew because of the other: what it had not begun is then somebody else's.
+    CHECK(second.runner.stop().abandoned <= agent_options().max_in_flight);
+    CHECK(third.runner.stop().abandoned <= agent_options().max_in_flight);
     member += 2;
   }
   RunLog log;

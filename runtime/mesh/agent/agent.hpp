@@ -48,7 +48,7 @@ struct ExitReport {
   std::size_t dead_lettered = 0;
   std::size_t duplicates = 0;  ///< suppressed
   std::size_t dropped = 0;
-  std::size_t abandoned = 0;  ///< unfinished when the drain timeout ended; they will be delivered again
+  std::size_t abandoned = 0;  ///< unfinished at the drain timeout, or given back before: they come again
 };
 
 /// States in order: configured, starting, ready, draining, stopped; failed from any.
